@@ -1,0 +1,4 @@
+namespace ProcessAutomation.Persistence;
+
+/// <summary>Placeholder removed by the first real type.</summary>
+internal static class Room;
