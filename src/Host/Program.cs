@@ -1,3 +1,24 @@
+using ProcessAutomation.Host.Api;
+using ProcessAutomation.Host.Health;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.Layout;
+using ProcessAutomation.Host.SignIn;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.AddSignIn();
+builder.AddLanguage();
+builder.AddPages();
+builder.AddApi();
+builder.AddHealth();
+
 var app = builder.Build();
-app.Run();
+app.UseApi();
+app.UsePages();
+app.MapApi();
+app.MapHealth();
+app.MapSignIn();
+app.MapLanguage();
+app.MapPages();
+
+await app.RunAsync();

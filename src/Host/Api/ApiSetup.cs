@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
+
+namespace ProcessAutomation.Host.Api;
+
+/// <summary>The API under <c>/api/v1</c>: what all its operations share.</summary>
+public static class ApiSetup
+{
+    /// <summary>The largest body accepted, in bytes; also of posted forms.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
+
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.Limits.MaxRequestBodySize = MaxBodyBytes;
+            o.AddServerHeader = false;
+        });
+        builder.Services.Configure<FormOptions>(o => o.ValueCountLimit = 4096);
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.MaxDepth = 32);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ProblemHandler>();
+        builder.Services.AddEndpointsApiExplorer();
+        builder.Services.AddSwaggerGen(o =>
+        {
+            o.SwaggerDoc("v1", new OpenApiInfo { Title = "ProcessAutomation", Version = "v1", Description = "Cases, tasks and events of the reintegration process." });
+            o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            o.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
+            o.SupportNonNullableReferenceTypes();
+        });
+        return builder;
+    }
+
+    /// <summary>Errors first in the pipeline: problem documents for the API, the error page for pages.</summary>
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/feil",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePagesWithReExecute("/ikke-funnet", createScopeForStatusCodePages: true);
+        app.UseWhen(Problems.AppliesTo, api => api.UseStatusCodePages(c =>
+            Problems.Bare(c.HttpContext, c.HttpContext.Response.StatusCode).ExecuteAsync(c.HttpContext)));
+        app.Use(RefuseLargeBodyAsync);
+        return app;
+    }
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
+        return app;
+    }
+
+    /// <summary>A body that says it is too large is refused before anything reads it; one that does not say so is cut off by the server's limit.</summary>
+    private static Task RefuseLargeBodyAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.ContentLength > MaxBodyBytes && Problems.AppliesTo(context)
+            ? Problems.Unreadable(context, StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context)
+            : next(context);
+}

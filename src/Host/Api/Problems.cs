@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ProcessAutomation.Host.Api;
+
+/// <summary>One field of a request that was refused.</summary>
+/// <param name="Field">The field's JSON name; a row's field as <c>measures[0].title</c>.</param>
+/// <param name="Message">For people, in the user's language.</param>
+public sealed record FieldProblem(string Field, string Message);
+
+/// <summary>
+/// Every error the API answers with (RFC 9457), built here and nowhere else: <c>type</c> is <c>urn:processautomation:problem:&lt;slug&gt;</c>,
+/// <c>errors</c> maps a field's JSON name to its messages, <c>traceId</c> finds the request in the log.
+/// </summary>
+public static class Problems
+{
+    private const string TypePrefix = "urn:processautomation:problem:";
+
+    /// <summary>Whether this request is answered with a problem document; pages are answered with a page.</summary>
+    public static bool AppliesTo(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase);
+
+    public static ProblemHttpResult Unauthenticated(HttpContext context) =>
+        Build(context, StatusCodes.Status401Unauthorized, "unauthenticated", "Sign in first", "Send a bearer token or the cookie of a signed-in session.");
+
+    public static ProblemHttpResult Forbidden(HttpContext context) =>
+        Build(context, StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow this", null);
+
+    /// <summary>Also for what exists but may not be seen.</summary>
+    public static ProblemHttpResult NotFound(HttpContext context, string what) =>
+        Build(context, StatusCodes.Status404NotFound, "not-found", $"No such {what}", $"There is no such {what}, or you may not see it.");
+
+    /// <summary>The request's fields break a rule; the reader can correct them.</summary>
+    public static ProblemHttpResult Invalid(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields) =>
+        Build(context, StatusCodes.Status400BadRequest, slug, "The request was refused", detail, fields);
+
+    /// <summary>The request is right in itself, but not in the state things are in.</summary>
+    public static ProblemHttpResult Conflict(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields = default) =>
+        Build(context, StatusCodes.Status409Conflict, slug, "Not possible in this state", detail, fields);
+
+    /// <summary>Somebody changed it after the version in If-Match was read.</summary>
+    public static ProblemHttpResult VersionMismatch(HttpContext context, long current) =>
+        Build(context, StatusCodes.Status412PreconditionFailed, "version-mismatch", "It has been changed since you read it", $"The current version is \"{current}\". Read it again and repeat what you want changed.");
+
+    /// <summary>A request that could not be read: its shape, not its meaning.</summary>
+    public static ProblemHttpResult Unreadable(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Build(context, status, "too-large", "The request is too large", $"At most {ApiSetup.MaxBodyBytes} bytes are accepted."),
+        StatusCodes.Status415UnsupportedMediaType => Build(context, status, "unsupported-media-type", "Only JSON is accepted", "Send Content-Type: application/json."),
+        _ => Build(context, StatusCodes.Status400BadRequest, "malformed", "The request could not be read", "The body is not the JSON that this operation expects."),
+    };
+
+    public static ProblemHttpResult Unexpected(HttpContext context) =>
+        Build(context, StatusCodes.Status500InternalServerError, "unexpected", "An unexpected error", "It has been logged. Nothing of this request was saved.");
+
+    /// <summary>For answers the framework gives without a body (unknown path, wrong method).</summary>
+    public static ProblemHttpResult Bare(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Build(context, status, "not-found", "No such resource", null),
+        StatusCodes.Status405MethodNotAllowed => Build(context, status, "method-not-allowed", "The method is not allowed here", null),
+        _ => Build(context, status, "refused", "The request was refused", null),
+    };
+
+    private static ProblemHttpResult Build(HttpContext context, int status, string slug, string title, string? detail, ImmutableArray<FieldProblem> fields = default)
+    {
+        var problem = new ProblemDetails { Type = TypePrefix + slug, Title = title, Status = status, Detail = detail, Instance = context.Request.Path };
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        if (!fields.IsDefaultOrEmpty)
+            problem.Extensions["errors"] = fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);
+        return TypedResults.Problem(problem);
+    }
+}

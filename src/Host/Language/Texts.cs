@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ProcessAutomation.Host.Language;
+
+/// <summary>The texts, dates and numbers of one request, in the language its user chose.</summary>
+public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
+{
+    /// <summary>The zone every date and time is shown in.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+
+    /// <summary>nb, nn or en: the cookie's choice, else what the browser asks for, else bokmål.</summary>
+    public string Language => field ??= LanguageChoice.Of(accessor.HttpContext);
+
+    private CultureInfo Culture => field ??= CultureInfo.GetCultureInfo(Language switch { "nn" => "nn-NO", "en" => "en-GB", _ => "nb-NO" });
+
+    /// <summary>The text of a key; the key itself when there is none, so that a missing text is seen and nothing breaks.</summary>
+    public string this[string key] => catalog.Find(key, Language) ?? key;
+
+    /// <summary>The text of a key, or null when there is none.</summary>
+    public string? Find(string key) => catalog.Find(key, Language);
+
+    /// <summary>The text of a key with {0}, {1} filled in.</summary>
+    public string Format(string key, params ReadOnlySpan<object?> values) => string.Format(Culture, this[key], values);
+
+    public string Date(DateOnly date) => date.ToString("d. MMMM yyyy", Culture);
+
+    public string Date(DateOnly? date) => date is { } d ? Date(d) : "–";
+
+    public string ShortDate(DateOnly date) => date.ToString("d. MMM yyyy", Culture);
+
+    /// <summary>Date and time of an instant, in Norwegian time.</summary>
+    public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("d. MMM yyyy 'kl.' HH.mm", Culture)
+        .Replace("kl.", this["time.at"], StringComparison.Ordinal);
+
+    public string Moment(DateTimeOffset? instant) => instant is { } i ? Moment(i) : "–";
+
+    /// <summary>The Norwegian calendar day an instant falls on.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+}
