@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Engine.Bookmarks;
+
+namespace ProcessAutomation.Engine.Storage;
+
+/// <summary>
+/// The engine's durable side. Leases are on the database's clock, due instants on the business clock. A claim is a hint that saves
+/// others the work: what makes effects happen once is the revision guard of the commit. Thread-safe.
+/// </summary>
+public interface IEngineStore
+{
+    /// <summary>Opens a unit of work.</summary>
+    ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leases up to <paramref name="max"/> bookmarks due at <paramref name="businessNow"/> or before, the longest overdue first.</summary>
+    ValueTask<ImmutableArray<ClaimedTimer>> ClaimDueTimersAsync(DateTimeOffset businessNow, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Leases up to <paramref name="max"/> ready stimuli that may be woken for, and returns their instances, each once.</summary>
+    ValueTask<ImmutableArray<Guid>> ClaimReadyInstancesAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Turns up to <paramref name="max"/> broadcasts into addressed stimuli, each exactly once; returns how many broadcasts.</summary>
+    ValueTask<int> SpreadBroadcastsAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>The nearest due instant of all timers, business clock, UTC, also of those leased at the moment; null when no timer waits.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// When the pump should look for ready stimuli again: an instant on the machine clock, UTC, in the past when some can be claimed
+    /// now; the end of a lease or of a back-off otherwise; null when none is ready.
+    /// </summary>
+    ValueTask<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Versions that instances which have not ended run or have pinned.</summary>
+    ValueTask<ImmutableArray<VersionInUse>> ListVersionsInUseAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A version that running instances need.</summary>
+/// <param name="VersionId">The version.</param>
+/// <param name="InstanceId">One of the instances that need it.</param>
+public sealed record VersionInUse(string VersionId, Guid InstanceId);
