@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ProcessAutomation.Browser.Tests;
+
+/// <summary>
+/// The built Host as a real child process on a port of its own, with its own data folder (SQLite) and the manual clock.
+/// It can be killed with SIGKILL and started again on the same data.
+/// </summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, string> settings;
+    private readonly StringBuilder output = new();
+    private Process? process;
+
+    private HostProcess(IReadOnlyDictionary<string, string>? extraSettings)
+    {
+        DataFolder = Directory.CreateTempSubdirectory("processautomation-").FullName;
+        BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}");
+        settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = BaseAddress.GetLeftPart(UriPartial.Authority),
+            ["Data__Path"] = DataFolder,
+            ["Clock__Manual"] = "true",
+            ["Demo__Cases"] = "false",
+        };
+        foreach (var (name, value) in extraSettings ?? new Dictionary<string, string>()) settings[name] = value;
+        Http = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public Uri BaseAddress { get; }
+
+    /// <summary>Holds the database and, unless mail goes to a server, the folder <c>mail</c>.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>A client without a user; for health and the clock.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Everything the process has written so far, over all starts.</summary>
+    public string Output
+    {
+        get { lock (output) return output.ToString(); }
+    }
+
+    /// <summary>Starts a Host and waits until it is ready. Settings in environment form (<c>Mail__Smtp__Host</c>) add to those of the fixture or replace them.</summary>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    {
+        var host = new HostProcess(settings);
+        await host.StartAgainAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Ends the process as a power cut does: SIGKILL, nothing is flushed or closed.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        if (process is not { } running) return;
+        process = null;
+        running.Kill();
+        await running.WaitForExitAsync(cancellationToken);
+        running.Dispose();
+    }
+
+    /// <summary>Starts the process on the data it had, and waits until it is ready.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        Assert.Null(process);
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.HostFolder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Repository.HostAssembly);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        process.OutputDataReceived += (_, e) => Append(e.Data);
+        process.ErrorDataReceived += (_, e) => Append(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await WaitUntilReadyAsync(process, cancellationToken);
+    }
+
+    /// <summary>Sets the business clock and waits until everything that fell due has been done. The clock refuses an instant before its own. Answers with the clock's JSON.</summary>
+    public Task<string> SetClockAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        PostClockAsync(new Dictionary<string, string> { ["now"] = now.ToString("O") }, cancellationToken);
+
+    /// <summary>Moves the business clock by an ISO 8601 duration (<c>P7D</c>, <c>PT1H</c>) and waits until all is quiet.</summary>
+    public Task<string> AdvanceClockAsync(string duration, CancellationToken cancellationToken) =>
+        PostClockAsync(new Dictionary<string, string> { ["advance"] = duration }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync(CancellationToken.None);
+        Http.Dispose();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private async Task<string> PostClockAsync(Dictionary<string, string> body, CancellationToken cancellationToken)
+    {
+        using var response = await Http.PostAsJsonAsync("/dev/clock", body, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"The clock answered {(int)response.StatusCode}: {text}");
+        return text;
+    }
+
+    private async Task WaitUntilReadyAsync(Process starting, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var last = "no answer yet";
+        while (clock.Elapsed < ReadyWithin)
+        {
+            Assert.False(starting.HasExited, $"The Host ended while starting:{Environment.NewLine}{Output}");
+            try
+            {
+                using var response = await Http.GetAsync("/health/ready", cancellationToken);
+                last = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}";
+                if (response.StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException refused)
+            {
+                last = refused.Message;
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+        Assert.Fail($"The Host was not ready within {ReadyWithin}: {last}{Environment.NewLine}{Output}");
+    }
+
+    private void Append(string? line)
+    {
+        if (line is null) return;
+        lock (output) output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
