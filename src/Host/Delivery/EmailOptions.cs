@@ -69,8 +69,9 @@ public enum SmtpEncryption
 }
 
 /// <summary>Names every wrong setting at once, so that one start is enough to mend them all.</summary>
-internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
+public sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
 {
+    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
         var problems = Problems(options).ToList();
