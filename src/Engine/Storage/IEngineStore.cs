@@ -30,11 +30,9 @@ public interface IEngineStore
     /// </summary>
     ValueTask<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Versions that instances which have not ended run or have pinned.</summary>
-    ValueTask<ImmutableArray<VersionInUse>> ListVersionsInUseAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// One of the instances that have not ended and run this version or have it pinned; null when none needs it. Reads much when the
+    /// answer is null: ask only for versions that are in doubt.
+    /// </summary>
+    ValueTask<Guid?> FindUserOfVersionAsync(string versionId, CancellationToken cancellationToken);
 }
-
-/// <summary>A version that running instances need.</summary>
-/// <param name="VersionId">The version.</param>
-/// <param name="InstanceId">One of the instances that need it.</param>
-public sealed record VersionInUse(string VersionId, Guid InstanceId);

@@ -36,7 +36,7 @@ public enum InstanceSubStatus
     Faulted = 5,
 }
 
-/// <summary>An instance as a burst finds it: header, state, and all that may resume it, of one moment.</summary>
+/// <summary>An instance as a burst finds it: header, state, and all that may resume it. Should the parts be of two moments, the guard of the commit tells.</summary>
 public sealed record StoredInstance
 {
     /// <summary>Identity.</summary>
