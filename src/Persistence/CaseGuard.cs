@@ -29,8 +29,8 @@ public static class CaseGuard
         return builder;
     }
 
-    /// <summary>Raises the version of each touched case that is tracked; returns the ids of touched cases that are not.</summary>
-    internal static HashSet<Guid> RaiseVersions(CaseDbContext context)
+    /// <summary>Raises the version of each touched case that is tracked, for EF to check and write; names those and the touched ones that are not tracked.</summary>
+    internal static (HashSet<Guid> Raised, HashSet<Guid> Untracked) RaiseVersions(CaseDbContext context)
     {
         var tracked = new Dictionary<Guid, EntityEntry>();
         var touched = new HashSet<Guid>();
@@ -49,13 +49,17 @@ public static class CaseGuard
 
         if (nobodys && tracked.Count == 1)
             touched.UnionWith(tracked.Keys);
+        var raised = new HashSet<Guid>();
         foreach (var (caseId, entry) in tracked)
         {
-            if (touched.Remove(caseId) && entry.State is EntityState.Unchanged or EntityState.Modified)
+            if (!touched.Remove(caseId))
+                continue;
+            raised.Add(caseId);
+            if (entry.State is EntityState.Unchanged or EntityState.Modified)
                 Raise(entry.Property(VersionProperty));
         }
 
-        return touched;
+        return (raised, touched);
     }
 
     private static void Raise(PropertyEntry version)

@@ -12,7 +12,6 @@ internal abstract class EngineSession : IEngineSession
 {
     private readonly Database _database;
     private readonly AsyncServiceScope _scope;
-    private readonly SessionScope _sessionScope;
     private bool _committed;
 
     protected EngineSession(Database database, AsyncServiceScope scope, DbConnection connection)
@@ -20,18 +19,19 @@ internal abstract class EngineSession : IEngineSession
         _database = database;
         _scope = scope;
         Connection = connection;
-        _sessionScope = scope.ServiceProvider.GetRequiredService<SessionScope>();
-        _sessionScope.Attach(this);
+        Shared.Attach(this);
     }
 
     public IServiceProvider Services => _scope.ServiceProvider;
 
-    public bool DomainTouched => _sessionScope.Context?.ChangeTracker.HasChanges() ?? false;
+    public bool DomainTouched => Shared.Context?.ChangeTracker.HasChanges() ?? false;
 
     internal DbConnection Connection { get; }
 
+    private SessionScope Shared => Services.GetRequiredService<SessionScope>();
+
     /// <summary>Whether the commit has something to do in the domain's tables.</summary>
-    protected bool DomainTakesPart => DomainTouched || _sessionScope.Context is { Guards.Count: > 0 };
+    protected bool DomainTakesPart => DomainTouched || Shared.Context is { Guards.Count: > 0 };
 
     public abstract ValueTask<StoredInstance?> LoadAsync(Guid instanceId, string? stimulusKey, CancellationToken cancellationToken);
 
@@ -60,23 +60,15 @@ internal abstract class EngineSession : IEngineSession
     /// <returns>False: a case has changed since it was read.</returns>
     protected async ValueTask<bool> SaveDomainAsync(DbTransaction transaction)
     {
-        var context = _sessionScope.Context!; // asked for only when the domain takes part
+        var context = Shared.Context!; // asked for only when the domain takes part
         await context.Database.UseTransactionAsync(transaction, CancellationToken.None);
-        var untracked = CaseGuard.RaiseVersions(context);
-        var guarded = context.Guards.Distinct().OrderBy(guard => guard.CaseId).ToArray();
-        foreach (var (caseId, version) in guarded)
+        var (raised, untracked) = CaseGuard.RaiseVersions(context);
+        var guards = context.Guards.DistinctBy(guard => guard.CaseId).ToDictionary(guard => guard.CaseId, guard => guard.Version);
+        foreach (var caseId in untracked.Union(guards.Keys).Except(raised).Order())
         {
-            // A tracked case that is saved below checks its version itself; one that is only read does so here, and gets no new version.
-            if (!await CaseIsAtAsync(context, transaction, caseId, version))
-                return false;
-            untracked.Remove(caseId);
-        }
-
-        foreach (var caseId in untracked.Concat(guarded.Select(guard => guard.CaseId)).Order())
-        {
-            if (context.ChangeTracker.Entries().Any(entry => entry.Metadata.GetTableName() == CaseGuard.Table && Equals(entry.Property("Id").CurrentValue, caseId)))
-                continue;
-            await using var raise = _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id", ("id", caseId));
+            await using var raise = guards.TryGetValue(caseId, out var version)
+                ? _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id and version = @version", ("id", caseId), ("version", version))
+                : _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id", ("id", caseId));
             if (await raise.ExecuteNonQueryAsync(CancellationToken.None) == 0)
                 return false;
         }
@@ -90,13 +82,5 @@ internal abstract class EngineSession : IEngineSession
         {
             return false;
         }
-    }
-
-    private async ValueTask<bool> CaseIsAtAsync(CaseDbContext context, DbTransaction transaction, Guid caseId, long version)
-    {
-        var hold = context.Database.IsSqlite() ? "" : " for no key update";
-        await using var check = _database.Command(
-            Connection, transaction, $"select 1 from {CaseGuard.Table} where id = @id and version = @version{hold}", ("id", caseId), ("version", version));
-        return await check.ExecuteScalarAsync(CancellationToken.None) is not null;
     }
 }
