@@ -28,6 +28,9 @@ public sealed class EmailOptions
     /// sooner, the database is asked more often.
     /// </summary>
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Pauses between attempts, each positive; the message fails after the last. Null: <see cref="RetrySchedule.Default"/>, four days.</summary>
+    public IReadOnlyList<TimeSpan>? RetryAfter { get; set; }
 }
 
 /// <summary>The mail server. Section <c>Email:Smtp</c>.</summary>
@@ -88,6 +91,8 @@ public sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             yield return "Email:BatchSize is outside 1–100.";
         if (options.MaxPause < TimeSpan.FromMilliseconds(100) || options.MaxPause > TimeSpan.FromMinutes(5))
             yield return "Email:MaxPause is outside 100 ms–5 min.";
+        if (options.RetryAfter is { } pauses && pauses.Any(pause => pause <= TimeSpan.Zero))
+            yield return "Email:RetryAfter holds a pause that is not positive.";
 
         var smtp = options.Smtp;
         if (smtp.Host.Length == 0)

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Host.Delivery;
+
+/// <summary>Carries the mails that are due out of the outbox, one after the other. At least once: see docs/adr/0008.</summary>
+/// <remarks>Several processes may do this at the same time; the outbox leases each message to one of them.</remarks>
+public sealed partial class Courier(
+    IOutboxStore outbox,
+    IEmailTransport transport,
+    IServiceScopeFactory scopes,
+    DraftMail draft,
+    GiveUpMail giveUp,
+    TimeProvider machineClock,
+    IOptions<EmailOptions> options,
+    ILogger<Courier> logger)
+{
+    private static readonly string[] Kinds = ["email"];
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromMinutes(1);
+
+    private readonly EmailOptions options = options.Value;
+    private readonly IReadOnlyList<TimeSpan> pauses = options.Value.RetryAfter is { Count: > 0 } given ? given : RetrySchedule.Default;
+    private readonly string domain = options.Value.From[(options.Value.From.LastIndexOf('@') + 1)..];
+
+    // The lease must outlast a batch in which every server hangs.
+    private TimeSpan Lease => (options.Smtp.Timeout * options.BatchSize) + LeaseMargin;
+
+    /// <summary>Makes one attempt at each message that is due now, at most <see cref="EmailOptions.BatchSize"/>. Returns their number.</summary>
+    public async Task<int> CarryDueAsync(CancellationToken cancellationToken)
+    {
+        var claimed = await outbox.ClaimAsync(Kinds, options.BatchSize, Lease, cancellationToken);
+        if (claimed.Length > 0)
+            CrashPoints.Reach(CrashPoint.AfterOutboxClaim);
+        foreach (var delivery in claimed)
+            await CarryAsync(delivery, cancellationToken);
+        return claimed.Length;
+    }
+
+    private async Task CarryAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = delivery.Message;
+        try
+        {
+            if (await AttemptAsync(delivery, cancellationToken) is not { } result)
+            {
+                LogSuperseded(message.Id, delivery.Attempt);
+                return;
+            }
+
+            var recorded = result.Status == OutboxStatus.Failed
+                ? await giveUp(message, result, cancellationToken)
+                : await outbox.RecordAsync(result, cancellationToken);
+            if (recorded)
+                LogAttempt(message.Id, delivery.Attempt, result.Code, result.Status);
+            else
+                LogSuperseded(message.Id, delivery.Attempt);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // One message that cannot be drafted or recorded must not hold up the others; it comes back when its lease ends.
+            LogBroken(message.Id, delivery.Attempt, failure.GetType().Name);
+        }
+    }
+
+    // Null: the claim has been superseded, somebody else carries the message.
+    private async Task<DeliveryResult?> AttemptAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
+    {
+        MailDraft drafted;
+        await using (var scope = scopes.CreateAsyncScope())
+            drafted = await draft(scope.ServiceProvider, delivery.Message, cancellationToken);
+
+        return drafted switch
+        {
+            MailDraft.Withheld withheld => Result(delivery, withheld.Code, OutboxStatus.Revoked),
+            MailDraft.Impossible impossible => Result(delivery, impossible.Code, OutboxStatus.Failed),
+            MailDraft.Ready ready => await SendAsync(delivery, ready, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<DeliveryResult?> SendAsync(ClaimedDelivery delivery, MailDraft.Ready ready, CancellationToken cancellationToken)
+    {
+        var message = delivery.Message;
+        var stored = message.Rendered;
+        if (stored is null)
+        {
+            var check = EmailAddressCheck.Of(ready.To);
+            if (check is EmailAddressCheck.Invalid invalid)
+                return Result(delivery, invalid.Code, OutboxStatus.Failed);
+            var address = ((EmailAddressCheck.Valid)check).Address;
+            stored = await outbox.FreezeAsync(message.Id, delivery.Fence, new FrozenMail(address, ready.Subject, ready.Text).ToJson(), cancellationToken);
+            if (stored is null)
+                return null;
+        }
+
+        var frozen = FrozenMail.Read(stored);
+        var mail = new EmailMessage(FrozenMail.MessageId(message.Key, domain), message.CreatedAt, frozen.To) { Subject = frozen.Subject, Text = frozen.Text };
+        switch (await transport.SendAsync(mail, cancellationToken))
+        {
+            case EmailOutcome.Accepted accepted:
+                CrashPoints.Reach(CrashPoint.AfterAccepted);
+                return Result(delivery, accepted.Code, OutboxStatus.Sent);
+            case EmailOutcome.Refused refused:
+                return Result(delivery, refused.Code, OutboxStatus.Failed);
+            case EmailOutcome.Deferred deferred:
+                var pause = RetrySchedule.PauseAfter(pauses, delivery.Attempt, message.Key);
+                return Result(delivery, deferred.Code, pause is null ? OutboxStatus.Failed : OutboxStatus.Waiting, pause);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private DeliveryResult Result(ClaimedDelivery delivery, string code, OutboxStatus status, TimeSpan? pause = null)
+    {
+        var now = machineClock.GetUtcNow();
+        return new DeliveryResult
+        {
+            OutboxId = delivery.Message.Id,
+            Fence = delivery.Fence,
+            Attempt = delivery.Attempt,
+            At = now,
+            Code = code,
+            Status = status,
+            NextAttemptAt = now + pause,
+        };
+    }
+
+    [LoggerMessage(4101, LogLevel.Information, "Message {OutboxId}: attempt {Attempt} ended with {Code}, now {Status}")]
+    private partial void LogAttempt(Guid outboxId, int attempt, string code, OutboxStatus status);
+
+    [LoggerMessage(4102, LogLevel.Information, "Message {OutboxId}: attempt {Attempt} is dropped, another process has taken over")]
+    private partial void LogSuperseded(Guid outboxId, int attempt);
+
+    [LoggerMessage(4103, LogLevel.Error, "Message {OutboxId}: attempt {Attempt} broke off with {ExceptionType}; it is tried again when its lease ends")]
+    private partial void LogBroken(Guid outboxId, int attempt, string exceptionType);
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using ProcessAutomation.Engine.Outbox;
+
+namespace ProcessAutomation.Host.Delivery;
+
+/// <summary>Lets the <see cref="Courier"/> run as long as the process does. Sleeps until the next attempt is due, at most <see cref="EmailOptions.MaxPause"/>.</summary>
+public sealed partial class DeliveryLoop(
+    Courier courier,
+    IOutboxStore outbox,
+    TimeProvider machineClock,
+    IOptions<EmailOptions> options,
+    ILogger<DeliveryLoop> logger) : BackgroundService
+{
+    private static readonly TimeSpan MaxBackOff = TimeSpan.FromMinutes(1);
+
+    private readonly TimeSpan maxPause = options.Value.MaxPause;
+    private long lastRoundTicks;
+
+    /// <summary>When the last round without a fault ended, machine clock, UTC; null before the first. For the readiness check.</summary>
+    public DateTimeOffset? LastRoundAt =>
+        Interlocked.Read(ref lastRoundTicks) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backOff = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            TimeSpan pause;
+            try
+            {
+                var carried = await courier.CarryDueAsync(stoppingToken);
+                pause = carried > 0 ? TimeSpan.Zero : await PauseAsync(stoppingToken);
+                backOff = TimeSpan.Zero;
+                Interlocked.Exchange(ref lastRoundTicks, machineClock.GetUtcNow().UtcTicks);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                backOff = backOff == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(backOff.Ticks * 2, MaxBackOff.Ticks));
+                pause = backOff;
+                LogRoundFailed(failure.GetType().Name, backOff.TotalSeconds);
+            }
+
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, machineClock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
+    {
+        var next = await outbox.NextAttemptAtAsync(cancellationToken);
+        var pause = next is null ? maxPause : next.Value - machineClock.GetUtcNow();
+        return pause > maxPause ? maxPause : pause > TimeSpan.FromMilliseconds(50) ? pause : TimeSpan.FromMilliseconds(50);
+    }
+
+    [LoggerMessage(4110, LogLevel.Error, "A round of deliveries failed with {ExceptionType}; next try in {BackOffSeconds} s")]
+    private partial void LogRoundFailed(string exceptionType, double backOffSeconds);
+}

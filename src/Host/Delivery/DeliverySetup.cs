@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace ProcessAutomation.Host.Delivery;
+
+/// <summary>Registration of mail delivery. Needs <see cref="DraftMail"/>, <see cref="GiveUpMail"/> and an outbox store beside it.</summary>
+public static class DeliverySetup
+{
+    /// <summary>Adds options, the transport they choose, and the loop.</summary>
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>();
+        services.AddSingleton<IEmailTransport>(provider =>
+            provider.GetRequiredService<IOptions<EmailOptions>>().Value.Smtp.Host.Length > 0
+                ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
+                : ActivatorUtilities.CreateInstance<EmlFileTransport>(provider));
+        services.AddSingleton<Courier>();
+        services.AddSingleton<DeliveryLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>());
+        return services;
+    }
+}
