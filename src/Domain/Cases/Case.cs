@@ -1,0 +1,309 @@
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Consents;
+using ProcessAutomation.Domain.Groups;
+using ProcessAutomation.Domain.Handover;
+using ProcessAutomation.Domain.Measures;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Needs;
+using ProcessAutomation.Domain.Plans;
+using ProcessAutomation.Domain.Proposals;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Cases;
+
+/// <summary>
+/// One person's reintegration from summons to farewell: the aggregate that keeps the rules. It is read and written as a whole;
+/// its version guards every write. Each part is kept by a collaborator that knows its rules; what belongs to no part stands here.
+/// A method that returns a <see cref="Refusal"/> has changed nothing; null means done. Parts are numbered from 1 within the case
+/// and never renumbered or removed. Not safe for concurrent use.
+/// </summary>
+public sealed class Case
+{
+    private readonly List<RoleHolding> _holdings = [];
+    private readonly List<GroupMember> _members = [];
+    private readonly List<Need> _needs = [];
+    private readonly List<ConsentDecision> _consents = [];
+    private readonly List<Sharing> _sharings = [];
+    private readonly List<Proposal> _proposals = [];
+    private readonly List<PlanVersion> _planVersions = [];
+    private readonly List<Measure> _measures = [];
+    private readonly List<MeasureLogEntry> _measureLog = [];
+    private readonly List<Meeting> _meetings = [];
+    private readonly List<Attendance> _attendance = [];
+    private readonly List<AgendaItem> _agenda = [];
+    private readonly List<Change> _changes = [];
+    private readonly List<Transition> _transitions = [];
+    private readonly List<HandoverLine> _handoverLines = [];
+    private readonly List<ChecklistItem> _checklist = [];
+    private readonly List<Farewell> _farewells = [];
+
+    private Case()
+    {
+        Agenda = new Agenda(_agenda, _meetings);
+        Changes = new ChangeLog(_changes, Agenda);
+        Roles = new RoleBook(this, _holdings);
+        Group = new ResponsibilityGroup(this, _members);
+        Needs = new NeedsMap(this, _needs);
+        Consent = new ConsentBook(this, _consents);
+        Sharing = new SharingBook(this, _sharings);
+        Proposals = new ProposalBook(this, _proposals);
+        Plan = new Plan(this, _planVersions);
+        Measures = new MeasureBook(this, _measures, _measureLog);
+        Meetings = new MeetingBook(this, _meetings, _attendance);
+        Handovers = new HandoverBook(this, _transitions, _handoverLines, _checklist, _farewells);
+        Dates = new CaseDates(this);
+    }
+
+    /// <summary>The case; also the correlation id of its workflows ("D" format).</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Counts the commits that changed the case, from 1. Raised by the commit that guards it, never by the domain.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The convicted person.</summary>
+    public Guid PersonId { get; private set; }
+
+    /// <summary>The unit that has the case now; changes when a transfer's handover is confirmed.</summary>
+    public string UnitId { get; private set; } = "";
+
+    /// <summary>Open, paused, closed or stopped.</summary>
+    public CaseStatus Status { get; private set; }
+
+    /// <summary>When it was opened here, UTC.</summary>
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>Who opened it; an actor's id.</summary>
+    public string OpenedBy { get; private set; } = "";
+
+    /// <summary>When it was closed or stopped, UTC; null while it goes on.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why it is paused or was stopped; null otherwise.</summary>
+    public string? StatusReason { get; private set; }
+
+    /// <summary>The language the person is written to in, a BCP 47 tag ("nb", "nn", "en", "pl").</summary>
+    public string Language { get; private set; } = "nb";
+
+    /// <summary>The language an interpreter is needed for; null: none needed.</summary>
+    public string? InterpreterLanguage { get; private set; }
+
+    /// <summary>The municipality that is responsible after release; null: not clarified.</summary>
+    public string? HomeMunicipality { get; private set; }
+
+    /// <summary>The day a place to live after release was clarified; null: not clarified.</summary>
+    public DateOnly? HomeClarifiedOn { get; private set; }
+
+    /// <summary>A group that existed before (for instance of an individual plan) as its name; null: none known. It must be taken over.</summary>
+    public string? ExistingGroup { get; private set; }
+
+    /// <summary>The first day of the sentence, as last known.</summary>
+    public DateOnly StartDate { get; internal set; }
+
+    /// <summary>The expected day of release; null: not known yet.</summary>
+    public DateOnly? ReleaseDate { get; internal set; }
+
+    /// <summary>The day of the next planned transfer; null: none planned.</summary>
+    public DateOnly? TransferDate { get; internal set; }
+
+    /// <summary>The day the summons went out; null: not yet.</summary>
+    public DateOnly? SummonedOn { get; private set; }
+
+    /// <summary>How the summons went out; null: not yet.</summary>
+    public SummonsChannel? SummonedBy { get; private set; }
+
+    /// <summary>The day input to measures closed; null: open or not begun.</summary>
+    public DateOnly? InputClosedOn { get; internal set; }
+
+    /// <summary>The day the responsibility group was established; null: not yet.</summary>
+    public DateOnly? GroupEstablishedOn { get; internal set; }
+
+    /// <summary>The day the needs talk (part 1) was done, after its last sitting; null: not yet.</summary>
+    public DateOnly? NeedsTalkHeldOn { get; internal set; }
+
+    /// <summary>Who has which role, with overlaps.</summary>
+    public RoleBook Roles { get; }
+
+    /// <summary>The responsibility group.</summary>
+    public ResponsibilityGroup Group { get; }
+
+    /// <summary>The needs map.</summary>
+    public NeedsMap Needs { get; }
+
+    /// <summary>The one consent and its history.</summary>
+    public ConsentBook Consent { get; }
+
+    /// <summary>What was shared with whom.</summary>
+    public SharingBook Sharing { get; }
+
+    /// <summary>Input to measures.</summary>
+    public ProposalBook Proposals { get; }
+
+    /// <summary>The plan and its versions.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>Measures and their log.</summary>
+    public MeasureBook Measures { get; }
+
+    /// <summary>Talks and meetings.</summary>
+    public MeetingBook Meetings { get; }
+
+    /// <summary>What the next meeting must discuss.</summary>
+    public Agenda Agenda { get; }
+
+    /// <summary>The change log.</summary>
+    public ChangeLog Changes { get; }
+
+    /// <summary>Handovers and farewell talks.</summary>
+    public HandoverBook Handovers { get; }
+
+    /// <summary>Changes of the dates that deadlines count from.</summary>
+    public CaseDates Dates { get; }
+
+    /// <summary>What a notice may say of the case: eight characters that name no one.</summary>
+    public string Reference => Id.ToString("N")[^8..].ToUpperInvariant();
+
+    /// <summary>Where the case is in the process, from its facts.</summary>
+    public CasePhase Phase => Status is CaseStatus.Closed or CaseStatus.Stopped ? CasePhase.Ended
+        : Handovers.IsHandingOver ? CasePhase.HandOver
+        : Plan.AgreedOn is not null ? CasePhase.CarryOut
+        : NeedsTalkHeldOn is not null && Consent.Current is not null ? CasePhase.MakePlan
+        : Meetings.ArrivalHeldOn is not null ? CasePhase.UnderstandNeeds
+        : CasePhase.Preparations;
+
+    /// <summary>The facts deadlines and flow expressions see.</summary>
+    public CaseFacts Facts => CaseFacts.Of(this);
+
+    /// <summary>Opens a case, or says why not.</summary>
+    public static CaseOpening Open(Guid id, CaseStart start, Entry entry)
+    {
+        if (start.UnitId.Length == 0)
+            return new CaseOpening.Refused(Refusal.Of(RefusalCodes.UnitMissing, "unitId"));
+        if (start.ReleaseDate is { } release && release <= start.StartDate)
+            return new CaseOpening.Refused(Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "releaseDate", start.StartDate));
+        return new CaseOpening.Opened(new Case
+        {
+            Id = id,
+            Version = 1,
+            PersonId = start.PersonId,
+            UnitId = start.UnitId,
+            Status = CaseStatus.Open,
+            OpenedAt = entry.At,
+            OpenedBy = entry.Actor.Id,
+            Language = start.Language,
+            InterpreterLanguage = start.InterpreterLanguage,
+            HomeMunicipality = start.HomeMunicipality,
+            ExistingGroup = start.ExistingGroup,
+            StartDate = start.StartDate,
+            ReleaseDate = start.ReleaseDate,
+        });
+    }
+
+    /// <summary>
+    /// The summons went out (step 0.1). Refused without a named contact officer, twice, or for a case that does not go on.
+    /// </summary>
+    public Refusal? Summon(SummonsChannel channel, DateOnly sentOn, Entry entry)
+    {
+        if ((CheckGoesOn() ?? CheckNotFuture(sentOn, "sentOn", entry)) is { } refusal)
+            return refusal;
+        if (Roles.ContactOfficer is null)
+            return Refusal.Of(RefusalCodes.SummonsWithoutContactPerson);
+        if (SummonedOn is not null)
+            return Refusal.Of(RefusalCodes.AlreadySummoned, "sentOn", SummonedOn.Value);
+        (SummonedOn, SummonedBy) = (sentOn, channel);
+        return null;
+    }
+
+    /// <summary>The municipality that takes over is known, or another than thought.</summary>
+    public Refusal? SetHomeMunicipality(string municipality, Entry entry)
+    {
+        if (CheckGoesOn() is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(municipality))
+            return Refusal.Of(RefusalCodes.TextMissing, "homeMunicipality");
+        if (HomeMunicipality == municipality)
+            return null;
+        HomeMunicipality = municipality;
+        Changes.Record(ChangeKind.Municipality, "", entry);
+        return null;
+    }
+
+    /// <summary>A place to live after release is clarified (a day), or no longer so (null).</summary>
+    public Refusal? ClarifyHome(DateOnly? on, Entry entry)
+    {
+        if ((CheckGoesOn() ?? (on is { } day ? CheckNotFuture(day, "homeClarifiedOn", entry) : null)) is { } refusal)
+            return refusal;
+        if (HomeClarifiedOn == on)
+            return null;
+        HomeClarifiedOn = on;
+        Changes.Record(ChangeKind.Home, "", entry);
+        return null;
+    }
+
+    /// <summary>The case stands still. Refused without a reason or when it does not go on.</summary>
+    public Refusal? Pause(string reason, Entry entry)
+    {
+        if (CheckGoesOn() is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(reason))
+            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
+        (Status, StatusReason) = (CaseStatus.Paused, reason);
+        Changes.Record(ChangeKind.Paused, reason, entry);
+        return null;
+    }
+
+    /// <summary>A paused case goes on.</summary>
+    public Refusal? Resume(Entry entry)
+    {
+        if (Status != CaseStatus.Paused)
+            return Refusal.Of(RefusalCodes.CaseNotPaused);
+        (Status, StatusReason) = (CaseStatus.Open, null);
+        Changes.Record(ChangeKind.Resumed, "", entry);
+        return null;
+    }
+
+    /// <summary>Ends the case before its time. Refused without a reason or when it has ended.</summary>
+    public Refusal? Stop(string reason, Entry entry)
+    {
+        if (Status is CaseStatus.Closed or CaseStatus.Stopped)
+            return Refusal.Of(RefusalCodes.CaseEnded);
+        if (string.IsNullOrWhiteSpace(reason))
+            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
+        (Status, StatusReason, EndedAt) = (CaseStatus.Stopped, reason, entry.At);
+        return null;
+    }
+
+    /// <summary>
+    /// Closes the case after a release: its farewell talk is held, and every handover is confirmed or somebody has taken the
+    /// responsibility in writing.
+    /// </summary>
+    public Refusal? Close(Entry entry)
+    {
+        if ((CheckGoesOn() ?? Handovers.CheckClose()) is { } refusal)
+            return refusal;
+        (Status, EndedAt) = (CaseStatus.Closed, entry.At);
+        return null;
+    }
+
+    /// <summary>Refuses unless work goes on.</summary>
+    internal Refusal? CheckGoesOn() => Status switch
+    {
+        CaseStatus.Open => null,
+        CaseStatus.Paused => Refusal.Of(RefusalCodes.CasePaused),
+        _ => Refusal.Of(RefusalCodes.CaseEnded),
+    };
+
+    /// <summary>Refuses a day after the one it is entered on.</summary>
+    internal static Refusal? CheckNotFuture(DateOnly on, string field, Entry entry) =>
+        on > entry.Today ? Refusal.Of(RefusalCodes.DateInFuture, field, on, entry.Today) : null;
+
+    /// <summary>Refuses a holding without a holder or in the future.</summary>
+    internal static Refusal? CheckHeld(Held held, Entry entry) =>
+        string.IsNullOrWhiteSpace(held.By) ? Refusal.Of(RefusalCodes.HolderMissing, "heldBy") : CheckNotFuture(held.On, "heldOn", entry);
+
+    /// <summary>The case is at another unit from now on.</summary>
+    internal void MoveTo(string unitId)
+    {
+        UnitId = unitId;
+        TransferDate = null;
+    }
+}

@@ -1,0 +1,19 @@
+using ProcessAutomation.Domain.Calendar;
+
+namespace ProcessAutomation.Domain.Cases;
+
+/// <summary>
+/// The act of entering something in a case: who types and when (business clock, UTC). Apart from <see cref="Held"/>, which says
+/// who did the thing itself and on which day.
+/// </summary>
+public sealed record Entry(Actor Actor, DateTimeOffset At)
+{
+    /// <summary>The day of <see cref="At"/> in Norway.</summary>
+    public DateOnly Today => NorwegianTime.DateOf(At);
+
+    /// <summary>Something entered by a signed-in user.</summary>
+    public static Entry By(string userId, DateTimeOffset now) => new(Actor.User(userId), now);
+}
+
+/// <summary>When a talk or meeting was held and by whom. <paramref name="By"/> is a user id. May lie before the day it is entered, never after.</summary>
+public sealed record Held(DateOnly On, string By);

@@ -1,0 +1,119 @@
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Consents;
+
+/// <summary>What the person decided. Stored as the numbers.</summary>
+public enum ConsentAnswer
+{
+    /// <summary>The needs map may be shared with the responsibility group.</summary>
+    Given = 1,
+
+    /// <summary>It may not.</summary>
+    Refused = 2,
+
+    /// <summary>It may no longer.</summary>
+    Withdrawn = 3,
+}
+
+/// <summary>
+/// The one consent (step 3), to share the needs map with the responsibility group, with its history. The latest decision counts.
+/// Sharing asks here and nowhere else.
+/// </summary>
+public sealed class ConsentBook
+{
+    private readonly Case _case;
+    private readonly List<ConsentDecision> _decisions;
+
+    internal ConsentBook(Case owner, List<ConsentDecision> decisions) => (_case, _decisions) = (owner, decisions);
+
+    /// <summary>Every decision, oldest first.</summary>
+    public IReadOnlyList<ConsentDecision> All => _decisions;
+
+    /// <summary>The decision that counts; null: not asked yet.</summary>
+    public ConsentDecision? Current => _decisions.Count == 0 ? null : _decisions[^1];
+
+    /// <summary>Whether the needs map may be shared now.</summary>
+    public bool IsGiven => Current?.Answer == ConsentAnswer.Given;
+
+    /// <summary>
+    /// The person answers. <paramref name="given"/>: yes or no. <paramref name="explained"/>: what was explained, in words. Refused before the
+    /// needs talk is done, without an explanation, and when the same answer stands.
+    /// </summary>
+    public Refusal? Decide(bool given, Held asked, string explained, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(asked, entry)) is { } refusal)
+            return refusal;
+        if (_case.NeedsTalkHeldOn is not { } talk)
+            return Refusal.Of(RefusalCodes.ConsentBeforeNeedsTalk);
+        if (asked.On < talk)
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", talk);
+        if (string.IsNullOrWhiteSpace(explained))
+            return Refusal.Of(RefusalCodes.ConsentNotExplained, "explained");
+        var answer = given ? ConsentAnswer.Given : ConsentAnswer.Refused;
+        if (Current?.Answer == answer)
+            return Refusal.Of(RefusalCodes.ConsentSameAnswer, "consent");
+        if (IsGiven)
+            return Refusal.Of(RefusalCodes.ConsentToBeWithdrawn, "consent");
+        var changes = Current is not null;
+        Add(answer, asked, explained, entry);
+        if (changes && given)
+            _case.Changes.Record(ChangeKind.ConsentGiven, "", entry);
+        return null;
+    }
+
+    /// <summary>The person withdraws. Everything that is shared stops in the same moment. Refused when there is nothing to withdraw.</summary>
+    public Refusal? Withdraw(Held told, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(told, entry)) is { } refusal)
+            return refusal;
+        if (!IsGiven)
+            return Refusal.Of(RefusalCodes.ConsentNotGiven);
+        if (told.On < Current!.DecidedOn) // given, so there is a decision
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", Current.DecidedOn);
+        Add(ConsentAnswer.Withdrawn, told, "", entry);
+        _case.Sharing.StopAll(entry.At);
+        _case.Changes.Record(ChangeKind.ConsentWithdrawn, "", entry);
+        return null;
+    }
+
+    private void Add(ConsentAnswer answer, Held held, string explained, Entry entry) =>
+        _decisions.Add(new ConsentDecision(_decisions.Count + 1, answer, held, explained, entry));
+}
+
+/// <summary>One decision of the person.</summary>
+public sealed class ConsentDecision
+{
+    private ConsentDecision()
+    {
+    }
+
+    internal ConsentDecision(int number, ConsentAnswer answer, Held held, string explained, Entry entry)
+    {
+        (Number, Answer, Explained) = (number, answer, explained);
+        (DecidedOn, AskedBy) = (held.On, held.By);
+        (EnteredAt, EnteredBy) = (entry.At, entry.Actor.Id);
+    }
+
+    /// <summary>From 1 in the case.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Given, refused or withdrawn.</summary>
+    public ConsentAnswer Answer { get; private set; }
+
+    /// <summary>The day the person said it.</summary>
+    public DateOnly DecidedOn { get; private set; }
+
+    /// <summary>Who asked, or was told: a user id.</summary>
+    public string AskedBy { get; private set; } = "";
+
+    /// <summary>What was explained before the answer; empty for a withdrawal.</summary>
+    public string Explained { get; private set; } = "";
+
+    /// <summary>When it was entered, UTC.</summary>
+    public DateTimeOffset EnteredAt { get; private set; }
+
+    /// <summary>Who entered it: an actor's id.</summary>
+    public string EnteredBy { get; private set; } = "";
+}

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Groups;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Handover;
+
+/// <summary>
+/// Handovers of responsibility and farewell talks. The rule: for every role in a handover there is a taker who has joined beside the holder,
+/// confirmed, and gone through needs and plan; before that nobody leaves and nothing closes.
+/// </summary>
+public sealed class HandoverBook
+{
+    private readonly Case _case;
+    private readonly List<Transition> _transitions;
+    private readonly List<HandoverLine> _lines;
+    private readonly List<ChecklistItem> _checklist;
+    private readonly List<Farewell> _farewells;
+
+    internal HandoverBook(Case owner, List<Transition> transitions, List<HandoverLine> lines, List<ChecklistItem> checklist, List<Farewell> farewells) =>
+        (_case, _transitions, _lines, _checklist, _farewells) = (owner, transitions, lines, checklist, farewells);
+
+    /// <summary>Every handover by number.</summary>
+    public IReadOnlyList<Transition> All => _transitions;
+
+    /// <summary>Every farewell talk, oldest first.</summary>
+    public IReadOnlyList<Farewell> Farewells => _farewells;
+
+    /// <summary>The handover under way; null: none.</summary>
+    public Transition? Open => _transitions.Find(transition => transition.Status == TransitionStatus.Open);
+
+    /// <summary>How many handovers are not confirmed.</summary>
+    public int OpenCount => _transitions.Count(transition => transition.Status == TransitionStatus.Open);
+
+    /// <summary>Whether the case is in its last phase, or in that of a transfer.</summary>
+    public bool IsHandingOver => _transitions.Exists(transition =>
+        transition.Status == TransitionStatus.Open || transition is { Kind: TransitionKind.Release, Status: TransitionStatus.Confirmed });
+
+    /// <summary>The lines of a handover.</summary>
+    public IEnumerable<HandoverLine> LinesOf(int transitionNumber) => _lines.Where(line => line.TransitionNumber == transitionNumber);
+
+    /// <summary>The checklist of a handover.</summary>
+    public IEnumerable<ChecklistItem> ChecklistOf(int transitionNumber) => _checklist.Where(item => item.TransitionNumber == transitionNumber);
+
+    /// <summary>The day the responsibility goes over: the release, or the transfer; null: no longer known.</summary>
+    public DateOnly? EffectiveOn(TransitionKind kind) => kind == TransitionKind.Release ? _case.ReleaseDate : _case.TransferDate;
+
+    /// <summary>
+    /// Begins a handover. <paramref name="receiver"/>: unit id, or the municipality of a release. <paramref name="roles"/>: the roles that change
+    /// hands; the contact officer's always does. Refused while another is open, without a date, and for a role nobody holds.
+    /// </summary>
+    public Refusal? Begin(TransitionKind kind, string receiver, ImmutableArray<string> roles, Entry entry)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (Open is not null)
+            return Refusal.Of(RefusalCodes.HandoverOpen);
+        if (_transitions.Exists(before => before is { Kind: TransitionKind.Release, Status: TransitionStatus.Confirmed }))
+            return Refusal.Of(RefusalCodes.ReleaseHandedOver);
+        if (string.IsNullOrWhiteSpace(receiver))
+            return Refusal.Of(RefusalCodes.ReceiverMissing, "receiver");
+        if (kind != TransitionKind.Release && receiver == _case.UnitId)
+            return Refusal.Of(RefusalCodes.ReceiverIsHere, "receiver");
+        if (EffectiveOn(kind) is null)
+            return Refusal.Of(kind == TransitionKind.Release ? RefusalCodes.ReleaseDateMissing : RefusalCodes.TransferDateMissing);
+        string[] handedOver = [CaseRoles.ContactOfficer, .. (roles.IsDefault ? [] : roles).Where(role => role != CaseRoles.ContactOfficer).Distinct()];
+        if (handedOver.FirstOrDefault(role => _case.Roles.Responsible(role) is null) is { } missing)
+            return Refusal.Of(RefusalCodes.RoleWithoutHolder, "roles", missing);
+        var transition = new Transition(_transitions.Count + 1, kind, receiver.Trim(), entry.Today);
+        _transitions.Add(transition);
+        foreach (var role in handedOver)
+            _lines.Add(new HandoverLine(_lines.Count + 1, transition.Number, role, _case.Roles.Responsible(role)!.Number)); // checked
+        foreach (var key in Checklists.Of(kind))
+            _checklist.Add(new ChecklistItem(_checklist.Count + 1, transition.Number, key));
+        return null;
+    }
+
+    /// <summary>
+    /// A taker joins a line: a user inside the service, who holds the role beside the leaver from now on; or, by <paramref name="memberNumber"/>, a
+    /// group member (the taker of a member's role, or of any role in a release).
+    /// </summary>
+    public Refusal? Take(int lineNumber, string? userId, int? memberNumber, DateOnly on, Entry entry)
+    {
+        if (FindLine(lineNumber) is not { } line)
+            return Refusal.Of(RefusalCodes.HandoverLineUnknown, "line");
+        var kind = _transitions[line.TransitionNumber - 1].Kind;
+        if (memberNumber is { } number)
+        {
+            if ((_case.CheckGoesOn() ?? CheckMember(line, kind, number)) is { } refusal)
+                return refusal;
+            var holding = CaseRoles.IsMember(line.Role) ? _case.Roles.All.First(held => held.MemberNumber == number).Number : (int?)null;
+            line.Take(holding, number, on);
+            return null;
+        }
+
+        if (_case.Roles.Join(line.Role, userId ?? "", on, entry) is { } notJoined)
+            return notJoined;
+        line.Take(_case.Roles.All[^1].Number, null, on);
+        return null;
+    }
+
+    /// <summary>The taker confirms and has gone through needs and plan.</summary>
+    public Refusal? ConfirmTaker(int lineNumber, DateOnly goneThroughOn, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(goneThroughOn, "goneThroughOn", entry)) is { } refusal)
+            return refusal;
+        if (FindLine(lineNumber) is not { } line)
+            return Refusal.Of(RefusalCodes.HandoverLineUnknown, "line");
+        if (line.JoinedOn is not { } joined)
+            return Refusal.Of(RefusalCodes.RoleWithoutTaker, "line", line.Role);
+        if (goneThroughOn < joined)
+            return Refusal.Of(RefusalCodes.DateBefore, "goneThroughOn", joined);
+        if (line.TakerHolding is { } holding && _case.Roles.Confirm(holding, goneThroughOn, entry) is { } notConfirmed)
+            return notConfirmed;
+        line.Confirm(goneThroughOn, entry.At);
+        return null;
+    }
+
+    /// <summary>An item of the checklist is done.</summary>
+    public Refusal? CheckOff(int itemNumber, DateOnly on, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "doneOn", entry)) is { } refusal)
+            return refusal;
+        if (_checklist.Find(item => item.Number == itemNumber) is not { } found || Open?.Number != found.TransitionNumber)
+            return Refusal.Of(RefusalCodes.ChecklistItemUnknown, "item");
+        found.Done(on, entry.Actor.Id);
+        return null;
+    }
+
+    /// <summary>
+    /// Confirms the handover under way: the leavers leave, and after a transfer the case is the receiver's. Refused while a role lacks a taker
+    /// who has confirmed and gone through needs and plan, or the checklist has an open item.
+    /// </summary>
+    public Refusal? Confirm(DateOnly on, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "confirmedOn", entry)) is { } refusal)
+            return refusal;
+        if (Open is not { } transition)
+            return Refusal.Of(RefusalCodes.NoOpenHandover);
+        if (LinesOf(transition.Number).FirstOrDefault(line => !line.IsReady) is { } notReady)
+            return Refusal.Of(RefusalCodes.RoleLeftWithoutOverlap, "role", notReady.Role);
+        if (ChecklistOf(transition.Number).FirstOrDefault(item => item.DoneOn is null) is { } undone)
+            return Refusal.Of(RefusalCodes.ChecklistOpen, "checklist", undone.Key);
+        transition.End(TransitionStatus.Confirmed, on);
+        if (transition.Kind == TransitionKind.Release)
+            return null; // roles end with the case; until it closes here, their holders answer for it
+        foreach (var line in LinesOf(transition.Number))
+            EndHolding(line, on, entry);
+        _case.MoveTo(transition.Receiver);
+        _case.Changes.Record(ChangeKind.UnitChanged, transition.Receiver, entry);
+        return null;
+    }
+
+    /// <summary>The transfer or release will not be: takers who joined stay until they leave by the roles' own rule.</summary>
+    public Refusal? CallOff(Entry entry)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (Open is not { } transition)
+            return Refusal.Of(RefusalCodes.NoOpenHandover);
+        transition.End(TransitionStatus.CalledOff, null);
+        _case.Changes.Record(ChangeKind.TransferDate, "", entry);
+        return null;
+    }
+
+    /// <summary>
+    /// The farewell talk (step 8). Refused with an open handover, or when none was ever begun, unless somebody takes the responsibility in
+    /// writing.
+    /// </summary>
+    public Refusal? HoldFarewell(FarewellTalk talk, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry)) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(talk.GoesOn))
+            return Refusal.Of(RefusalCodes.TextMissing, "goesOn");
+        if (!talk.IsTakenInWriting)
+        {
+            if (Open is not null)
+                return Refusal.Of(RefusalCodes.FarewellWithOpenHandover, "responsibilityTakenBy");
+            if (!_transitions.Exists(transition => transition.Status == TransitionStatus.Confirmed))
+                return Refusal.Of(RefusalCodes.FarewellWithoutHandover, "responsibilityTakenBy");
+        }
+
+        _case.Meetings.Hold(MeetingKind.Farewell, talk.Held, null, null, entry);
+        _farewells.Add(new Farewell(_farewells.Count + 1, talk, entry));
+        return null;
+    }
+
+    /// <summary>Refuses to close what is not handed over.</summary>
+    internal Refusal? CheckClose()
+    {
+        if (_farewells.Count == 0)
+            return Refusal.Of(RefusalCodes.CloseWithoutFarewell);
+        if (_farewells[^1].ResponsibilityTakenBy is not null)
+            return null;
+        return Open is not null ? Refusal.Of(RefusalCodes.FarewellWithOpenHandover)
+            : _transitions.FindLast(transition => transition.Status == TransitionStatus.Confirmed) is { Kind: TransitionKind.Release } ? null
+            : Refusal.Of(RefusalCodes.CloseWithoutRelease);
+    }
+
+    private HandoverLine? FindLine(int number) =>
+        _lines.Find(line => line.Number == number && line.TransitionNumber == Open?.Number);
+
+    private Refusal? CheckMember(HandoverLine line, TransitionKind kind, int memberNumber)
+    {
+        if (_case.Group.Find(memberNumber) is not { LeftOn: null } member)
+            return Refusal.Of(RefusalCodes.MemberUnknown, "member", $"{memberNumber}");
+        if (CaseRoles.IsMember(line.Role))
+        {
+            var leaver = _case.Roles.Find(line.LeaverHolding)!; // every line was made from a holding
+            return leaver.MemberNumber == memberNumber || member.Role != line.Role ? Refusal.Of(RefusalCodes.TakerIsLeaver, "member", line.Role) : null;
+        }
+
+        return kind == TransitionKind.Release ? null : Refusal.Of(RefusalCodes.TakerOutside, "member", line.Role);
+    }
+
+    private void EndHolding(HandoverLine line, DateOnly on, Entry entry)
+    {
+        var leaver = _case.Roles.Find(line.LeaverHolding)!; // every line was made from a holding
+        if (leaver.To is not null)
+            return;
+        leaver.End(on < leaver.From ? leaver.From : on);
+        if (leaver.MemberNumber is { } number && _case.Group.Find(number) is GroupMember { LeftOn: null } member && !_case.Measures.ActiveDeliverers.Contains(number))
+        {
+            member.Leave(on < member.JoinedOn ? member.JoinedOn : on);
+            _case.Sharing.StopFor(number, entry.At);
+        }
+
+        _case.Changes.Record(ChangeKind.RoleLeft, line.Role, entry);
+    }
+}

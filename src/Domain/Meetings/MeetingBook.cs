@@ -1,0 +1,221 @@
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Meetings;
+
+/// <summary>Talks and meetings. A booked meeting of the same kind becomes the one that is held; what is held without booking gets a line of its own.</summary>
+public sealed class MeetingBook
+{
+    private readonly Case _case;
+    private readonly List<Meeting> _meetings;
+    private readonly List<Attendance> _attendance;
+
+    internal MeetingBook(Case owner, List<Meeting> meetings, List<Attendance> attendance) =>
+        (_case, _meetings, _attendance) = (owner, meetings, attendance);
+
+    /// <summary>Every meeting by number.</summary>
+    public IReadOnlyList<Meeting> All => _meetings;
+
+    /// <summary>The earliest meeting that is booked; null: none, which is a backslide zone.</summary>
+    public Meeting? Next => Booked.FirstOrDefault();
+
+    /// <summary>The day of arrival; null: not yet.</summary>
+    public DateOnly? ArrivalHeldOn => LastHeld(MeetingKind.Arrival);
+
+    /// <summary>The day of the latest talk about the plan or regular talk; null: none yet.</summary>
+    public DateOnly? LastTalkHeldOn => Later(LastHeld(MeetingKind.Talk), LastHeld(MeetingKind.PlanTalk));
+
+    /// <summary>The day of the latest group meeting; null: none yet.</summary>
+    public DateOnly? LastGroupMeetingHeldOn => LastHeld(MeetingKind.GroupMeeting);
+
+    private IOrderedEnumerable<Meeting> Booked => _meetings.Where(meeting => meeting.Status == MeetingStatus.Booked)
+        .OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number);
+
+    /// <summary>The attendance of one meeting.</summary>
+    public IEnumerable<Attendance> AttendanceOf(int meetingNumber) => _attendance.Where(line => line.MeetingNumber == meetingNumber);
+
+    /// <summary>Books a meeting. Refused when its time is not in the future.</summary>
+    public Refusal? Book(Booking booking, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? CheckBooking(booking, entry)) is { } refusal)
+            return refusal;
+        Add(booking);
+        return null;
+    }
+
+    /// <summary>Gives a booked meeting another time.</summary>
+    public Refusal? Move(int number, DateTimeOffset at, Entry entry)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (_meetings.Find(meeting => meeting.Number == number) is not { Status: MeetingStatus.Booked } meeting)
+            return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
+        if (at <= entry.At)
+            return Refusal.Of(RefusalCodes.MeetingNotInFuture, "at");
+        meeting.Move(at);
+        _case.Agenda.Rebind();
+        return null;
+    }
+
+    /// <summary>Calls a booked meeting off; what stood on its agenda goes to the next.</summary>
+    public Refusal? CallOff(int number, string reason)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (_meetings.Find(meeting => meeting.Number == number) is not { Status: MeetingStatus.Booked } meeting)
+            return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
+        meeting.CallOff(reason);
+        _case.Agenda.Rebind();
+        return null;
+    }
+
+    /// <summary>Puts a text on the agenda of a booked meeting.</summary>
+    public Refusal? PutOnAgenda(int number, string text, Entry entry)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (_meetings.Find(meeting => meeting.Number == number) is not { Status: MeetingStatus.Booked })
+            return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
+        if (string.IsNullOrWhiteSpace(text))
+            return Refusal.Of(RefusalCodes.TextMissing, "text");
+        _case.Agenda.Put(number, text, entry.At);
+        return null;
+    }
+
+    /// <summary>
+    /// Arrival (step 1). Refused without a contact officer, twice, before the start date, and without the time of the next meeting.
+    /// </summary>
+    public Refusal? HoldArrival(ArrivalMeeting arrival, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(arrival.Held, entry) ?? _case.Needs.Check(arrival.AcuteNeeds, "acuteNeeds")) is { } refusal)
+            return refusal;
+        if (_case.Roles.ContactOfficer is null)
+            return Refusal.Of(RefusalCodes.ArrivalWithoutContactOfficer);
+        if (ArrivalHeldOn is { } before)
+            return Refusal.Of(RefusalCodes.AlreadyArrived, "heldOn", before);
+        if (arrival.Held.On < _case.StartDate)
+            return Refusal.Of(RefusalCodes.ArrivalBeforeStart, "heldOn", _case.StartDate);
+        if (arrival.Next is null)
+            return Refusal.Of(RefusalCodes.ArrivalWithoutNextMeeting, "nextMeeting");
+        if (CheckBooking(arrival.Next, entry) is { } wrongTime)
+            return wrongTime;
+        Hold(MeetingKind.Arrival, arrival.Held, null, arrival.Minutes, entry);
+        _case.Needs.AddAll(arrival.AcuteNeeds.Select(need => need with { Acute = true }), arrival.Held.On, entry);
+        Add(arrival.Next);
+        return null;
+    }
+
+    /// <summary>
+    /// A sitting of the needs talk (step 2). Refused before arrival and after the last sitting; a sitting that is not the last needs
+    /// the time of the next. The last may be without any need: holding the talk is mandatory, what the person shares is voluntary.
+    /// </summary>
+    public Refusal? HoldNeedsTalk(NeedsTalk talk, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry) ?? _case.Needs.Check(talk.Needs, "needs")) is { } refusal)
+            return refusal;
+        if (ArrivalHeldOn is not { } arrival)
+            return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
+        if (_case.NeedsTalkHeldOn is { } done)
+            return Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done);
+        if (talk.Held.On < arrival)
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", arrival);
+        if (!talk.IsLast && talk.Next is null)
+            return Refusal.Of(RefusalCodes.TalkWithoutNextMeeting, "nextMeeting");
+        if (talk.Next is not null && CheckBooking(talk.Next, entry) is { } wrongTime)
+            return wrongTime;
+        Hold(MeetingKind.NeedsTalk, talk.Held, talk.SupportedBy, talk.Minutes, entry);
+        _case.Needs.AddAll(talk.Needs, talk.Held.On, entry);
+        if (talk.IsLast)
+            _case.NeedsTalkHeldOn = talk.Held.On;
+        if (talk.Next is not null)
+            Add(talk.Next);
+        return null;
+    }
+
+    /// <summary>
+    /// A regular talk (step 6.1). Refused without the next one booked, and without words for what changed when needs or plan no longer hold.
+    /// </summary>
+    public Refusal? HoldTalk(RegularTalk talk, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry)) is { } refusal)
+            return refusal;
+        if (_case.Plan.AgreedOn is null)
+            return Refusal.Of(RefusalCodes.TalkBeforePlan);
+        if (talk.Next is null)
+            return Refusal.Of(RefusalCodes.TalkWithoutNextMeeting, "nextMeeting");
+        if (!talk.StillHolds && string.IsNullOrWhiteSpace(talk.WhatChanges))
+            return Refusal.Of(RefusalCodes.TalkWithoutWhatChanges, "whatChanges");
+        if (CheckBooking(talk.Next, entry) is { } wrongTime)
+            return wrongTime;
+        Hold(MeetingKind.Talk, talk.Held, null, talk.Minutes, entry);
+        Add(talk.Next);
+        if (!talk.StillHolds)
+            _case.Changes.Record(ChangeKind.TalkFoundChange, talk.WhatChanges!, entry); // checked not blank above
+        return null;
+    }
+
+    /// <summary>
+    /// A meeting of the group (step 6.2). Refused when a member who delivers a measure is not accounted for: present, or absent with a reason.
+    /// </summary>
+    public Refusal? HoldGroupMeeting(GroupMeeting meeting, Entry entry)
+    {
+        if ((_case.CheckGoesOn() ?? Case.CheckHeld(meeting.Held, entry) ?? CheckAttendance(meeting)) is { } refusal)
+            return refusal;
+        if (meeting.Next is not null && CheckBooking(meeting.Next, entry) is { } wrongTime)
+            return wrongTime;
+        var held = Hold(MeetingKind.GroupMeeting, meeting.Held, null, meeting.Decisions, entry);
+        foreach (var attendee in meeting.Attendees)
+            _attendance.Add(new Attendance(_attendance.Count + 1, held.Number, attendee));
+        if (meeting.Next is not null)
+            Add(meeting.Next);
+        return null;
+    }
+
+    /// <summary>Enters that a meeting was held, on the booked line of its kind if there is one.</summary>
+    internal Meeting Hold(MeetingKind kind, Held held, string? supportedBy, string? minutes, Entry entry)
+    {
+        var meeting = Booked.FirstOrDefault(booked => booked.Kind == kind);
+        if (meeting is null)
+        {
+            meeting = new Meeting(_meetings.Count + 1, kind);
+            _meetings.Add(meeting);
+        }
+
+        meeting.Hold(held, supportedBy, minutes, entry);
+        _case.Agenda.Discuss(meeting.Number, held.On);
+        return meeting;
+    }
+
+    internal void Add(Booking booking)
+    {
+        _meetings.Add(Meeting.Booked(_meetings.Count + 1, booking));
+        _case.Agenda.Rebind();
+    }
+
+    internal static Refusal? CheckBooking(Booking booking, Entry entry) =>
+        booking.At <= entry.At ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting") : null;
+
+    private Refusal? CheckAttendance(GroupMeeting meeting)
+    {
+        if (meeting.Attendees.FirstOrDefault(line => line.MemberNumber is { } number && _case.Group.Find(number) is null) is { } unknown)
+            return Refusal.Of(RefusalCodes.MemberUnknown, "attendees", $"{unknown.MemberNumber}");
+        if (meeting.Attendees.GroupBy(line => line.MemberNumber).Any(lines => lines.Count() > 1))
+            return Refusal.Of(RefusalCodes.AttendanceTwice, "attendees");
+        foreach (var deliverer in _case.Measures.ActiveDeliverers)
+        {
+            var line = meeting.Attendees.FirstOrDefault(attendee => attendee.MemberNumber == deliverer);
+            if (line is null || (line.Presence == Presence.Absent && string.IsNullOrWhiteSpace(line.Reason)))
+                return Refusal.Of(RefusalCodes.DelivererNotAccountedFor, "attendees", $"{deliverer}");
+        }
+
+        return null;
+    }
+
+    private DateOnly? LastHeld(MeetingKind kind) =>
+        _meetings.Where(meeting => meeting.Kind == kind && meeting.Status == MeetingStatus.Held).Max(meeting => meeting.HeldOn);
+
+    private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
+}

@@ -1,0 +1,107 @@
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.People;
+
+/// <summary>
+/// A convicted person. Name, number and contact details are personal: shown to those who have the case, never in logs or to others.
+/// One person may have several cases, one at a time.
+/// </summary>
+public sealed class Person
+{
+    /// <summary>The longest given or family name.</summary>
+    public const int MaxName = 100;
+
+    private Person()
+    {
+    }
+
+    /// <summary>The person.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The 11 digits; unique.</summary>
+    public string NationalNumber { get; private set; } = "";
+
+    /// <summary>Given names.</summary>
+    public string GivenName { get; private set; } = "";
+
+    /// <summary>Family name.</summary>
+    public string FamilyName { get; private set; } = "";
+
+    /// <summary>E-mail; null: none, so the summons goes as a letter.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary>Postal address in lines; null: not known.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>When the person was entered, UTC.</summary>
+    public DateTimeOffset EnteredAt { get; private set; }
+
+    /// <summary>Given and family name.</summary>
+    public string Name => $"{GivenName} {FamilyName}";
+
+    /// <summary>The number with all but the date hidden.</summary>
+    public string MaskedNumber => $"{NationalNumber[..6]} *****";
+
+    /// <summary>Enters a person, or says why not.</summary>
+    public static PersonEntry Enter(Guid id, NewPerson person, DateTimeOffset now)
+    {
+        if (!People.NationalNumber.TryParse(person.NationalNumber, out var number))
+            return new PersonEntry.Refused(Refusal.Of(RefusalCodes.NationalNumberInvalid, "nationalNumber"));
+        var entered = new Person { Id = id, NationalNumber = number.Digits, EnteredAt = now };
+        return entered.Change(person.GivenName, person.FamilyName, person.Email, person.Address) is { } refusal
+            ? new PersonEntry.Refused(refusal)
+            : new PersonEntry.Entered(entered);
+    }
+
+    /// <summary>Changes name and contact details.</summary>
+    public Refusal? Change(string givenName, string familyName, string? email, string? address)
+    {
+        if (string.IsNullOrWhiteSpace(givenName))
+            return Refusal.Of(RefusalCodes.NameMissing, "givenName");
+        if (string.IsNullOrWhiteSpace(familyName))
+            return Refusal.Of(RefusalCodes.NameMissing, "familyName");
+        if (givenName.Length > MaxName || familyName.Length > MaxName)
+            return Refusal.Of(RefusalCodes.TextTooLong, givenName.Length > MaxName ? "givenName" : "familyName", $"{MaxName}");
+        if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.IsValid(email.Trim()))
+            return Refusal.Of(RefusalCodes.EmailInvalid, "email");
+        (GivenName, FamilyName) = (givenName.Trim(), familyName.Trim());
+        (Email, Address) = (string.IsNullOrWhiteSpace(email) ? null : email.Trim(), string.IsNullOrWhiteSpace(address) ? null : address.Trim());
+        return null;
+    }
+}
+
+/// <summary>A person as entered.</summary>
+public sealed record NewPerson
+{
+    /// <summary>11 digits; spaces are passed over.</summary>
+    public required string NationalNumber { get; init; }
+
+    /// <summary>Given names.</summary>
+    public required string GivenName { get; init; }
+
+    /// <summary>Family name.</summary>
+    public required string FamilyName { get; init; }
+
+    /// <summary>E-mail; null: none.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Postal address; null: not known.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Names no one.</summary>
+    public override string ToString() => nameof(NewPerson);
+}
+
+/// <summary>What entering a person ended in. Closed.</summary>
+public abstract record PersonEntry
+{
+    private PersonEntry()
+    {
+    }
+
+    /// <summary>Entered; nothing is stored yet.</summary>
+    public sealed record Entered(Person Person) : PersonEntry;
+
+    /// <summary>Not entered.</summary>
+    public sealed record Refused(Refusal Refusal) : PersonEntry;
+}
