@@ -6,7 +6,7 @@ using System.Text;
 namespace ProcessAutomation.Host.Delivery;
 
 /// <summary>One connection to a mail server: a command out, a reply in (RFC 5321). Not thread-safe.</summary>
-/// <remarks>Written out because the framework's client sends without authentication when the server offers none (docs/adr/0008).</remarks>
+/// <remarks>Written out because the framework's client sends without authentication when the server offers none (docs/adr/0011).</remarks>
 internal sealed class SmtpDialogue : IAsyncDisposable
 {
     private const int MaxReplyLines = 100;
