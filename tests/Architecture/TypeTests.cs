@@ -44,12 +44,13 @@ public sealed class TypeTests
 
     private static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    // Generators emit unsealed types (options validators, top-level Program); they are not ours to shape.
+    // Generators emit unsealed types (options validators, top-level Program, Razor's _Imports); they are not ours to shape.
     private static bool IsWrittenByHand(Type type)
     {
         for (var candidate = type; candidate is not null; candidate = candidate.DeclaringType)
         {
             if (candidate.Name.Contains('<', StringComparison.Ordinal)
+                || candidate.Name == "_Imports"
                 || candidate.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
                 || candidate.IsDefined(typeof(GeneratedCodeAttribute), inherit: false)
                 || candidate.Namespace?.StartsWith("ProcessAutomation", StringComparison.Ordinal) != true)
