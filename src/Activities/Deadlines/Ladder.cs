@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
+
+namespace ProcessAutomation.Activities.Deadlines;
+
+/// <summary>
+/// The rungs of a deadline as a process owner writes them in a flow: a JSON array of
+/// <c>{"do":"remind"|"escalate","offset":-2,"unit":"days"|"working-days","to":"role"}</c>. A reminder counts from the day of the deadline and
+/// goes to who holds the task unless <c>to</c> says another; an escalation counts from the day after and goes to the unit leader unless told otherwise.
+/// </summary>
+public static class Ladder
+{
+    /// <summary>Most rungs of one deadline.</summary>
+    public const int MaxRungs = 10;
+
+    /// <summary>Reads the rungs. <paramref name="holder"/>: role in the case that holds the task.</summary>
+    /// <exception cref="FormatException">The text is no ladder; the message says which rung and why.</exception>
+    public static ImmutableArray<Rung> Parse(string? json, string holder)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return [];
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+                throw new FormatException("Rungs are a JSON array.");
+            if (document.RootElement.GetArrayLength() > MaxRungs)
+                throw new FormatException($"At most {MaxRungs} rungs.");
+            return [.. document.RootElement.EnumerateArray().Select((rung, index) => Read(rung, index + 1, holder))];
+        }
+        catch (JsonException problem)
+        {
+            throw new FormatException("Rungs are not JSON.", problem);
+        }
+    }
+
+    /// <summary>Reads a unit as flows write it.</summary>
+    public static bool TryUnit(string? text, out DeadlineUnit unit)
+    {
+        unit = text is "working-days" ? DeadlineUnit.WorkingDays : DeadlineUnit.Days;
+        return text is "days" or "working-days";
+    }
+
+    private static Rung Read(JsonElement rung, int number, string holder)
+    {
+        if (rung.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"Rung {number} is not an object.");
+        RungKind? kind = Text(rung, "do") switch { "remind" => RungKind.Remind, "escalate" => RungKind.Escalate, _ => null };
+        if (kind is null)
+            throw new FormatException($"Rung {number}: do is remind or escalate.");
+        if (!rung.TryGetProperty("offset", out var offset) || !offset.TryGetInt32(out var days) || Math.Abs(days) > DeadlineRule.MaxOffset)
+            throw new FormatException($"Rung {number}: offset is a whole number of days, at most {DeadlineRule.MaxOffset} either way.");
+        if (!TryUnit(Text(rung, "unit") ?? "days", out var unit))
+            throw new FormatException($"Rung {number}: unit is days or working-days.");
+        var to = Text(rung, "to") ?? (kind == RungKind.Remind ? holder : CaseRoles.UnitLeader);
+        return new Rung(kind.Value, days, unit, to);
+    }
+
+    private static string? Text(JsonElement rung, string name) =>
+        rung.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ProcessAutomation.Activities.Notices;
+
+/// <summary>Who gets a notice. Stored in payloads as text; never renamed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecipientKind>))]
+public enum RecipientKind
+{
+    /// <summary>The convicted person of the case.</summary>
+    Person,
+
+    /// <summary>A user of the system, by id.</summary>
+    User,
+
+    /// <summary>A member of the responsibility group, by number in the case.</summary>
+    Member,
+
+    /// <summary>An agency, by id.</summary>
+    Agency,
+}
+
+/// <summary>Why a notice may be sent. Stored in payloads as text; never renamed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NoticeBasis>))]
+public enum NoticeBasis
+{
+    /// <summary>The person has consented; checked again when the notice leaves.</summary>
+    Consent,
+
+    /// <summary>A duty in law, which goes on without consent and says the minimum.</summary>
+    Statutory,
+
+    /// <summary>Work inside the service: reminders and escalations.</summary>
+    Internal,
+}
+
+/// <summary>What an outbox row of kind <c>email</c> carries: ids, dates and codes. Names, addresses and words come in when it leaves.</summary>
+public sealed record NoticePayload
+{
+    /// <summary>Name of the template.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>Kind of recipient.</summary>
+    public required RecipientKind To { get; init; }
+
+    /// <summary>Id of the recipient within its kind; empty for the person of the case.</summary>
+    public string ToId { get; init; } = "";
+
+    /// <summary>Why it may be sent.</summary>
+    public required NoticeBasis Basis { get; init; }
+
+    /// <summary>The human task it is about; null: none.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>The day it is about: a deadline, a release, a transfer; null: none.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>The instant of a meeting; null: none.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Whether the date was another before.</summary>
+    public bool IsChanged { get; init; }
+
+    /// <summary>Role in the case that the notice speaks of: the holder's for a task, the taker's for a handover; null: none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Role in the case the recipient is told as; null: none.</summary>
+    public string? AsRole { get; init; }
+
+    /// <summary>As JSON text.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, NoticeJson.Default.NoticePayload);
+
+    /// <summary>From the text of an outbox row.</summary>
+    /// <exception cref="JsonException">It is not a payload.</exception>
+    public static NoticePayload Read(string json) =>
+        JsonSerializer.Deserialize(json, NoticeJson.Default.NoticePayload) ?? throw new JsonException("A notice payload is an object.");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(NoticePayload))]
+internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,4 +1,0 @@
-namespace ProcessAutomation.Activities;
-
-/// <summary>Placeholder removed by the first real type.</summary>
-internal static class Room;

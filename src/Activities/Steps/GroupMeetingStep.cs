@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Meetings;
+
+namespace ProcessAutomation.Activities.Steps;
+
+/// <summary>Step 6.2: a meeting of the group. Whoever delivers a measure must be accounted for; the person may attend.</summary>
+public sealed class GroupMeetingStep : Step
+{
+    private const string Person = "person";
+
+    /// <inheritdoc/>
+    public override string Key => "group-meeting";
+
+    /// <inheritdoc/>
+    public override Phrase Name { get; } = new("Møte i ansvarsgruppen", "Møte i ansvarsgruppa", "Meeting of the responsibility group");
+
+    /// <inheritdoc/>
+    public override Form Form(StepView view)
+    {
+        var prefill = CommonFields.HeldNow(view);
+        prefill["attendees"] = new JsonArray([.. view.Case.Measures.ActiveDeliverers.Select(number => (JsonNode)new JsonObject { ["who"] = $"{number}", ["presence"] = "present" })]);
+        return new Form(
+        [
+            .. CommonFields.Held(view),
+            new FormField
+            {
+                Name = "attendees",
+                Kind = FieldKind.Rows,
+                Label = new Phrase("Deltakere", "Deltakarar", "Attendance"),
+                Hint = new Phrase("De som leverer tiltak nå, skal være med, eller stå oppført med grunn.", "Dei som leverer tiltak no, skal vere med, eller stå oppførte med grunn.", "Those who deliver measures now attend, or are entered with the reason."),
+                Columns =
+                [
+                    new FormField { Name = "who", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice(Person, new Phrase("Personen selv", "Personen sjølv", "The person")), .. MemberChoices.Of(view.Case)], Label = new Phrase("Hvem", "Kven", "Who") },
+                    new FormField { Name = "presence", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice("present", new Phrase("Til stede", "Til stades", "Present")), new Choice("part", new Phrase("Deler av møtet", "Delar av møtet", "Part of it")), new Choice("absent", new Phrase("Ikke til stede", "Ikkje til stades", "Absent"))], Label = new Phrase("Oppmøte", "Oppmøte", "Presence") },
+                    new FormField { Name = "reason", Kind = FieldKind.Text, MaxLength = 500, Label = new Phrase("Grunn til fravær", "Grunn til fråvær", "Reason for absence") },
+                ],
+            },
+            new FormField { Name = "decisions", Kind = FieldKind.Multiline, MaxLength = 10_000, Label = new Phrase("Beslutninger", "Avgjerder", "Decisions") },
+            .. CommonFields.NextMeeting(new Phrase("Neste møte i gruppen", "Neste møte i gruppa", "Next meeting of the group")),
+        ], prefill);
+    }
+
+    /// <inheritdoc/>
+    public override StepOutcome Apply(StepRun run)
+    {
+        run.Take(run.Case.Meetings.HoldGroupMeeting(new GroupMeeting
+        {
+            Held = CommonFields.ReadHeld(run.Answers),
+            Attendees = [.. run.Answers.Rows("attendees").Select(item => ReadAttendee(item.Row))],
+            Decisions = run.Answers.TextOrNull("decisions"),
+            Next = CommonFields.ReadNextMeeting(run.Answers, MeetingKind.GroupMeeting),
+        }, run.Entry));
+        return run.End();
+    }
+
+    private static Attendee ReadAttendee(Answers row) => new(
+        int.TryParse(row.Text("who"), out var number) ? number : null,
+        row.Text("presence") switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent },
+        row.TextOrNull("reason"));
+}

@@ -1,0 +1,23 @@
+using ProcessAutomation.Activities.Forms;
+
+namespace ProcessAutomation.Activities.Steps;
+
+/// <summary>Step 4 without consent: the contact officer's own proposals; nothing is shared.</summary>
+public sealed class InternalInputStep : Step
+{
+    /// <inheritdoc/>
+    public override string Key => "internal-input";
+
+    /// <inheritdoc/>
+    public override Phrase Name { get; } = new("Innspill uten deling", "Innspel utan deling", "Input without sharing");
+
+    /// <inheritdoc/>
+    public override Form Form(StepView view) => new([ProposalRows.Field(CommonFields.OpenNeeds(view.Case))], []);
+
+    /// <inheritdoc/>
+    public override StepOutcome Apply(StepRun run)
+    {
+        ProposalRows.Apply(run, null);
+        return run.End();
+    }
+}
