@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Engine.HumanTasks;
+
+namespace ProcessAutomation.Activities.Tasks;
+
+/// <summary>A task in a list.</summary>
+public sealed record TaskLine
+{
+    /// <summary>The task.</summary>
+    public required HumanTask Task { get; init; }
+
+    /// <summary>What the case is called where persons are not named; empty for a task of no case.</summary>
+    public required string CaseReference { get; init; }
+
+    /// <summary>The unit that has the case; null for a task of no case.</summary>
+    public string? UnitId { get; init; }
+
+    /// <summary>The person's name, for those who may see it; null for others.</summary>
+    public string? PersonName { get; init; }
+
+    /// <summary>Whether its deadline is over.</summary>
+    public required bool IsOverdue { get; init; }
+}
+
+/// <summary>One page of a list of tasks.</summary>
+/// <param name="Lines">Earliest due first, then highest priority, then oldest.</param>
+/// <param name="Total">How many there are on all pages.</param>
+public sealed record TaskPage(ImmutableArray<TaskLine> Lines, int Total);
+
+/// <summary>A task as it is opened.</summary>
+public sealed record TaskView
+{
+    /// <summary>The task.</summary>
+    public required HumanTask Task { get; init; }
+
+    /// <summary>The form as the case stands now.</summary>
+    public required Form Form { get; init; }
+
+    /// <summary>Outcomes to choose from; empty when the form decides or there is only one.</summary>
+    public required ImmutableArray<string> Outcomes { get; init; }
+
+    /// <summary>What the step is called; null for a generic task.</summary>
+    public Phrase? Step { get; init; }
+
+    /// <summary>What the case is called; empty for a task of no case.</summary>
+    public required string CaseReference { get; init; }
+
+    /// <summary>The person's name, for those who may see it; null for others.</summary>
+    public string? PersonName { get; init; }
+
+    /// <summary>The deadline; null: none.</summary>
+    public TaskDeadline? Deadline { get; init; }
+
+    /// <summary>Whether this user may claim and complete it now.</summary>
+    public required bool IsMine { get; init; }
+}
+
+/// <summary>A task's deadline in full.</summary>
+/// <param name="Date">The last day; null: the date it counts from is not known yet.</param>
+/// <param name="Reason">Where it comes from, e.g. 28 days before the start date.</param>
+/// <param name="Rungs">What happens and when, in order.</param>
+/// <param name="IsOverdue">Whether that day is over.</param>
+public sealed record TaskDeadline(DateOnly? Date, Phrase Reason, ImmutableArray<TaskRung> Rungs, bool IsOverdue);
+
+/// <summary>One reminder or escalation.</summary>
+/// <param name="FiresAt">When, UTC; null: not known yet.</param>
+/// <param name="IsEscalation">Tells somebody else, not the holder.</param>
+/// <param name="ToRole">Role in the case that is told.</param>
+/// <param name="HasFired">Whether it has happened.</param>
+public sealed record TaskRung(DateTimeOffset? FiresAt, bool IsEscalation, string ToRole, bool HasFired);
