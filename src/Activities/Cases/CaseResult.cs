@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 

@@ -1,38 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ProcessAutomation.Domain.Notices;
 
 namespace ProcessAutomation.Activities.Notices;
-
-/// <summary>Who gets a notice. Stored in payloads as text; never renamed.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RecipientKind>))]
-public enum RecipientKind
-{
-    /// <summary>The convicted person of the case.</summary>
-    Person,
-
-    /// <summary>A user of the system, by id.</summary>
-    User,
-
-    /// <summary>A member of the responsibility group, by number in the case.</summary>
-    Member,
-
-    /// <summary>An agency, by id.</summary>
-    Agency,
-}
-
-/// <summary>Why a notice may be sent. Stored in payloads as text; never renamed.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NoticeBasis>))]
-public enum NoticeBasis
-{
-    /// <summary>The person has consented; checked again when the notice leaves.</summary>
-    Consent,
-
-    /// <summary>A duty in law, which goes on without consent and says the minimum.</summary>
-    Statutory,
-
-    /// <summary>Work inside the service: reminders and escalations.</summary>
-    Internal,
-}
 
 /// <summary>What an outbox row of kind <c>email</c> carries: ids, dates and codes. Names, addresses and words come in when it leaves.</summary>
 public sealed record NoticePayload
@@ -43,7 +13,7 @@ public sealed record NoticePayload
     /// <summary>Kind of recipient.</summary>
     public required RecipientKind To { get; init; }
 
-    /// <summary>Id of the recipient within its kind; empty for the person of the case.</summary>
+    /// <summary>Id or number of the recipient, as its kind says; empty for the person of the case.</summary>
     public string ToId { get; init; } = "";
 
     /// <summary>Why it may be sent.</summary>
@@ -76,6 +46,6 @@ public sealed record NoticePayload
         JsonSerializer.Deserialize(json, NoticeJson.Default.NoticePayload) ?? throw new JsonException("A notice payload is an object.");
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(NoticePayload))]
 internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
-using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Needs;
@@ -19,7 +19,7 @@ internal static class CommonFields
     ];
 
     /// <summary>Today, by whoever looks.</summary>
-    public static JsonObject HeldNow(StepView view) => new() { ["heldOn"] = view.Today.ToString("O"), ["heldBy"] = view.UserId };
+    public static JsonObject HeldNow(StepView view) => new() { ["heldOn"] = Day(view.Today), ["heldBy"] = view.UserId };
 
     /// <summary>Reads <see cref="Held(StepView)"/>.</summary>
     public static Held ReadHeld(Answers answers) => new(answers.Date("heldOn"), answers.Text("heldBy"));
@@ -44,8 +44,8 @@ internal static class CommonFields
     /// <summary>Notes of a talk: <c>minutes</c>.</summary>
     public static FormField Minutes(Phrase label) => new() { Name = "minutes", Kind = FieldKind.Multiline, MaxLength = 10_000, Label = label };
 
-    /// <summary>A day and time as a page writes it.</summary>
-    public static string LocalTime(DateTimeOffset at) => NorwegianTime.Local(at).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A day as a page writes it.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Rows of needs by tangle, knot and thread.</summary>
     public static FormField Needs(string name, Phrase label, Phrase hint) => new()

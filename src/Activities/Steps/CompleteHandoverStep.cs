@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
-using ProcessAutomation.Domain.Handover;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -44,7 +43,7 @@ public sealed class CompleteHandoverStep : Step
             },
         ], new JsonObject
         {
-            ["confirmedOn"] = view.Today.ToString("O"),
+            ["confirmedOn"] = CommonFields.Day(view.Today),
             ["checklist"] = new JsonArray([.. items.Where(item => item.DoneOn is not null).Select(item => (JsonNode)JsonValue.Create($"{item.Number}"))]),
         });
     }

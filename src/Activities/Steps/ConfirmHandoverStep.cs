@@ -25,7 +25,7 @@ public sealed class ConfirmHandoverStep : Step
             new FormField { Name = "line", Kind = FieldKind.Choice, IsRequired = true, Choices = [.. lines.Select(line => new Choice($"{line.Number}", RoleNames.Of(line.Role)))], Label = new Phrase("Rolle", "Rolle", "Role") },
             new FormField { Name = "goneThroughOn", Kind = FieldKind.Date, IsRequired = true, Label = new Phrase("Behov og plan gjennomgått den", "Behov og plan gjennomgått den", "Needs and plan gone through on") },
             new FormField { Name = "takesOver", Kind = FieldKind.Checkbox, IsRequired = true, Label = new Phrase("Jeg overtar rollen", "Eg tek over rolla", "I take over the role") },
-        ], new JsonObject { ["line"] = mine is null ? "" : $"{mine.Number}", ["goneThroughOn"] = view.Today.ToString("O") });
+        ], new JsonObject { ["line"] = mine is null ? "" : $"{mine.Number}", ["goneThroughOn"] = CommonFields.Day(view.Today) });
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed class EstablishGroupStep : Step
                 : new Phrase("Personen har en gruppe fra før. Ta den over: minst én skal komme fra den.", "Personen har ei gruppe frå før. Ta over den: minst éin skal komme frå den.", "The person has a group already. Take it over: at least one must come from it."),
             Columns = MemberColumns(view.People),
         },
-    ], new JsonObject { ["establishedOn"] = view.Today.ToString("O") });
+    ], new JsonObject { ["establishedOn"] = CommonFields.Day(view.Today) });
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

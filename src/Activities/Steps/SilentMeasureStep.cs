@@ -31,7 +31,7 @@ public sealed class SilentMeasureStep : Step
         },
     ], new JsonObject
     {
-        ["on"] = view.Today.ToString("O"),
+        ["on"] = CommonFields.Day(view.Today),
         ["log"] = new JsonArray([.. MeasureSilence.Of(view.Case, view.Today).Select(measure => (JsonNode)new JsonObject { ["measure"] = $"{measure.Number}" })]),
     });
 

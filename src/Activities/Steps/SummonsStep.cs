@@ -33,7 +33,7 @@ public sealed class SummonsStep : Step
             Label = new Phrase("Slik sendes innkallingen", "Slik blir innkallinga send", "How the summons is sent"),
         },
         new FormField { Name = "sentOn", Kind = FieldKind.Date, IsRequired = true, Label = new Phrase("Sendt den", "Send den", "Sent on") },
-    ], new JsonObject { ["channel"] = "email", ["sentOn"] = view.Today.ToString("O") });
+    ], new JsonObject { ["channel"] = "email", ["sentOn"] = CommonFields.Day(view.Today) });
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
