@@ -83,6 +83,9 @@ public sealed class ActivityNode
     /// <summary>True: an event that addresses this activity may start an instance.</summary>
     public bool CanStartWorkflow { get; internal set; }
 
+    /// <summary>True: the outcomes are computed when the activity runs, so any port may be connected.</summary>
+    internal bool HasOpenOutcomes { get; set; }
+
     /// <summary>What <see cref="Activity.Compile"/> prepared; null = nothing.</summary>
     public object? Plan { get; internal set; }
 

@@ -19,6 +19,8 @@ public sealed class ProblemSink
     /// <summary>Adds a problem with the definition as a whole.</summary>
     public void Add(string id, string pointer, string message) => problems.Add(new DefinitionProblem(id, pointer, message));
 
+    internal void Add(DefinitionProblem problem) => problems.Add(problem);
+
     /// <summary>Adds a problem with an activity. <paramref name="inputName"/>: descriptor name; null = the activity itself.
     /// <paramref name="pointer"/>: relative to the activity, e.g. <c>/connections/2</c>; null = the input or the activity.</summary>
     public void Add(string id, ActivityNode node, string message, string? inputName = null, string? pointer = null)

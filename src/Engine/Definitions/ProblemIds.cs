@@ -33,6 +33,7 @@ public static class ProblemIds
     public const string MalformedConnection = "PA0144";
     public const string DuplicateConnection = "PA0145";
     public const string UnknownSubflow = "PA0150";
+    public const string SubflowNotLiteral = "PA0151";
     public const string UnsupportedLanguage = "PA0201";
     public const string UnknownVariable = "PA0202";
     public const string UnknownWorkflowInput = "PA0203";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ProcessAutomation.Engine.Definitions;
 
 /// <summary>A definition as it was read: the JSON text is the truth and kept verbatim, the rest is what the engine understood of it.</summary>
-public sealed class WorkflowDefinition
+public sealed record WorkflowDefinition
 {
     /// <summary>The text as it came, never re-serialised.</summary>
     public required string Json { get; init; }

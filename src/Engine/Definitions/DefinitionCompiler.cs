@@ -1,0 +1,107 @@
+using System.Text.Json;
+using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Expressions;
+
+namespace ProcessAutomation.Engine.Definitions;
+
+/// <summary>Validates a definition as a whole and makes it ready to run. Stateless, thread-safe.</summary>
+public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog facts)
+{
+    /// <summary>Compiles the definition; when it is not valid, all problems at once. That a named sub-flow exists is checked when publishing.</summary>
+    public CompileResult Compile(WorkflowDefinition definition)
+    {
+        var problems = new ProblemSink();
+        foreach (var problem in definition.Problems)
+        {
+            problems.Add(problem);
+        }
+
+        var tree = new NodeTree(registry, problems);
+        var expressions = new ExpressionCompiler(definition, facts, problems);
+        if (definition.Root.ValueKind is JsonValueKind.Object)
+        {
+            tree.Add(definition.Root, "/root", parent: null, new VariableScope(outer: null, nodeIndex: -1, definition.Variables));
+        }
+
+        var kept = CompileNodes(definition, tree, expressions, problems);
+        ConnectAndPlan(tree, problems);
+        if (problems.Problems.Count > 0)
+        {
+            return new CompileResult.Invalid([.. problems.Problems]);
+        }
+
+        var graph = new WorkflowGraph(definition, [.. tree.Nodes]) { Expressions = kept };
+        graph.SubflowIds = [.. tree.Nodes.SelectMany(SubflowsOf).Distinct(StringComparer.Ordinal)];
+        graph.ReadsFacts = tree.Nodes.Any(ReadsFacts);
+        return new CompileResult.Compiled(graph);
+    }
+
+    private static object? CompileNodes(WorkflowDefinition definition, NodeTree tree, ExpressionCompiler expressions, ProblemSink problems)
+    {
+        var reader = new InputReader(definition, expressions, problems);
+        var finish = new List<Action>();
+        foreach (var node in tree.Nodes)
+        {
+            var scope = tree.ScopeOf(node);
+            var inputs = new CompiledInput?[node.Activity.Descriptor.Inputs.Length];
+            reader.Read(node, scope, inputs);
+            node.Outputs = reader.ReadOutputs(node, scope);
+            var cases = CaseReader.Read(node, scope, expressions, problems);
+            finish.Add(() =>
+            {
+                node.Inputs = [.. inputs];
+                node.Cases = cases?.Cases() ?? [];
+                OutcomeReader.Read(node, cases?.Labels ?? [], problems);
+                CheckSubflows(node, problems);
+            });
+        }
+
+        var kept = expressions.Finish();
+        finish.ForEach(step => step());
+        return kept;
+    }
+
+    private static void ConnectAndPlan(NodeTree tree, ProblemSink problems)
+    {
+        foreach (var node in tree.Nodes.Where(node => node.Activity.Descriptor.IsContainer))
+        {
+            ConnectionReader.Read(node, tree.Ids, problems);
+        }
+
+        foreach (var node in tree.Nodes)
+        {
+            // What an activity finds in a node that is already broken would mostly repeat what is reported.
+            var isSound = problems.Problems.All(problem => !IsAbout(problem, node));
+            if (isSound)
+            {
+                node.Plan = node.Activity.Compile(node, problems);
+            }
+        }
+    }
+
+    private static bool IsAbout(DefinitionProblem problem, ActivityNode node) =>
+        string.Equals(problem.ActivityId, node.Id, StringComparison.Ordinal)
+        || (problem.Pointer.StartsWith(node.Pointer + "/activities/", StringComparison.Ordinal)
+            && problem.Id is ProblemIds.UnknownActivityType or ProblemIds.UnknownActivityVersion or ProblemIds.DuplicateActivityId or ProblemIds.MissingActivityId or ProblemIds.MalformedActivity);
+
+    private static void CheckSubflows(ActivityNode node, ProblemSink problems)
+    {
+        foreach (var input in node.Activity.Descriptor.Inputs.Where(input => input.UiHint is "workflow-definition-picker"))
+        {
+            if (node.Inputs[input.Ordinal] is { IsConstant: false })
+            {
+                problems.Add(ProblemIds.SubflowNotLiteral, node, $"{node.DisplayText} computes which workflow it starts. Choose one, so that a running case can stay on its version.", input.Name);
+            }
+        }
+    }
+
+    private static IEnumerable<string> SubflowsOf(ActivityNode node) =>
+        from input in node.Activity.Descriptor.Inputs
+        where input.UiHint is "workflow-definition-picker"
+        let id = (node.Inputs[input.Ordinal] as ConstantInput)?.Value as string
+        where !string.IsNullOrWhiteSpace(id)
+        select id;
+
+    private static bool ReadsFacts(ActivityNode node) =>
+        node.Inputs.Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);
+}
