@@ -13,6 +13,7 @@ internal abstract class EngineSession : IEngineSession
     private readonly Database _database;
     private readonly AsyncServiceScope _scope;
     private bool _committed;
+    private bool _disposed;
 
     protected EngineSession(Database database, AsyncServiceScope scope, DbConnection connection)
     {
@@ -47,6 +48,9 @@ internal abstract class EngineSession : IEngineSession
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return; // the scope, which knows the session as one of its services, disposes it again
+        _disposed = true;
         await _scope.DisposeAsync();
         await _database.ReturnAsync(Connection);
     }

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Databases;
+
+namespace ProcessAutomation.Persistence.Outbox;
+
+/// <summary>
+/// The outbox on both databases. A delivery is claimed with a lease and a fence: whoever was slower than its lease finds that the
+/// fence has moved on, and its result is refused. Without that a node stopped for a minute would mark a message as failed which
+/// another has sent.
+/// </summary>
+internal sealed class OutboxStore(Database database) : IOutboxStore
+{
+    private const string NextAttempt = "select min(next_attempt_at) from outbox where status = 0";
+
+    private const string Freeze = """
+        update outbox set rendered = coalesce(rendered, @rendered) where id = @id and fence = @fence and status <> 1 returning rendered
+        """;
+
+    private const string InsertAttempt = "insert into delivery_attempts (outbox_id, attempt, at, code) values (@id, @attempt, @at, @code)";
+
+    private const string Record = """
+        update outbox set status = @status, attempts = @attempt, next_attempt_at = coalesce(@next, next_attempt_at), lease_until = null
+        where id = @id and fence = @fence and status <> 1
+        """;
+
+    public async ValueTask<ImmutableArray<ClaimedDelivery>> ClaimAsync(
+        IReadOnlyCollection<string> kinds, int max, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var claimed = await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await using var command = Claim(connection, transaction, [.. kinds], max, lease);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                var deliveries = ImmutableArray.CreateBuilder<ClaimedDelivery>();
+                while (await reader.ReadAsync(cancellationToken))
+                    deliveries.Add(Read(reader));
+                deliveries.Sort((left, right) => left.Message.Id.CompareTo(right.Message.Id)); // "returning" promises no order
+                return deliveries.DrainToImmutable();
+            },
+            cancellationToken);
+        if (claimed.Length > 0)
+            CrashPoints.Reach(CrashPoint.AfterOutboxClaim);
+        return claimed;
+    }
+
+    public ValueTask<string?> FreezeAsync(Guid outboxId, long fence, string rendered, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await using var command = database.Command(connection, transaction, Freeze, ("id", outboxId), ("fence", fence), ("rendered", rendered));
+            return await command.ExecuteScalarAsync(cancellationToken) as string;
+        },
+        cancellationToken);
+
+    public ValueTask<bool> RecordAsync(DeliveryResult result, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await using var record = database.Command(
+                connection, transaction, Record, ("id", result.OutboxId), ("fence", result.Fence), ("status", (int)result.Status),
+                ("attempt", result.Attempt), ("next", result.NextAttemptAt));
+            if (await record.ExecuteNonQueryAsync(cancellationToken) == 0)
+                return false;
+            await using var attempt = database.Command(
+                connection, transaction, InsertAttempt, ("id", result.OutboxId), ("attempt", result.Attempt), ("at", result.At), ("code", result.Code));
+            await attempt.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public ValueTask<DateTimeOffset?> NextAttemptAtAsync(CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
+        async connection =>
+        {
+            await using var command = database.Command(connection, null, NextAttempt);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? database.Instant(reader, 0) : null;
+        },
+        cancellationToken);
+
+    private DbCommand Claim(DbConnection connection, DbTransaction transaction, string[] kinds, int max, TimeSpan lease)
+    {
+        var names = kinds.Select((_, i) => FormattableString.Invariant($"@kind{i}")).ToArray();
+        var sql = $"""
+            update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
+            where id in (
+              select id from outbox
+              where status = 0 and next_attempt_at <= {database.Now} and kind in ({string.Join(", ", names)})
+                and (lease_until is null or lease_until < {database.Now})
+              order by next_attempt_at limit @max {database.SkipLocked})
+            returning id, key, kind, case_id, instance_id, payload, rendered, created_at, attempts, fence
+            """;
+        return database.Command(
+            connection, transaction, sql,
+            [("lease", lease.Ticks / TimeSpan.TicksPerMicrosecond), ("max", max), .. names.Select((name, i) => (name[1..], (object?)kinds[i]))]);
+    }
+
+    private ClaimedDelivery Read(DbDataReader reader)
+    {
+        var message = new OutboxMessage
+        {
+            Id = reader.GetGuid(0),
+            Key = reader.GetString(1),
+            Kind = reader.GetString(2),
+            CaseId = reader.IsDBNull(3) ? null : reader.GetGuid(3),
+            InstanceId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
+            PayloadJson = reader.GetString(5),
+            Rendered = reader.IsDBNull(6) ? null : reader.GetString(6),
+            CreatedAt = database.Instant(reader, 7),
+        };
+        return new ClaimedDelivery(message, reader.GetInt32(8) + 1, reader.GetInt64(9));
+    }
+}

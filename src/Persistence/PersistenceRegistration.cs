@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Clocks;
+using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Definitions;
+using ProcessAutomation.Persistence.Outbox;
+using ProcessAutomation.Persistence.Schema;
+using ProcessAutomation.Persistence.Storage;
+
+namespace ProcessAutomation.Persistence;
+
+/// <summary>What persistence needs to know.</summary>
+public sealed record PersistenceSettings
+{
+    /// <summary>
+    /// <c>Host=…</c> is a PostgreSQL server, <c>Data Source=…</c> a SQLite file, both with the words of their providers; null or empty
+    /// means the SQLite file <c>processautomation.db</c> in <see cref="DataDirectory"/>.
+    /// </summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Directory of the default SQLite file; made when missing.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Whether the business clock is moved by hand. Development only.</summary>
+    public bool ManualClock { get; init; }
+}
+
+/// <summary>Puts the database, the engine's stores and the domain's context into the container.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>
+    /// Adds everything of this project. The schema is brought up to date before any hosted service starts; without a host, call
+    /// <see cref="SchemaRunner.RunAsync"/>.
+    /// </summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, PersistenceSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => OpenDatabase(settings));
+        services.AddSingleton<SchemaRunner>();
+        services.AddSingleton(provider => new BusinessClock(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), settings.ManualClock));
+        services.AddSingleton<IEngineStore>(provider => provider.GetRequiredService<Database>() switch
+        {
+            SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<IServiceScopeFactory>()),
+            PostgresDatabase postgres => new PostgresEngineStore(postgres, provider.GetRequiredService<IServiceScopeFactory>()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
+        services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddScoped<SessionScope>();
+        services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
+        services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());
+        services.AddHostedService<SchemaStart>();
+        return services;
+    }
+
+    private static Database OpenDatabase(PersistenceSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(settings.ConnectionString))
+            return new SqliteDatabase(Path.Combine(settings.DataDirectory, "processautomation.db"));
+        var words = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.ConnectionString };
+        if (words.ContainsKey("Host") || words.ContainsKey("Server"))
+            return new PostgresDatabase(settings.ConnectionString);
+        return words.TryGetValue("Data Source", out var path) || words.TryGetValue("DataSource", out path) || words.TryGetValue("Filename", out path)
+            ? new SqliteDatabase((string)path)
+            : throw new InvalidOperationException("ConnectionStrings:Default names neither a PostgreSQL server (Host=…) nor a SQLite file (Data Source=…).");
+    }
+
+    // Lifecycle services start before all others: nobody sees a database without its tables.
+    private sealed class SchemaStart(SchemaRunner runner) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using ProcessAutomation.Persistence.Databases;
+
+namespace ProcessAutomation.Persistence.Storage;
+
+/// <summary>
+/// The statements by which nodes share work. Claimers pass over each other's rows (skip locked) and over what is leased, so they never
+/// wait for one another; a lease is an instant of the database's clock, so the nodes' clocks do not matter. A claim only keeps others
+/// from doing the same work at the same time. Whoever comes back after its lease does no harm: the revision guard refuses the second
+/// commit of a burst, the fence the second result of a delivery.
+/// </summary>
+internal sealed class ClaimSql(Database database)
+{
+    public const string NextDue = "select min(due_at) from bookmarks where due_at is not null";
+
+    public const string NextReady = "select min(ready_at) from stimuli where status = 0";
+
+    public const string DeleteBroadcast = "delete from broadcasts where id = @broadcast";
+
+    // No index serves it: it is asked when a definition is in doubt, and an index would be paid for by every burst.
+    public const string UserOfVersion = """
+        select id from instances where status = 0 and version_id = @version
+        union all
+        select i.id from instance_pins p join instances i on i.id = p.root_id where p.version_id = @version and i.status = 0
+        limit 1
+        """;
+
+    public string ClaimTimers { get; } = $"""
+        update bookmarks set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
+        where id in (
+          select id from bookmarks
+          where due_at <= @now and (lease_until is null or lease_until < {database.Now})
+          order by due_at limit @max {database.SkipLocked})
+        returning instance_id, id, due_at, fence
+        """;
+
+    // The lease is kept where the claimers look: a claimed row moves out of their sight until its lease ends.
+    public string ClaimStimuli { get; } = $"""
+        update stimuli set ready_at = {database.NowPlus("@lease")}
+        where (instance_id, key) in (
+          select instance_id, key from stimuli where status = 0 and ready_at <= {database.Now}
+          order by ready_at limit @max {database.SkipLocked})
+        returning instance_id
+        """;
+
+    public string TakeBroadcast { get; } = $"select id from broadcasts order by sequence limit 1 {database.SkipLocked}";
+
+    // Exactly once: the broadcast row is locked by its taker and deleted in the same transaction, and the key is made of broadcast and
+    // bookmark, so even a second spreading would add nothing. A bookmark whose number is not lower was made after the broadcast.
+    public string Spread { get; } = $"""
+        insert into stimuli (instance_id, key, name, bookmark_key, bookmark_id, payload, status, ready_at, created_at)
+        select m.instance_id, 'broadcast:' || b.id || ':' || m.id, b.name, b.key, m.id, b.payload, 0, {database.Now}, b.created_at
+        from broadcasts b join bookmarks m on m.key = b.key and m.name = b.name and m.key <> '' and m.sequence < b.sequence
+        where b.id = @broadcast and (b.correlation_id is null or b.correlation_id = m.correlation_id)
+        on conflict (instance_id, key) do nothing
+        """;
+}

@@ -1,0 +1,136 @@
+namespace ProcessAutomation.Persistence.Storage;
+
+/// <summary>
+/// The statements of a burst on PostgreSQL. One batch carries all of them, so a burst without domain changes is one round trip: the
+/// server runs a batch as one transaction of its own and takes it back whole when one statement fails. That is why a guard is a
+/// statement that fails (must_change) and not a row count looked at afterwards, when it would be too late.
+/// Lock order: cases (the domain's part, before the batch), tasks, instances by id, then rows that hang on those.
+/// </summary>
+internal static class PostgresSql
+{
+    public const string StaleInstance = "PA001";
+    public const string StaleTask = "PA002";
+    public const string StaleDelivery = "PA003";
+
+    public const string LoadInstance = """
+        select definition_id, version_id, correlation_id, parent_id, root_id, status, sub_status, revision, behaviour_version,
+               incident_count, state, created_at
+        from instances where id = $1
+        """;
+
+    public const string LoadBookmarks =
+        "select id, node_id, execution_id, name, key, correlation_id, due_at from bookmarks where instance_id = $1 order by sequence";
+
+    public const string LoadStimuli = """
+        select key, name, bookmark_key, bookmark_id, payload, not_before, status, created_at
+        from stimuli where instance_id = $1 and status < 2 order by created_at, key
+        """;
+
+    public const string SeenStimulus = "select 1 from stimuli where instance_id = $1 and key = $2";
+
+    public const string LoadPins = "select definition_id, version_id from instance_pins where root_id = $1";
+
+    public const string ChangeTask = $"""
+        with changed as (
+          update tasks set role = $3, assignee = $4, priority = $5, due_at = $6, deadline_text = $7, status = $8, claimed_by = $9,
+            claimed_at = $10, completed_by = $11, completed_at = $12, outcome = $13, close_reason = $14, version = version + 1
+          where id = $1 and version = $2 returning 1)
+        select must_change(count(*), '{StaleTask}', $1::text) from changed
+        """;
+
+    // Several tasks of a bookmark are locked in order of their ids, like everybody does.
+    public const string CancelTasks = """
+        update tasks set status = 3, close_reason = $3, completed_at = $4, version = version + 1
+        where id in (select id from tasks where (id = $1 or bookmark_id = $2) and status < 2 order by id for no key update)
+        """;
+
+    // A timer that moves under a running burst makes that burst stale: it may have seen the old instant. So the instances concerned are
+    // locked with our own, in order, before anything else of theirs, and get a new revision.
+    public const string LockForRearm = """
+        select id from instances where id = $2 or id in (select instance_id from bookmarks where id = any($1)) order by id for no key update
+        """;
+
+    public const string BumpForRearm = """
+        update instances set revision = revision + 1 where id <> $2 and id in (select instance_id from bookmarks where id = any($1))
+        """;
+
+    public const string Rearm = "update bookmarks set due_at = $2, lease_until = null where id = $1";
+
+    public const string InsertInstance = """
+        insert into instances (id, definition_id, version_id, correlation_id, parent_id, root_id, status, sub_status, revision,
+          behaviour_version, incident_count, state, created_at, updated_at, finished_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $12, $13)
+        """;
+
+    public const string UpdateInstance = $"""
+        with changed as (
+          update instances set version_id = $3, correlation_id = $4, status = $5, sub_status = $6, revision = revision + 1,
+            behaviour_version = $7, incident_count = $8, state = $9, updated_at = $10, finished_at = $11
+          where id = $1 and revision = $2 returning 1)
+        select must_change(count(*), '{StaleInstance}', '') from changed
+        """;
+
+    public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3)";
+
+    public const string DeleteAllBookmarks = "delete from bookmarks where instance_id = $1";
+
+    public const string DeleteAllStimuli = "delete from stimuli where instance_id = $1";
+
+    public const string DeleteBookmarks = "delete from bookmarks where id = any($1)";
+
+    public const string ConsumeStimuli = "update stimuli set status = 2, payload = null where instance_id = $1 and key = any($2)";
+
+    public const string ParkStimuli = "update stimuli set status = 1 where instance_id = $1 and key = any($2) and status = 0";
+
+    public const string InsertBroadcast =
+        "insert into broadcasts (id, name, key, correlation_id, payload, created_at) values ($1, $2, $3, $4, $5, $6)";
+
+    public const string InsertBookmark = """
+        insert into bookmarks (id, instance_id, node_id, execution_id, name, key, correlation_id, due_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    public const string InsertStimulus = """
+        insert into stimuli (instance_id, key, name, bookmark_key, bookmark_id, payload, not_before, status, ready_at, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($7, clock_timestamp()), $9)
+        on conflict (instance_id, key) do nothing
+        """;
+
+    public const string InsertJournal =
+        "insert into journal (instance_id, first_sequence, entry_count, entries, written_at) values ($1, $2, $3, $4, $5)";
+
+    public const string SaveIncident = """
+        insert into incidents (id, instance_id, node_id, execution_id, activity_type, code, message, retryable, attempts, status,
+          created_at, retry_at, resolved_at, resolution, resolved_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        on conflict (id) do update set code = excluded.code, message = excluded.message, retryable = excluded.retryable,
+          attempts = excluded.attempts, status = excluded.status, retry_at = excluded.retry_at, resolved_at = excluded.resolved_at,
+          resolution = excluded.resolution, resolved_by = excluded.resolved_by
+        """;
+
+    public const string InsertTask = """
+        insert into tasks (id, instance_id, bookmark_id, case_id, step, title, text, role, assignee, priority, due_at, deadline_text,
+          form_json, outcomes_json, status, claimed_by, claimed_at, created_at, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)
+        """;
+
+    public const string InsertOutbox = """
+        insert into outbox (id, key, kind, case_id, instance_id, payload, status, attempts, next_attempt_at, fence, created_at)
+        values ($1, $2, $3, $4, $5, $6, 0, 0, clock_timestamp(), 0, $7)
+        on conflict (key) do nothing
+        """;
+
+    // What is leased is on its way out and cannot be called back.
+    public const string RevokeOutbox = """
+        update outbox set status = 3 where instance_id = any($1) and status = 0 and (lease_until is null or lease_until < clock_timestamp())
+        """;
+
+    public const string RecordDelivery = $"""
+        with changed as (
+          update outbox set status = $3, attempts = $4, next_attempt_at = coalesce($5, next_attempt_at), lease_until = null
+          where id = $1 and fence = $2 and status <> 1 returning 1)
+        select must_change(count(*), '{StaleDelivery}', $1::text) from changed
+        """;
+
+    public const string InsertAttempt = "insert into delivery_attempts (outbox_id, attempt, at, code) values ($1, $2, $3, $4)";
+}
