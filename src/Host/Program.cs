@@ -3,8 +3,11 @@ using ProcessAutomation.Host.Health;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.Layout;
 using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Host.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.RefuseUnfitProduction();
+builder.Services.AddSingleton<DataFolder>();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddSignIn();
 builder.AddLanguage();
@@ -21,4 +24,5 @@ app.MapSignIn();
 app.MapLanguage();
 app.MapPages();
 
+app.PrintAddress();
 await app.RunAsync();

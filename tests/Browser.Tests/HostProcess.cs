@@ -47,7 +47,7 @@ public sealed class HostProcess : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
-    /// <summary>Starts a Host and waits until it is ready. Settings in environment form (<c>Mail__Smtp__Host</c>) add to those of the fixture or replace them.</summary>
+    /// <summary>Starts a Host and waits until it is ready. Settings in environment form (<c>Email__Smtp__Host</c>) add to those of the fixture or replace them.</summary>
     public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
         var host = new HostProcess(settings);

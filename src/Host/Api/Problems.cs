@@ -2,13 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.Api;
-
-/// <summary>One field of a request that was refused.</summary>
-/// <param name="Field">The field's JSON name; a row's field as <c>measures[0].title</c>.</param>
-/// <param name="Message">For people, in the user's language.</param>
-public sealed record FieldProblem(string Field, string Message);
 
 /// <summary>
 /// Every error the API answers with (RFC 9457), built here and nowhere else: <c>type</c> is <c>urn:processautomation:problem:&lt;slug&gt;</c>,

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Host.Language;
+
+namespace ProcessAutomation.Host.Forms;
+
+/// <summary>A form as a page shows it: the fields, what stands in them now, and what was refused.</summary>
+/// <param name="Fields">In the order they are asked.</param>
+/// <param name="Answers">What stands in the fields: what was typed, else what was known beforehand.</param>
+/// <param name="Posted">The request's form; null when the page is opened.</param>
+/// <param name="Problems">What was refused; empty when nothing was.</param>
+public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answers, IFormCollection? Posted, ImmutableArray<FieldProblem> Problems)
+{
+    /// <summary>The messages that stand beside one field.</summary>
+    public IEnumerable<string> ProblemsOf(string path) => Problems.Where(p => string.Equals(p.Field, path, StringComparison.Ordinal)).Select(p => p.Message);
+
+    public int RowsOf(FormField rows) => PostedForm.RowCount(rows, Posted, Answers);
+
+    /// <summary>The answers of one row; empty for a row not yet filled in.</summary>
+    public JsonObject Row(FormField rows, int index) =>
+        Answers[rows.Name] is JsonArray list && index < list.Count && list[index] is JsonObject row ? row : [];
+
+    /// <summary>The id of a field's input, as the error summary links to it.</summary>
+    public static string IdOf(string path) => "f-" + string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    /// <summary>An answer as text for an input's value.</summary>
+    public static string TextOf(JsonNode? node) => node switch
+    {
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        JsonValue value => value.ToJsonString(),
+        _ => "",
+    };
+
+    public static bool IsTicked(JsonNode? node) => TextOf(node) is "true" or "on";
+
+    public static bool Has(JsonNode? node, string value) =>
+        node is JsonArray list ? list.Any(i => string.Equals(TextOf(i), value, StringComparison.Ordinal)) : string.Equals(TextOf(node), value, StringComparison.Ordinal);
+
+    /// <summary>
+    /// The input type for a day or time. What a browser's date picker could not show (a wrong date typed elsewhere) stands in a plain
+    /// text field, so that it is not lost.
+    /// </summary>
+    public static string InputTypeOf(FieldKind kind, string value) => kind switch
+    {
+        FieldKind.Date when value.Length == 0 || DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "date",
+        FieldKind.DateTime when value.Length == 0 || DateTime.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "datetime-local",
+        _ => "text",
+    };
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ProcessAutomation.Host.Tests;
+
+/// <summary>The whole Host on a real socket, with a data folder of its own (SQLite) and the manual clock; shared by the tests of a class.</summary>
+public sealed class HostUnderTest : IAsyncLifetime
+{
+    private const string Issuer = "tests";
+    private const string Audience = "host-tests";
+    private readonly SymmetricSecurityKey key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly string folder = Directory.CreateTempSubdirectory("processautomation-").FullName;
+    private readonly Factory factory;
+
+    public HostUnderTest()
+    {
+        factory = new Factory(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Data:Path"] = folder,
+            ["Email:Directory"] = Path.Combine(folder, "mail"),
+            ["Clock:Manual"] = "true",
+            ["Demo:Cases"] = "false",
+            ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key.Key),
+        });
+        factory.UseKestrel(0);
+    }
+
+    public IServiceProvider Services => factory.Services;
+
+    public ValueTask InitializeAsync()
+    {
+        factory.StartServer();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A client with no identity that follows no redirects and keeps cookies.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory.ClientOptions.BaseAddress };
+
+    /// <summary>A client with a bearer token, as <c>dotnet user-jwts create --name … --role …</c> makes it.</summary>
+    public HttpClient As(string user, params string[] roles)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(user, roles));
+        return client;
+    }
+
+    public string Token(string user, params string[] roles) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = Issuer,
+        Audience = Audience,
+        Expires = DateTime.UtcNow.AddHours(1),
+        SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
+        Claims = new Dictionary<string, object> { ["sub"] = user, ["unique_name"] = user, ["role"] = roles },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class Factory(Dictionary<string, string?> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
+        }
+    }
+}
