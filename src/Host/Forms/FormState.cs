@@ -12,8 +12,16 @@ namespace ProcessAutomation.Host.Forms;
 /// <param name="Answers">What stands in the fields: what was typed, else what was known beforehand.</param>
 /// <param name="Posted">The request's form; null when the page is opened.</param>
 /// <param name="Problems">What was refused; empty when nothing was.</param>
-public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answers, IFormCollection? Posted, ImmutableArray<FieldProblem> Problems)
+/// <param name="Scope">Keeps ids apart on a page with several forms; empty when it is the only one.</param>
+public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answers, IFormCollection? Posted, ImmutableArray<FieldProblem> Problems, string Scope = "")
 {
+    /// <summary>A form as it is opened, with what is known beforehand.</summary>
+    public static FormState Opened(ImmutableArray<FormField> fields, JsonObject prefill, string scope = "") => new(fields, prefill, null, [], scope);
+
+    /// <summary>A form that came back: everything typed stands in it again.</summary>
+    public static FormState Returned(ImmutableArray<FormField> fields, IFormCollection posted, ImmutableArray<FieldProblem> problems, string scope = "") =>
+        new(fields, PostedForm.Fold(fields, posted), posted, problems, scope);
+
     /// <summary>The messages that stand beside one field.</summary>
     public IEnumerable<string> ProblemsOf(string path) => Problems.Where(p => string.Equals(p.Field, path, StringComparison.Ordinal)).Select(p => p.Message);
 
@@ -24,7 +32,7 @@ public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answ
         Answers[rows.Name] is JsonArray list && index < list.Count && list[index] is JsonObject row ? row : [];
 
     /// <summary>The id of a field's input, as the error summary links to it.</summary>
-    public static string IdOf(string path) => "f-" + string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+    public string IdOf(string path) => "f-" + string.Concat($"{Scope}{path}".Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
     /// <summary>An answer as text for an input's value.</summary>
     public static string TextOf(JsonNode? node) => node switch

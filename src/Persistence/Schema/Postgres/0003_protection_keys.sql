@@ -1,0 +1,6 @@
+-- Keys that protect cookies and forms, shared by all processes.
+create table protection_keys (
+    id uuid not null primary key,
+    friendly_name text not null,
+    xml text not null
+);
