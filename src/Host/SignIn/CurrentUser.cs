@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using ProcessAutomation.Domain.Access;
 
 namespace ProcessAutomation.Host.SignIn;
 
@@ -15,14 +16,17 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 
     public string Name => Principal.FindFirst(ClaimNames.Name)?.Value ?? Id;
 
-    public ImmutableArray<string> UserRoles => Values(ClaimNames.Role);
+    public ImmutableArray<string> RoleNames => Values(ClaimNames.Role);
 
     public ImmutableArray<string> Units => Values(ClaimNames.Unit);
 
     /// <summary>The party a group member comes from; null for the service's own people.</summary>
     public string? Party => Principal.FindFirst(ClaimNames.Party)?.Value;
 
-    public bool Has(string role) => UserRoles.Contains(role, StringComparer.Ordinal);
+    /// <summary>The user as the rules of access see them.</summary>
+    public Viewer Viewer => new(Id, RoleNames, Units);
+
+    public bool Has(string role) => RoleNames.Contains(role, StringComparer.Ordinal);
 
     private ImmutableArray<string> Values(string claim) => [.. Principal.FindAll(claim).Select(c => c.Value).Distinct(StringComparer.Ordinal)];
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Domain.Access;
 
 namespace ProcessAutomation.Host.SignIn;
 
 /// <summary>A made-up user of the Development environment.</summary>
 /// <param name="Id">What tasks and roles name the user by.</param>
 /// <param name="Name">For people to read.</param>
-/// <param name="Role">One of <see cref="Roles"/>.</param>
+/// <param name="Role">One of <see cref="UserRoles"/>.</param>
 /// <param name="Unit">The unit the user works in; null for people of other agencies and of the whole service.</param>
 /// <param name="Party">For group members: the party they come from; else null.</param>
 public sealed record DemoUser(string Id, string Name, string Role, string? Unit = null, string? Party = null);
@@ -18,16 +19,16 @@ public static class DemoUsers
 
     public static ImmutableArray<DemoUser> All { get; } =
     [
-        new("kari", "Kari Nordvik", Roles.ContactOfficer, EastUnit),
-        new("ola", "Ola Sunde", Roles.ContactOfficer, WestUnit),
-        new("mona", "Mona Lie", Roles.EnvironmentWorker, EastUnit),
-        new("lise", "Lise Brekke", Roles.UnitLeader, EastUnit),
-        new("nina", "Nina Moe", Roles.GroupMember, Party: "nav"),
-        new("knut", "Knut Haugen", Roles.GroupMember, Party: "municipality"),
-        new("hanne", "Hanne Vik", Roles.GroupMember, Party: "health"),
-        new("eva", "Eva Strand", Roles.ProcessOwner),
-        new("odd", "Odd Myhre", Roles.Operator),
-        new("anne", "Anne Dahl", Roles.Administrator),
+        new("kari", "Kari Nordvik", UserRoles.ContactOfficer, EastUnit),
+        new("ola", "Ola Sunde", UserRoles.ContactOfficer, WestUnit),
+        new("mona", "Mona Lie", UserRoles.EnvironmentWorker, EastUnit),
+        new("lise", "Lise Brekke", UserRoles.UnitLeader, EastUnit),
+        new("nina", "Nina Moe", UserRoles.GroupMember, Party: "nav"),
+        new("knut", "Knut Haugen", UserRoles.GroupMember, Party: "municipality"),
+        new("hanne", "Hanne Vik", UserRoles.GroupMember, Party: "health"),
+        new("eva", "Eva Strand", UserRoles.ProcessOwner),
+        new("odd", "Odd Myhre", UserRoles.Operator),
+        new("anne", "Anne Dahl", UserRoles.Administrator),
     ];
 
     /// <summary>The demo user with this id, or null.</summary>

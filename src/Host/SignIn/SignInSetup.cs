@@ -21,6 +21,7 @@ public static class SignInSetup
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddScoped<UserNames>();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddTransient<IClaimsTransformation, DemoClaims>();
         return builder;

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Domain.Units;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Persistence;
+
+namespace ProcessAutomation.Host.SignIn;
+
+/// <summary>The names of users and units by id, for one request; read when a page is first asked for one.</summary>
+public sealed class UserNames(CaseDbContext database, Texts texts)
+{
+    private Dictionary<string, string>? users;
+    private Dictionary<string, string>? units;
+
+    /// <summary>Reads them; called by a page before it is rendered.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        users ??= await database.Set<UserAccount>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.DisplayName, StringComparer.Ordinal, cancellationToken);
+        units ??= await database.Set<Unit>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>The user's name; the id when the directory does not know it.</summary>
+    public string Of(string userId) =>
+        users?.GetValueOrDefault(userId) ?? texts.Find("actor." + userId) ?? userId;
+
+    public string OfUnit(string unitId) => units?.GetValueOrDefault(unitId) ?? unitId;
+}
