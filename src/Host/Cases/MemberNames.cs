@@ -1,5 +1,6 @@
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.SignIn;
 
 namespace ProcessAutomation.Host.Cases;
 

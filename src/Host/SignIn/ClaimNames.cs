@@ -9,7 +9,7 @@ public static class ClaimNames
     /// <summary>The user's name, for people to read. Missing: the id is shown.</summary>
     public const string Name = "name";
 
-    /// <summary>One of <see cref="UserRoles"/>; may occur several times.</summary>
+    /// <summary>One of <see cref="Domain.Access.UserRoles"/>; may occur several times.</summary>
     public const string Role = "role";
 
     /// <summary>The id of a unit the user works in; may occur several times.</summary>

@@ -6,7 +6,7 @@ namespace ProcessAutomation.Host.SignIn;
 /// <summary>A made-up user of the Development environment.</summary>
 /// <param name="Id">What tasks and roles name the user by.</param>
 /// <param name="Name">For people to read.</param>
-/// <param name="Role">One of <see cref="UserRoles"/>.</param>
+/// <param name="Role">One of <see cref="Domain.Access.UserRoles"/>.</param>
 /// <param name="Unit">The unit the user works in; null for people of other agencies and of the whole service.</param>
 /// <param name="Party">For group members: the party they come from; else null.</param>
 public sealed record DemoUser(string Id, string Name, string Role, string? Unit = null, string? Party = null);
