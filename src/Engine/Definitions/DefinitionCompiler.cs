@@ -31,7 +31,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
         }
 
         var graph = new WorkflowGraph(definition, [.. tree.Nodes]) { Expressions = kept };
-        graph.SubflowIds = [.. tree.Nodes.SelectMany(SubflowsOf).Distinct(StringComparer.Ordinal)];
+        graph.SubflowIds = [.. tree.Nodes.SelectMany(SubflowReferences.In).Select(place => place.DefinitionId).Distinct(StringComparer.Ordinal)];
         graph.ReadsFacts = tree.Nodes.Any(ReadsFacts);
         return new CompileResult.Compiled(graph);
     }
@@ -52,7 +52,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
                 node.Inputs = [.. inputs];
                 node.Cases = cases?.Cases() ?? [];
                 OutcomeReader.Read(node, cases?.Labels ?? [], problems);
-                CheckSubflows(node, problems);
+                SubflowReferences.Check(node, problems);
             });
         }
 
@@ -83,24 +83,6 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
         string.Equals(problem.ActivityId, node.Id, StringComparison.Ordinal)
         || (problem.Pointer.StartsWith(node.Pointer + "/activities/", StringComparison.Ordinal)
             && problem.Id is ProblemIds.UnknownActivityType or ProblemIds.UnknownActivityVersion or ProblemIds.DuplicateActivityId or ProblemIds.MissingActivityId or ProblemIds.MalformedActivity);
-
-    private static void CheckSubflows(ActivityNode node, ProblemSink problems)
-    {
-        foreach (var input in node.Activity.Descriptor.Inputs.Where(input => input.UiHint is "workflow-definition-picker"))
-        {
-            if (node.Inputs[input.Ordinal] is { IsConstant: false })
-            {
-                problems.Add(ProblemIds.SubflowNotLiteral, node, $"{node.DisplayText} computes which workflow it starts. Choose one, so that a running case can stay on its version.", input.Name);
-            }
-        }
-    }
-
-    private static IEnumerable<string> SubflowsOf(ActivityNode node) =>
-        from input in node.Activity.Descriptor.Inputs
-        where input.UiHint is "workflow-definition-picker"
-        let id = (node.Inputs[input.Ordinal] as ConstantInput)?.Value as string
-        where !string.IsNullOrWhiteSpace(id)
-        select id;
 
     private static bool ReadsFacts(ActivityNode node) =>
         node.Inputs.Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);

@@ -23,7 +23,8 @@ internal static class OutcomeReader
         foreach (var input in descriptor.Inputs.Where(input => input.UiHint is DynamicOutcomes))
         {
             var value = node.Inputs[input.Ordinal];
-            node.HasOpenOutcomes |= value is { IsConstant: false };
+            // Computed, or broken and reported: nothing can be said about ports.
+            node.HasOpenOutcomes |= value is { IsConstant: false } || problems.Problems.Any(problem => problem.ActivityId == node.Id && problem.InputName == input.Name);
             var given = Names((value as Expressions.ConstantInput)?.Value).ToList();
             foreach (var name in given.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
             {
