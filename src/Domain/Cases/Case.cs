@@ -52,6 +52,7 @@ public sealed class Case
         Meetings = new MeetingBook(this, _meetings, _attendance);
         Handovers = new HandoverBook(this, _transitions, _handoverLines, _checklist, _farewells);
         Dates = new CaseDates(this);
+        Home = new HomeAfterRelease(this);
     }
 
     /// <summary>The case; also the correlation id of its workflows ("D" format).</summary>
@@ -66,7 +67,7 @@ public sealed class Case
     /// <summary>The unit that has the case now; changes when a transfer's handover is confirmed.</summary>
     public string UnitId { get; private set; } = "";
 
-    /// <summary>Open, paused, closed or stopped.</summary>
+    /// <summary>Whether work goes on.</summary>
     public CaseStatus Status { get; private set; }
 
     /// <summary>When it was opened here, UTC.</summary>
@@ -88,10 +89,10 @@ public sealed class Case
     public string? InterpreterLanguage { get; private set; }
 
     /// <summary>The municipality that is responsible after release; null: not clarified.</summary>
-    public string? HomeMunicipality { get; private set; }
+    public string? HomeMunicipality { get; internal set; }
 
     /// <summary>The day a place to live after release was clarified; null: not clarified.</summary>
-    public DateOnly? HomeClarifiedOn { get; private set; }
+    public DateOnly? HomeClarifiedOn { get; internal set; }
 
     /// <summary>A group that existed before (for instance of an individual plan) as its name; null: none known. It must be taken over.</summary>
     public string? ExistingGroup { get; private set; }
@@ -159,6 +160,9 @@ public sealed class Case
     /// <summary>Changes of the dates that deadlines count from.</summary>
     public CaseDates Dates { get; }
 
+    /// <summary>Where the person goes after release.</summary>
+    public HomeAfterRelease Home { get; }
+
     /// <summary>What a notice may say of the case: eight characters that name no one.</summary>
     public string Reference => Id.ToString("N")[^8..].ToUpperInvariant();
 
@@ -203,39 +207,13 @@ public sealed class Case
     /// </summary>
     public Refusal? Summon(SummonsChannel channel, DateOnly sentOn, Entry entry)
     {
-        if ((CheckGoesOn() ?? CheckNotFuture(sentOn, "sentOn", entry)) is { } refusal)
+        if ((CheckGoesOn() ?? entry.CheckNotFuture(sentOn, "sentOn")) is { } refusal)
             return refusal;
         if (Roles.ContactOfficer is null)
             return Refusal.Of(RefusalCodes.SummonsWithoutContactPerson);
         if (SummonedOn is not null)
             return Refusal.Of(RefusalCodes.AlreadySummoned, "sentOn", SummonedOn.Value);
         (SummonedOn, SummonedBy) = (sentOn, channel);
-        return null;
-    }
-
-    /// <summary>The municipality that takes over is known, or another than thought.</summary>
-    public Refusal? SetHomeMunicipality(string municipality, Entry entry)
-    {
-        if (CheckGoesOn() is { } refusal)
-            return refusal;
-        if (string.IsNullOrWhiteSpace(municipality))
-            return Refusal.Of(RefusalCodes.TextMissing, "homeMunicipality");
-        if (HomeMunicipality == municipality)
-            return null;
-        HomeMunicipality = municipality;
-        Changes.Record(ChangeKind.Municipality, "", entry);
-        return null;
-    }
-
-    /// <summary>A place to live after release is clarified (a day), or no longer so (null).</summary>
-    public Refusal? ClarifyHome(DateOnly? on, Entry entry)
-    {
-        if ((CheckGoesOn() ?? (on is { } day ? CheckNotFuture(day, "homeClarifiedOn", entry) : null)) is { } refusal)
-            return refusal;
-        if (HomeClarifiedOn == on)
-            return null;
-        HomeClarifiedOn = on;
-        Changes.Record(ChangeKind.Home, "", entry);
         return null;
     }
 
@@ -292,13 +270,8 @@ public sealed class Case
         _ => Refusal.Of(RefusalCodes.CaseEnded),
     };
 
-    /// <summary>Refuses a day after the one it is entered on.</summary>
-    internal static Refusal? CheckNotFuture(DateOnly on, string field, Entry entry) =>
-        on > entry.Today ? Refusal.Of(RefusalCodes.DateInFuture, field, on, entry.Today) : null;
-
-    /// <summary>Refuses a holding without a holder or in the future.</summary>
-    internal static Refusal? CheckHeld(Held held, Entry entry) =>
-        string.IsNullOrWhiteSpace(held.By) ? Refusal.Of(RefusalCodes.HolderMissing, "heldBy") : CheckNotFuture(held.On, "heldOn", entry);
+    /// <summary>Refuses once it has ended; facts may be corrected while it is paused.</summary>
+    internal Refusal? CheckNotEnded() => Status == CaseStatus.Paused ? null : CheckGoesOn();
 
     /// <summary>The case is at another unit from now on.</summary>
     internal void MoveTo(string unitId)

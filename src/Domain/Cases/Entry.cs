@@ -1,4 +1,5 @@
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Cases;
 
@@ -13,6 +14,14 @@ public sealed record Entry(Actor Actor, DateTimeOffset At)
 
     /// <summary>Something entered by a signed-in user.</summary>
     public static Entry By(string userId, DateTimeOffset now) => new(Actor.User(userId), now);
+
+    /// <summary>Refuses a day after the one it is entered on.</summary>
+    internal Refusal? CheckNotFuture(DateOnly on, string field) =>
+        on > Today ? Refusal.Of(RefusalCodes.DateInFuture, field, on, Today) : null;
+
+    /// <summary>Refuses what nobody held, and what was held in the future.</summary>
+    internal Refusal? CheckHeld(Held held) =>
+        string.IsNullOrWhiteSpace(held.By) ? Refusal.Of(RefusalCodes.HolderMissing, "heldBy") : CheckNotFuture(held.On, "heldOn");
 }
 
 /// <summary>When a talk or meeting was held and by whom. <paramref name="By"/> is a user id. May lie before the day it is entered, never after.</summary>

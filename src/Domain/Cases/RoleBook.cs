@@ -58,7 +58,7 @@ public sealed class RoleBook
     /// <summary>The taker says yes to the role and has gone through needs and plan with the one who leaves. Both are needed before anyone leaves.</summary>
     public Refusal? Confirm(int holdingNumber, DateOnly goneThroughOn, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(goneThroughOn, "goneThroughOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(goneThroughOn, "goneThroughOn")) is { } refusal)
             return refusal;
         if (Find(holdingNumber) is not { To: null } holding)
             return Refusal.Of(RefusalCodes.RoleHoldingUnknown, "holding");
@@ -97,7 +97,7 @@ public sealed class RoleBook
 
     private RoleHolding Add(string role, string? userId, int? memberNumber, DateOnly from, DateTimeOffset? confirmedAt)
     {
-        var holding = new RoleHolding(_case.Id, _holdings.Count + 1, role, userId, memberNumber, from, confirmedAt);
+        var holding = new RoleHolding(_holdings.Count + 1, role, userId, memberNumber, from, confirmedAt);
         _holdings.Add(holding);
         return holding;
     }
@@ -115,11 +115,8 @@ public sealed class RoleHolding
     {
     }
 
-    internal RoleHolding(Guid caseId, int number, string role, string? userId, int? memberNumber, DateOnly from, DateTimeOffset? confirmedAt) =>
-        (CaseId, Number, Role, UserId, MemberNumber, From, ConfirmedAt) = (caseId, number, role, userId, memberNumber, from, confirmedAt);
-
-    /// <summary>The case.</summary>
-    public Guid CaseId { get; private set; }
+    internal RoleHolding(int number, string role, string? userId, int? memberNumber, DateOnly from, DateTimeOffset? confirmedAt) =>
+        (Number, Role, UserId, MemberNumber, From, ConfirmedAt) = (number, role, userId, memberNumber, from, confirmedAt);
 
     /// <summary>From 1 in the case.</summary>
     public int Number { get; private set; }

@@ -43,7 +43,7 @@ public sealed class ConsentBook
     /// </summary>
     public Refusal? Decide(bool given, Held asked, string explained, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(asked, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(asked)) is { } refusal)
             return refusal;
         if (_case.NeedsTalkHeldOn is not { } talk)
             return Refusal.Of(RefusalCodes.ConsentBeforeNeedsTalk);
@@ -66,7 +66,7 @@ public sealed class ConsentBook
     /// <summary>The person withdraws. Everything that is shared stops in the same moment. Refused when there is nothing to withdraw.</summary>
     public Refusal? Withdraw(Held told, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(told, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(told)) is { } refusal)
             return refusal;
         if (!IsGiven)
             return Refusal.Of(RefusalCodes.ConsentNotGiven);

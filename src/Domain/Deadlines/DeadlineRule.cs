@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Domain.Deadlines;
 
@@ -38,18 +39,25 @@ public sealed record Rung(RungKind Kind, int Offset, DeadlineUnit Unit, string T
 /// <summary>
 /// When something must be done: a fact of the case, a signed offset and a unit. The deadline is a date and lasts to the end of it.
 /// </summary>
-/// <param name="Fact">Name of the date the rule counts from, one of <see cref="Cases.CaseFacts.DateNames"/>.</param>
+/// <param name="Fact">Name of the date the rule counts from: one of <see cref="CaseFacts.DateNames"/>, or <see cref="TaskCreated"/>.</param>
 /// <param name="Offset">Signed: -28 is 28 days before the fact, 0 the same day.</param>
 /// <param name="Unit">What the offset counts.</param>
 /// <param name="Rungs">Reminders and escalations in any order; may be empty.</param>
 public sealed record DeadlineRule(string Fact, int Offset, DeadlineUnit Unit, ImmutableArray<Rung> Rungs)
 {
+    /// <summary>The day the wait began, as a base fact: "within two days of getting the task".</summary>
+    public const string TaskCreated = "TaskCreated";
+
     /// <summary>The largest offset accepted, either way: ten years of days.</summary>
     public const int MaxOffset = 3660;
 
     /// <summary>Adds days of a unit to a date.</summary>
     public static DateOnly Add(DateOnly date, int count, DeadlineUnit unit) =>
         unit == DeadlineUnit.WorkingDays ? NorwegianCalendar.AddWorkingDays(date, count) : date.AddDays(count);
+
+    /// <summary>The date it counts from; null: not known yet.</summary>
+    public DateOnly? BaseDate(CaseFacts facts, DateTimeOffset armedAt) =>
+        Fact == TaskCreated ? NorwegianTime.DateOf(armedAt) : facts.DateOf(Fact);
 
     /// <summary>The date by the rule alone, without pauses, for a base fact that is known.</summary>
     public DateOnly DateFrom(DateOnly fact) => Add(fact, Offset, Unit);

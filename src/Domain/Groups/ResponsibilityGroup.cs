@@ -35,7 +35,7 @@ public sealed class ResponsibilityGroup
     /// </summary>
     public Refusal? Establish(ImmutableArray<NewMember> members, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "establishedOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "establishedOn")) is { } refusal)
             return refusal;
         if (_case.GroupEstablishedOn is { } before)
             return Refusal.Of(RefusalCodes.GroupEstablished, "members", before);
@@ -74,7 +74,7 @@ public sealed class ResponsibilityGroup
     /// </summary>
     public Refusal? Leave(int number, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "leftOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "leftOn")) is { } refusal)
             return refusal;
         if (Find(number) is not { LeftOn: null } member)
             return Refusal.Of(RefusalCodes.MemberUnknown, "member", $"{number}");

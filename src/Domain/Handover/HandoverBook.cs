@@ -104,7 +104,7 @@ public sealed class HandoverBook
     /// <summary>The taker confirms and has gone through needs and plan.</summary>
     public Refusal? ConfirmTaker(int lineNumber, DateOnly goneThroughOn, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(goneThroughOn, "goneThroughOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(goneThroughOn, "goneThroughOn")) is { } refusal)
             return refusal;
         if (FindLine(lineNumber) is not { } line)
             return Refusal.Of(RefusalCodes.HandoverLineUnknown, "line");
@@ -121,7 +121,7 @@ public sealed class HandoverBook
     /// <summary>An item of the checklist is done.</summary>
     public Refusal? CheckOff(int itemNumber, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "doneOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "doneOn")) is { } refusal)
             return refusal;
         if (_checklist.Find(item => item.Number == itemNumber) is not { } found || Open?.Number != found.TransitionNumber)
             return Refusal.Of(RefusalCodes.ChecklistItemUnknown, "item");
@@ -135,7 +135,7 @@ public sealed class HandoverBook
     /// </summary>
     public Refusal? Confirm(DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "confirmedOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "confirmedOn")) is { } refusal)
             return refusal;
         if (Open is not { } transition)
             return Refusal.Of(RefusalCodes.NoOpenHandover);
@@ -171,7 +171,7 @@ public sealed class HandoverBook
     /// </summary>
     public Refusal? HoldFarewell(FarewellTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
             return refusal;
         if (string.IsNullOrWhiteSpace(talk.GoesOn))
             return Refusal.Of(RefusalCodes.TextMissing, "goesOn");

@@ -47,7 +47,7 @@ public sealed class MeasureBook
     /// </summary>
     public Refusal? StartAcute(NewMeasure measure, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Check(measure) ?? Case.CheckNotFuture(measure.StartsOn, "startsOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? Check(measure) ?? entry.CheckNotFuture(measure.StartsOn, "startsOn")) is { } refusal)
             return refusal;
         if (measure.Answers.Any(number => _case.Needs.Find(number) is not { Acute: true }))
             return Refusal.Of(_case.NeedsTalkHeldOn is null ? RefusalCodes.MeasureBeforeNeedsTalk : RefusalCodes.MeasureNotAcute, "answers");
@@ -62,7 +62,7 @@ public sealed class MeasureBook
     /// <summary>A planned measure begins (step 6). Refused before the needs talk is done and twice.</summary>
     public Refusal? Start(int number, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "startedOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "startedOn")) is { } refusal)
             return refusal;
         if (Find(number) is not { } measure)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
@@ -77,7 +77,7 @@ public sealed class MeasureBook
     /// <summary>The deliverer documents what was done. A planned measure begins with its first entry. Refused for one that has ended.</summary>
     public Refusal? Document(int number, DateOnly on, string text, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "on", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")) is { } refusal)
             return refusal;
         if (Find(number) is not { } measure)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
@@ -99,7 +99,7 @@ public sealed class MeasureBook
     /// <summary>A measure is done, or stopped. Logged, and on the next meeting's agenda. Refused for one that has ended.</summary>
     public Refusal? End(int number, bool completed, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "endedOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "endedOn")) is { } refusal)
             return refusal;
         if (Find(number) is not { } measure)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");

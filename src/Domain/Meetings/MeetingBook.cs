@@ -90,7 +90,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldArrival(ArrivalMeeting arrival, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(arrival.Held, entry) ?? _case.Needs.Check(arrival.AcuteNeeds, "acuteNeeds")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(arrival.Held) ?? _case.Needs.Check(arrival.AcuteNeeds, "acuteNeeds")) is { } refusal)
             return refusal;
         if (_case.Roles.ContactOfficer is null)
             return Refusal.Of(RefusalCodes.ArrivalWithoutContactOfficer);
@@ -114,7 +114,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldNeedsTalk(NeedsTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry) ?? _case.Needs.Check(talk.Needs, "needs")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held) ?? _case.Needs.Check(talk.Needs, "needs")) is { } refusal)
             return refusal;
         if (ArrivalHeldOn is not { } arrival)
             return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
@@ -140,7 +140,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldTalk(RegularTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
             return refusal;
         if (_case.Plan.AgreedOn is null)
             return Refusal.Of(RefusalCodes.TalkBeforePlan);
@@ -162,7 +162,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldGroupMeeting(GroupMeeting meeting, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(meeting.Held, entry) ?? CheckAttendance(meeting)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting)) is { } refusal)
             return refusal;
         if (meeting.Next is not null && CheckBooking(meeting.Next, entry) is { } wrongTime)
             return wrongTime;

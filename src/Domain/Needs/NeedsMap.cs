@@ -37,7 +37,7 @@ public sealed class NeedsMap
     /// <summary>A need came up outside the arrival and the needs talk.</summary>
     public Refusal? Add(NewNeed need, DateOnly raisedOn, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(raisedOn, "raisedOn", entry) ?? Check([need], "need")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(raisedOn, "raisedOn") ?? Check([need], "need")) is { } refusal)
             return refusal;
         AddAll([need], raisedOn, entry);
         return null;

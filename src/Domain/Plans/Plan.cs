@@ -36,7 +36,7 @@ public sealed class Plan
     /// </summary>
     public Refusal? Agree(PlanTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(talk.Held, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
             return refusal;
         if (_case.NeedsTalkHeldOn is not { } needsTalk)
             return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk);
@@ -63,7 +63,7 @@ public sealed class Plan
     /// </summary>
     public Refusal? Change(PlanChange change, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckHeld(change.Held, entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(change.Held)) is { } refusal)
             return refusal;
         if (AgreedOn is null)
             return Refusal.Of(RefusalCodes.PlanNotAgreed);

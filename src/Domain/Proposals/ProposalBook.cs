@@ -56,7 +56,7 @@ public sealed class ProposalBook
     /// <summary>Input closes: everybody has answered, or the time is over.</summary>
     public Refusal? CloseInput(DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Case.CheckNotFuture(on, "closedOn", entry)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "closedOn")) is { } refusal)
             return refusal;
         if (_case.NeedsTalkHeldOn is not { } talk)
             return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk);
