@@ -7,6 +7,9 @@ namespace ProcessAutomation.Domain.Access;
 /// <summary>Who looks. <paramref name="UnitIds"/>: the user's unit, for a leader of a region all units below it too; empty outside the service.</summary>
 public sealed record Viewer(string UserId, ImmutableArray<string> Roles, ImmutableArray<string> UnitIds)
 {
+    /// <summary>Whether the viewer sees the cases of <see cref="UnitIds"/> by role, without a place in them.</summary>
+    public bool SeesUnits => Is(UserRoles.UnitLeader) || Is(UserRoles.ContactOfficer) || Is(UserRoles.EnvironmentWorker);
+
     /// <summary>Whether the user has the role.</summary>
     public bool Is(string role) => Roles.Contains(role, StringComparer.Ordinal);
 }
