@@ -1,0 +1,54 @@
+using System.Data.Common;
+using ProcessAutomation.Persistence.Databases;
+
+namespace ProcessAutomation.TestSupport.Databases;
+
+/// <summary>Looks at and empties a database as a whole, whatever tables it has.</summary>
+public static class DatabaseContents
+{
+    /// <summary>Deletes the rows of all tables but the record of the schema.</summary>
+    public static async Task ClearAsync(Database database, CancellationToken cancellationToken)
+    {
+        var tables = (await TablesAsync(database, cancellationToken)).Where(table => table != "schema_versions").ToArray();
+        if (database is SqliteDatabase)
+            await ExecuteAsync(database, "pragma foreign_keys = off;" + string.Concat(tables.Select(table => $"delete from \"{table}\";")) + "pragma foreign_keys = on;", cancellationToken);
+        else
+            await ExecuteAsync(database, $"truncate {string.Join(", ", tables.Select(table => $"\"{table}\""))}", cancellationToken);
+    }
+
+    /// <summary>The names of all tables.</summary>
+    public static Task<IReadOnlyList<string>> TablesAsync(Database database, CancellationToken cancellationToken) => ColumnAsync(
+        database,
+        database is SqliteDatabase
+            ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+            : "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name",
+        cancellationToken);
+
+    /// <summary>The first column of a query, as text.</summary>
+    public static async Task<IReadOnlyList<string>> ColumnAsync(Database database, string sql, CancellationToken cancellationToken) =>
+        await database.ReadAsync<IReadOnlyList<string>>(
+            async connection =>
+            {
+                await using var command = database.Command(connection, null, sql);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                var values = new List<string>();
+                while (await reader.ReadAsync(cancellationToken))
+                    values.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture) ?? "");
+                return values;
+            },
+            cancellationToken);
+
+    /// <summary>The first value of a query as a number; 0 for none.</summary>
+    public static async Task<long> NumberAsync(Database database, string sql, CancellationToken cancellationToken) =>
+        (await ColumnAsync(database, sql, cancellationToken)) is [var first, ..] ? long.Parse(first, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Runs SQL outside any transaction of ours.</summary>
+    public static async Task ExecuteAsync(Database database, string sql, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async (DbConnection connection) =>
+            {
+                await using var command = database.Command(connection, null, sql);
+                return await command.ExecuteNonQueryAsync(cancellationToken);
+            },
+            cancellationToken);
+}
