@@ -2,13 +2,66 @@ using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Activities;
 
-/// <summary>The code of one activity type. One stateless singleton serves all nodes and instances.</summary>
+/// <summary>
+/// The code behind one activity type. One stateless instance a type serves every node and every running workflow, on many threads;
+/// whatever must be remembered is kept with <see cref="ActivityContext.SetState{T}"/> or in variables.
+/// An activity changes tracked objects and never saves them: the burst commits everything at once, or nothing.
+/// It may be run again from the start (a stale revision, a fault elsewhere in the burst), so effects outside the database go through the outbox.
+/// </summary>
 public abstract class Activity
 {
-    /// <summary>What the type is called, takes and gives.</summary>
+    /// <summary>What the designer shows and what the definition reader checks against.</summary>
     public abstract ActivityDescriptor Descriptor { get; }
 
-    /// <summary>Called once per node when a definition is compiled: adds problems and returns what the activity wants prepared
-    /// (kept as <see cref="ActivityNode.Plan"/>); null when nothing is.</summary>
+    /// <summary>
+    /// The nearest composite takes the outcomes of a <c>Complete</c> inside it. The root of a definition always counts as one.
+    /// </summary>
+    protected internal virtual bool IsComposite => false;
+
+    /// <summary>
+    /// Called once when a version is compiled: checks what the generic reader cannot know and prepares tables.
+    /// The result is kept in <see cref="ActivityNode.Plan"/>; null: nothing to keep. Never called for a running instance.
+    /// </summary>
     public virtual object? Compile(ActivityNode node, ProblemSink problems) => null;
+
+    /// <summary>
+    /// Runs the activity. On return it has completed, waits for a bookmark, or has scheduled children; anything else becomes an incident.
+    /// </summary>
+    /// <exception cref="ActivityFault">The activity failed in a way it can name.</exception>
+    public abstract ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken);
+
+    /// <summary>A bookmark of this execution was met. The bookmark is gone when this is called, unless it is armed again. Default: completes with Done.</summary>
+    public virtual ValueTask ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
+    {
+        context.Complete();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A child this execution had scheduled has completed. Default: completes with Done when it was the last one.</summary>
+    public virtual ValueTask ChildCompletedAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
+    {
+        if (!context.HasRunningChildren)
+        {
+            context.Complete();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A child was cancelled while this execution goes on. Default: completes with Done when it was the last one.</summary>
+    public virtual ValueTask ChildCancelledAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
+    {
+        if (!context.HasRunningChildren)
+        {
+            context.Complete();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// The execution is being cancelled; its children have been already. Bookmarks and open human tasks are removed by the engine,
+    /// so this is only for what the activity itself must take back. It may not complete, wait or schedule.
+    /// </summary>
+    public virtual ValueTask CancelAsync(ActivityContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -31,6 +31,7 @@ public static class ProblemIds
     public const string SeveralStarts = "PA0142";
     public const string Unreachable = "PA0143";
     public const string MalformedConnection = "PA0144";
+    public const string InvalidLoop = "PA0146";
     public const string DuplicateConnection = "PA0145";
     public const string UnknownSubflow = "PA0150";
     public const string SubflowNotLiteral = "PA0151";

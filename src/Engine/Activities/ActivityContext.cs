@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ProcessAutomation.Engine.Bookmarks;
+using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Composition;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Stimuli;
+using ProcessAutomation.Engine.Values;
+
+namespace ProcessAutomation.Engine.Activities;
+
+/// <summary>
+/// What an activity sees of the instance it runs in, and how it says what shall happen. Nothing is written before the burst commits.
+/// Valid only during the call it was given to; not thread-safe.
+/// </summary>
+public sealed class ActivityContext : ExpressionScope
+{
+    private readonly BurstFrame _frame;
+
+    internal ActivityContext(BurstFrame frame) => _frame = frame;
+
+    /// <summary>The activity's place in its definition.</summary>
+    public ActivityNode Node => Execution.Node;
+
+    /// <summary>The instance.</summary>
+    public Guid InstanceId => _frame.Instance.Id;
+
+    /// <summary>The instance at the top; its own id when nothing started it.</summary>
+    public Guid RootInstanceId => _frame.Instance.RootId;
+
+    /// <summary>The instance that started this one; null for a root.</summary>
+    public Guid? ParentInstanceId => _frame.Instance.ParentId;
+
+    /// <summary>The case, as text; null when the instance has none.</summary>
+    public string? CorrelationId => _frame.Instance.CorrelationId;
+
+    /// <summary>Number of this execution within the instance, from 1; never given twice.</summary>
+    public long ExecutionId => Execution.Id;
+
+    /// <summary>The same for every try of this execution, and for no other: what makes an outside effect happen once.</summary>
+    public string IdempotencyKey => $"{EngineStimuli.KeyOf(InstanceId)}:{ExecutionId}";
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Now => _frame.Now;
+
+    /// <summary>Services of the unit of work; the domain's context among them.</summary>
+    public IServiceProvider Services => _frame.Session.Services;
+
+    /// <summary>The try of this activity, from 1; more than 1 after failures.</summary>
+    public int Attempt => (Execution.Incident?.Attempts ?? 0) + 1;
+
+    /// <summary>True while a child of this execution is scheduled, waits or has an incident.</summary>
+    public bool HasRunningChildren => Execution.ChildCount > 0;
+
+    /// <summary>Children that have not ended, in the order they were scheduled.</summary>
+    public ReadOnlySpan<ActivityExecution> RunningChildren => Execution.Children;
+
+    /// <summary>Bookmarks of this execution, oldest first.</summary>
+    public IEnumerable<Bookmark> Bookmarks => _frame.Bookmarks.Of(Execution);
+
+    internal ActivityExecution Execution { get; private set; } = null!; // set by Enter before any call
+
+    internal BurstFrame Frame => _frame;
+
+    internal CallResult Result { get; private set; } = new();
+
+    /// <summary>Value of an input, of the input's type; the default of <typeparamref name="T"/> when it has none.</summary>
+    /// <exception cref="ActivityFault">The expression failed on the values of this instance.</exception>
+    public T? Get<T>(Input<T> input) => (T?)(EvaluateInput(Node, input) ?? default(T));
+
+    /// <summary>True when the definition gives the input a value, or it has a default.</summary>
+    public bool IsSet(InputDescriptor input) => Node.Inputs[input.Ordinal] is not null;
+
+    /// <summary>Gives an output its value: to the variable or workflow output it is bound to, else nowhere.</summary>
+    public void Set<T>(Output<T> output, T value)
+    {
+        switch (Node.Outputs[output.Ordinal])
+        {
+            case OutputBinding.ToVariable binding: SetVariable(binding.Slot, value); break;
+            case OutputBinding.ToWorkflowOutput binding: SetWorkflowOutput(binding.Ordinal, value); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object? Variable(VariableSlot slot) => VariablesOf(slot)[slot.Ordinal];
+
+    /// <summary>Sets a variable, converted to its type.</summary>
+    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
+    public void SetVariable(VariableSlot slot, object? value)
+    {
+        var definition = _frame.State.Graph.Variable(slot);
+        VariablesOf(slot)[slot.Ordinal] = Convert(value, definition.Type, definition.Id);
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Sets an output of the workflow, converted to its type.</summary>
+    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
+    public void SetWorkflowOutput(int ordinal, object? value)
+    {
+        var definition = _frame.State.Graph.Outputs[ordinal];
+        _frame.State.Outputs[ordinal] = Convert(value, definition.Type, definition.Name);
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Place of a workflow output among the workflow's outputs; -1: there is none of that name.</summary>
+    public int FindWorkflowOutput(string name)
+    {
+        var outputs = _frame.State.Graph.Outputs;
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (string.Equals(outputs[i].Name, name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <inheritdoc/>
+    public override object? WorkflowInput(int ordinal) => _frame.State.Inputs[ordinal];
+
+    /// <inheritdoc/>
+    public override object? Fact(int ordinal) => _frame.Facts is { } facts && ordinal < facts.Length ? facts[ordinal] : null;
+
+    /// <summary>Completes with Done.</summary>
+    public void Complete() => Complete(Outcomes.Done);
+
+    /// <summary>Completes with one outcome.</summary>
+    public void Complete(string outcome) => Complete([outcome]);
+
+    /// <summary>Completes with these outcomes; the branches of all of them are followed. Bookmarks, tasks and children that are left are cancelled.</summary>
+    public void Complete(ImmutableArray<string> outcomes) => Result.Complete(outcomes);
+
+    /// <summary>
+    /// Waits for a stimulus of this name and key, for an instant, or for both. Several waits are allowed; all end when the activity completes.
+    /// </summary>
+    /// <param name="name">Kind of stimulus; ordinal.</param>
+    /// <param name="key">What tells this wait from others of the same kind; empty for a pure timer.</param>
+    /// <param name="dueAt">Business clock, inclusive; an instant that is past is due at once. Null: no timer.</param>
+    public Bookmark Wait(string name, string key, DateTimeOffset? dueAt = null)
+    {
+        var bookmark = new Bookmark
+        {
+            Id = _frame.Ids.New(),
+            InstanceId = InstanceId,
+            NodeId = Node.NodeId,
+            ExecutionId = ExecutionId,
+            Name = name,
+            Key = key,
+            CorrelationId = CorrelationId,
+            DueAt = dueAt is { } due ? Instants.Truncate(due) : null,
+        };
+        _frame.Bookmarks.Add(bookmark, Execution);
+        return bookmark;
+    }
+
+    /// <summary>Sets or moves the timer of a bookmark of this instance; null disarms it. A bookmark that is gone is left alone.</summary>
+    public void Rearm(Guid bookmarkId, DateTimeOffset? dueAt)
+    {
+        Result.Rearmed(bookmarkId);
+        _frame.Bookmarks.Rearm(bookmarkId, dueAt is { } due ? Instants.Truncate(due) : null);
+    }
+
+    /// <summary>Ends a wait of this execution.</summary>
+    public void Remove(Guid bookmarkId) => _frame.Bookmarks.Remove(bookmarkId, Execution);
+
+    /// <summary>What this execution remembers; the default of <typeparamref name="T"/> before it has set anything.</summary>
+    public T? State<T>(JsonTypeInfo<T> type)
+    {
+        if (Execution.State is ExecutionState.Stored stored)
+        {
+            Execution.State = new ExecutionState.Typed<T>(stored.Json.Deserialize(type)!, type); // null round-trips as null
+        }
+
+        return Execution.State is ExecutionState.Typed<T> typed ? typed.Value : default;
+    }
+
+    /// <summary>Kept while this execution runs. Ids, codes and counters only, no text about persons.</summary>
+    public void SetState<T>(T value, JsonTypeInfo<T> type)
+    {
+        Execution.State = new ExecutionState.Typed<T>(value, type);
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Makes a human task. It is cancelled with this execution unless it was completed.</summary>
+    public void AddTask(HumanTask task)
+    {
+        (Execution.Tasks ??= []).Add(task.Id);
+        _frame.Effects.Add(task with { InstanceId = InstanceId });
+    }
+
+    /// <summary>Cancels a task of this execution; one that is finished is left alone.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="reason">Shown to who had it; no personal text.</param>
+    public void CancelTask(Guid taskId, string reason)
+    {
+        Execution.Tasks?.Remove(taskId);
+        _frame.Effects.Cancel(taskId, reason);
+    }
+
+    /// <summary>Changes a task, guarded by its version.</summary>
+    public void ChangeTask(HumanTaskChange change) => _frame.Effects.Add(change);
+
+    /// <summary>Hands over an effect outside the database. Its key should begin with <see cref="IdempotencyKey"/>.</summary>
+    public void Enqueue(OutboxMessage message) => _frame.Effects.Add(message with { InstanceId = message.InstanceId ?? InstanceId });
+
+    /// <summary>Publishes an event to all that wait for it when this burst commits.</summary>
+    /// <param name="eventName">Ordinal.</param>
+    /// <param name="correlationId">Only instances of this correlation; null: all.</param>
+    /// <param name="payload">Ids and codes; null: none.</param>
+    /// <param name="local">True: only to what waits in this instance now.</param>
+    public void Publish(string eventName, string? correlationId, JsonElement? payload, bool local)
+    {
+        var json = payload is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : null;
+        if (!local)
+        {
+            _frame.Effects.Add(new Broadcast { Id = _frame.Ids.New(), Name = EngineStimuli.Event, Key = eventName, CorrelationId = correlationId, PayloadJson = json, CreatedAt = Now });
+        }
+        else if (_frame.Bookmarks.Any(EngineStimuli.Event, eventName))
+        {
+            Deliver(new Stimulus { InstanceId = InstanceId, Key = $"local:{IdempotencyKey}:{eventName}", Name = EngineStimuli.Event, BookmarkKey = eventName, PayloadJson = json, CreatedAt = Now });
+        }
+    }
+
+    /// <summary>Sends a stimulus to this or another instance.</summary>
+    public void Deliver(Stimulus stimulus)
+    {
+        _frame.Effects.Touch();
+        if (stimulus.InstanceId == InstanceId)
+        {
+            _frame.Instance.Stimuli.Add(new PendingStimulus(stimulus, IsStored: false));
+        }
+        else
+        {
+            _frame.Effects.Add(stimulus);
+        }
+    }
+
+    /// <summary>Makes a child instance; it runs after this burst has committed.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ActivityFault">There is no such published workflow, or an input does not fit.</exception>
+    public ValueTask<Guid> StartChildAsync(ChildStart start, CancellationToken cancellationToken) =>
+        ChildInstances.StartAsync(this, start, cancellationToken);
+
+    /// <summary>Names the instance's case. Bookmarks made before keep the correlation they were made with.</summary>
+    public void Correlate(string? correlationId)
+    {
+        _frame.Instance.CorrelationId = correlationId;
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Names the instance. An id or code, never a person's name.</summary>
+    public void SetInstanceName(string? name)
+    {
+        _frame.State.Name = name;
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Adds a line to the journal. Ids and codes only, no text about persons.</summary>
+    public void Journal(string eventName, string? message) => _frame.Journal.Write(Execution, eventName, message);
+
+    /// <summary>Puts a child into the queue. This execution goes on when the child has ended.</summary>
+    /// <param name="child">One of the node's children.</param>
+    /// <param name="tag">Comes back with the child's completion.</param>
+    public void Schedule(ActivityNode child, int tag = 0)
+    {
+        _frame.Queue.Enqueue(_frame.State.Schedule(child, Execution, tag));
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Cancels a running child and all in it, after this call has returned.</summary>
+    public void CancelChild(ActivityExecution child) => CancelExecution(child);
+
+    /// <summary>Completes the nearest composite around this activity, or the workflow, with these outcomes.</summary>
+    public void CompleteComposite(ImmutableArray<string> outcomes) => Result.CompleteComposite(outcomes);
+
+    /// <summary>Ends the whole instance at once; whatever still waits in it is cancelled.</summary>
+    public void FinishInstance() => Result.FinishInstance();
+
+    internal void Enter(ActivityExecution execution)
+    {
+        Execution = execution;
+        Result.Reset();
+    }
+
+    internal void CancelExecution(ActivityExecution execution)
+    {
+        _frame.Cancellations.Add((execution, execution.Id));
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Value of an input of this node or of a child, in the scope of this execution.</summary>
+    internal object? EvaluateInput(ActivityNode node, InputDescriptor input) => Evaluate(node.Inputs[input.Ordinal], input.Name);
+
+    internal bool IsTrue(CompiledCase flowCase) => Evaluate(flowCase.Condition, flowCase.Label) is true;
+
+    // Whatever an expression throws is a fault of its author on these values; only the type is told, the text may hold values.
+    private object? Evaluate(CompiledInput? input, string name)
+    {
+        try
+        {
+            return input?.Evaluate(this);
+        }
+        catch (Exception exception) when (exception is not ActivityFault)
+        {
+            throw new ActivityFault("expression.failed", $"{name}: {exception.GetType().Name}", retryable: false);
+        }
+    }
+
+    private object?[] VariablesOf(VariableSlot slot)
+    {
+        if (slot.DeclaringNodeIndex < 0)
+        {
+            return _frame.State.Variables;
+        }
+
+        for (var execution = Execution; execution is not null; execution = execution.Parent)
+        {
+            if (execution.Node.Index == slot.DeclaringNodeIndex)
+            {
+                return execution.Variables!; // it declares the variable, so it has values
+            }
+        }
+
+        throw new ActivityFault("variable.out-of-scope", $"node {slot.DeclaringNodeIndex}, variable {slot.Ordinal}", retryable: false);
+    }
+
+    private static object? Convert(object? value, Type type, string id) => ValueConverter.TryConvert(value, type, out var converted)
+        ? converted
+        : throw new ActivityFault("value.wrong-type", $"{id} is no {ValueTypes.NameOf(type)}", retryable: false);
+}

@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Instances;
+
+namespace ProcessAutomation.Engine.Bursts;
+
+/// <summary>
+/// Calls activities and carries out what they said: completion goes up to the container at once, cancellation goes down.
+/// No recursion on the way up, so a chain of any length needs no stack.
+/// </summary>
+internal sealed class ActivityRunner
+{
+    private readonly BurstFrame _frame;
+    private readonly ActivityContext _context;
+    private readonly IncidentRecorder _incidents;
+    private readonly ExecutionCanceller _canceller;
+
+    public ActivityRunner(BurstFrame frame)
+    {
+        _frame = frame;
+        _context = new ActivityContext(frame);
+        _incidents = new IncidentRecorder(frame);
+        _canceller = new ExecutionCanceller(frame, _context, _incidents);
+    }
+
+    public IncidentRecorder Incidents => _incidents;
+
+    /// <summary>What the root completed with; default while it has not.</summary>
+    public ImmutableArray<string> RootOutcomes { get; private set; }
+
+    public ValueTask RunAsync(ActivityExecution execution, CancellationToken cancellationToken)
+    {
+        execution.Status = ExecutionStatus.Running;
+        _frame.Journal.Started(execution);
+        return CallAsync(execution, ActivityCall.Execute, cancellationToken);
+    }
+
+    /// <summary>Makes one call and everything that follows from it at once.</summary>
+    public async ValueTask CallAsync(ActivityExecution execution, ActivityCall call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var id = execution.Id;
+            if (!await TryCallAsync(execution, call, cancellationToken))
+            {
+                return;
+            }
+
+            var result = _context.Result;
+            var (isCompleted, endsComposite, endsInstance, outcomes) = (result.IsCompleted, result.EndsComposite, result.EndsInstance, result.Outcomes);
+            if (call.Resumption is { IsDue: true } resumption && !result.HasRearmed(resumption.Bookmark.Id))
+            {
+                // A timer fires once; without this it would be due for ever.
+                _frame.Bookmarks.Rearm(resumption.Bookmark.Id, null);
+            }
+
+            if (_frame.Cancellations.Count > 0)
+            {
+                await CancelRequestedAsync(cancellationToken);
+                if (execution.Id != id)
+                {
+                    return;
+                }
+            }
+
+            if (endsInstance || endsComposite)
+            {
+                execution = endsInstance ? _frame.State.Root! : CompositeAround(execution); // it runs, so there is a root
+                outcomes = endsInstance ? Outcomes.Done : outcomes;
+            }
+            else if (!isCompleted)
+            {
+                if (execution.ChildCount > 0)
+                {
+                    return;
+                }
+
+                if (execution.BookmarkCount > 0)
+                {
+                    _frame.Journal.Write(execution, JournalEvents.Suspended, null);
+                    return;
+                }
+
+                if (execution.Node.Activity is not CodeActivity)
+                {
+                    _incidents.Record(execution, call, new ActivityFailure("activity.stuck", "neither completed nor waiting", Retryable: false));
+                    return;
+                }
+
+                outcomes = Outcomes.Done;
+            }
+
+            if (await EndAsync(execution, outcomes, cancellationToken) is not { } next)
+            {
+                return;
+            }
+
+            (execution, call) = next;
+        }
+    }
+
+    /// <summary>Completes an execution from outside, as a skip does.</summary>
+    public async ValueTask CompleteAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
+    {
+        if (await EndAsync(execution, outcomes, cancellationToken) is { } next)
+        {
+            await CallAsync(next.Execution, next.Call, cancellationToken);
+        }
+    }
+
+    /// <summary>Cancels the whole tree; the instance has nothing left to run.</summary>
+    public async ValueTask CancelAllAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (_frame.State.Root is { } root)
+        {
+            await _canceller.CancelAsync(root, reason, cancellationToken);
+        }
+
+        _frame.Queue.Clear();
+    }
+
+    // Takes a completed execution out and returns the call its parent is due; null when there is none to make.
+    private async ValueTask<(ActivityExecution Execution, ActivityCall Call)?> EndAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
+    {
+        while (execution.ChildCount > 0)
+        {
+            await _canceller.CancelAsync(execution.Children[^1], "completed", cancellationToken);
+        }
+
+        _frame.Bookmarks.RemoveAll(execution);
+        _canceller.CancelTasks(execution, "completed");
+        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes == Outcomes.Done ? null : string.Join(',', outcomes));
+        var parent = execution.Parent;
+        var completion = new ChildCompletion(execution.Node, execution.Id, outcomes, execution.Tag);
+        _frame.State.Remove(execution);
+        _frame.State.Recycle(execution);
+        if (parent is null)
+        {
+            RootOutcomes = outcomes;
+            _frame.Queue.Clear();
+            return null;
+        }
+
+        var call = ActivityCall.ChildCompleted(completion);
+        if (parent.Status == ExecutionStatus.Faulted)
+        {
+            parent.PendingCalls!.Add(call.ToPending()); // a faulted execution has its calls
+            return null;
+        }
+
+        return (parent, call);
+    }
+
+    private async ValueTask CancelRequestedAsync(CancellationToken cancellationToken)
+    {
+        var requested = _frame.Cancellations.ToArray();
+        _frame.Cancellations.Clear();
+        foreach (var (execution, id) in requested)
+        {
+            if (execution.Id != id || execution.Parent is not { } parent)
+            {
+                continue;
+            }
+
+            var parentId = parent.Id;
+            var call = ActivityCall.ChildCancelled(new ChildCompletion(execution.Node, id, Outcomes.None, execution.Tag));
+            await _canceller.CancelAsync(execution, "cancelled", cancellationToken);
+            if (parent.Id == parentId && parent.Status == ExecutionStatus.Faulted)
+            {
+                parent.PendingCalls!.Add(call.ToPending()); // a faulted execution has its calls
+            }
+            else if (parent.Id == parentId)
+            {
+                await CallAsync(parent, call, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask<bool> TryCallAsync(ActivityExecution execution, ActivityCall call, CancellationToken cancellationToken)
+    {
+        var number = _frame.NextCall();
+        if (_frame.Faults.Find(number, execution.Id) is { } planned)
+        {
+            _incidents.Record(execution, call, planned);
+            return false;
+        }
+
+        _context.Enter(execution);
+        var before = _frame.Effects.Version;
+        try
+        {
+            if (_frame.State.Graph.ReadsFacts)
+            {
+                await ReadFactsAsync(execution.Node, cancellationToken);
+            }
+
+            await call.MakeAsync(execution.Node.Activity, _context, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (exception is not BurstReplayException)
+        {
+            var failure = ActivityFailure.Of(exception);
+            _frame.Cancellations.Clear();
+            if (_frame.Effects.Version != before || _frame.Session.DomainTouched)
+            {
+                throw new BurstReplayException(number, execution.Id, failure);
+            }
+
+            _incidents.Record(execution, call, failure);
+            return false;
+        }
+
+        if (execution.Incident is not null)
+        {
+            _incidents.Resolve(execution, "retried", null);
+        }
+
+        return true;
+    }
+
+    // Facts are read again before each call that needs them: an activity before it may have changed the case.
+    private async ValueTask ReadFactsAsync(ActivityNode node, CancellationToken cancellationToken)
+    {
+        if (_frame.FactSource is { } source && _frame.Instance.CorrelationId is { } correlationId && NeedsFacts(node))
+        {
+            _frame.Facts = await source.ReadAsync(_frame.Session.Services, correlationId, cancellationToken);
+        }
+    }
+
+    private static bool NeedsFacts(ActivityNode node)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (input is { ReadsFacts: true })
+            {
+                return true;
+            }
+        }
+
+        foreach (var flowCase in node.Cases)
+        {
+            if (flowCase.Condition.ReadsFacts)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ActivityExecution CompositeAround(ActivityExecution execution)
+    {
+        while (execution.Parent is { } parent)
+        {
+            execution = parent;
+            if (execution.Node.Activity.IsComposite)
+            {
+                break;
+            }
+        }
+
+        return execution;
+    }
+}

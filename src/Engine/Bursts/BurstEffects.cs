@@ -1,0 +1,137 @@
+using ProcessAutomation.Engine.Bookmarks;
+using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Stimuli;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Engine.Bursts;
+
+/// <summary>
+/// Rows a unit of work wants written, collected until its one commit. Most bursts write few kinds, so lists are made when first used.
+/// </summary>
+internal sealed class BurstEffects
+{
+    private List<Bookmark>? _bookmarks;
+    private List<Guid>? _removedBookmarks;
+    private Dictionary<Guid, DateTimeOffset?>? _rearms;
+    private List<Stimulus>? _stimuli;
+    private List<Broadcast>? _broadcasts;
+    private List<HumanTask>? _tasks;
+    private List<HumanTaskChange>? _taskChanges;
+    private List<HumanTaskCancellation>? _taskCancellations;
+    private Dictionary<Guid, Incident>? _incidents;
+    private List<OutboxMessage>? _outbox;
+    private List<InstanceWrite>? _children;
+    private List<Guid>? _revoked;
+    private List<DeliveryResult>? _deliveries;
+
+    /// <summary>Counts what was changed. Unchanged over a call means that the call left nothing behind.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>True: there is nothing to write.</summary>
+    public bool IsEmpty => Version == 0;
+
+    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks ?? [];
+
+    public IReadOnlyList<Guid> RemovedBookmarks => _removedBookmarks ?? [];
+
+    public IReadOnlyList<BookmarkRearm> Rearms => _rearms is null ? [] : [.. _rearms.Select(static pair => new BookmarkRearm(pair.Key, pair.Value))];
+
+    public IReadOnlyList<Stimulus> Stimuli => _stimuli ?? [];
+
+    public IReadOnlyList<Broadcast> Broadcasts => _broadcasts ?? [];
+
+    public IReadOnlyList<HumanTask> Tasks => _tasks ?? [];
+
+    public IReadOnlyList<HumanTaskChange> TaskChanges => _taskChanges ?? [];
+
+    public IReadOnlyList<HumanTaskCancellation> TaskCancellations => _taskCancellations ?? [];
+
+    public IReadOnlyList<Incident> Incidents => _incidents is null ? [] : [.. _incidents.Values];
+
+    public IReadOnlyList<OutboxMessage> Outbox => _outbox ?? [];
+
+    public IReadOnlyList<InstanceWrite> Children => _children ?? [];
+
+    public IReadOnlyList<Guid> Revoked => _revoked ?? [];
+
+    public IReadOnlyList<DeliveryResult> Deliveries => _deliveries ?? [];
+
+    /// <summary>Something outside the lists changed: a variable, a state, the queue.</summary>
+    public void Touch() => Version++;
+
+    public void Add(Bookmark bookmark) => Add(ref _bookmarks, bookmark);
+
+    public void Add(Stimulus stimulus) => Add(ref _stimuli, stimulus);
+
+    public void Add(Broadcast broadcast) => Add(ref _broadcasts, broadcast);
+
+    public void Add(HumanTask task) => Add(ref _tasks, task);
+
+    public void Add(HumanTaskChange change) => Add(ref _taskChanges, change);
+
+    public void Add(OutboxMessage message) => Add(ref _outbox, message);
+
+    public void Add(InstanceWrite child) => Add(ref _children, child);
+
+    public void Add(DeliveryResult delivery) => Add(ref _deliveries, delivery);
+
+    public void Revoke(Guid instanceId) => Add(ref _revoked, instanceId);
+
+    /// <summary>The last word on an incident counts.</summary>
+    public void Set(Incident incident)
+    {
+        Version++;
+        (_incidents ??= [])[incident.Id] = incident;
+    }
+
+    /// <summary>A task made in this unit of work is simply not made.</summary>
+    public void Cancel(Guid taskId, string reason)
+    {
+        Version++;
+        if (_tasks is null || _tasks.RemoveAll(task => task.Id == taskId) == 0)
+        {
+            (_taskCancellations ??= []).Add(new HumanTaskCancellation(taskId, null, reason));
+        }
+    }
+
+    /// <summary>A bookmark made in this unit of work is simply not made.</summary>
+    public void RemoveBookmark(Guid bookmarkId)
+    {
+        Version++;
+        _rearms?.Remove(bookmarkId);
+        if (_bookmarks is null || _bookmarks.RemoveAll(bookmark => bookmark.Id == bookmarkId) == 0)
+        {
+            (_removedBookmarks ??= []).Add(bookmarkId);
+        }
+    }
+
+    /// <summary>A bookmark made in this unit of work is made with the new instant.</summary>
+    public void Rearm(Guid bookmarkId, DateTimeOffset? dueAt)
+    {
+        Version++;
+        var index = _bookmarks?.FindIndex(bookmark => bookmark.Id == bookmarkId) ?? -1;
+        if (index >= 0)
+        {
+            _bookmarks![index] = _bookmarks[index] with { DueAt = dueAt }; // found in it
+        }
+        else
+        {
+            (_rearms ??= [])[bookmarkId] = dueAt;
+        }
+    }
+
+    /// <summary>True: the timer of a stored bookmark was moved in this unit of work.</summary>
+    public bool RearmedTo(Guid bookmarkId, out DateTimeOffset? dueAt)
+    {
+        dueAt = null;
+        return _rearms is not null && _rearms.TryGetValue(bookmarkId, out dueAt);
+    }
+
+    private void Add<T>(ref List<T>? list, T item)
+    {
+        Version++;
+        (list ??= []).Add(item);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Engine.Definitions;
+
+namespace ProcessAutomation.Engine.Instances;
+
+/// <summary>
+/// All an instance remembers between two bursts: values and running executions, nothing of what has ended.
+/// Read from and written to UTF-8 JSON once a burst (<see cref="InstanceStateReader"/>, <see cref="InstanceStateWriter"/>).
+/// </summary>
+internal sealed class InstanceState(WorkflowGraph graph)
+{
+    /// <summary>
+    /// Number of the engine's behaviour. A change in how running instances go on gets the next number and a branch on
+    /// <see cref="BehaviourVersion"/>; instances keep the number they were started with.
+    /// 1: first behaviour.
+    /// </summary>
+    public const int CurrentBehaviour = 1;
+
+    private readonly Stack<ActivityExecution> _spare = new();
+
+    public WorkflowGraph Graph { get; } = graph;
+
+    public int BehaviourVersion { get; init; } = CurrentBehaviour;
+
+    /// <summary>Values of the workflow's own variables, by ordinal.</summary>
+    public object?[] Variables { get; } = DefaultsOf(graph.Variables);
+
+    /// <summary>Values given at the start, by ordinal; null where nothing was given.</summary>
+    public object?[] Inputs { get; } = new object?[graph.Inputs.Length];
+
+    /// <summary>Values set so far, by ordinal.</summary>
+    public object?[] Outputs { get; } = new object?[graph.Outputs.Length];
+
+    /// <summary>The name a <c>SetName</c> gave the instance; null: none. An id or code, never a person's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>False until the root has been scheduled.</summary>
+    public bool IsStarted { get; set; }
+
+    /// <summary>True: its end is told to the instance that started it, which waits for it.</summary>
+    public bool NotifiesParent { get; set; }
+
+    /// <summary>Instances it started without waiting for them; they are cancelled with it.</summary>
+    public List<Guid> Dispatched { get; } = [];
+
+    /// <summary>Number of the next execution.</summary>
+    public long NextExecutionId { get; set; } = 1;
+
+    /// <summary>Sequence of the next journal entry, from 1.</summary>
+    public long NextJournalSequence { get; set; } = 1;
+
+    /// <summary>Activities run since something outside last moved the instance; an endless loop is known by it.</summary>
+    public long ActivitiesSinceWait { get; set; }
+
+    /// <summary>The root's execution; null before the start and after the end.</summary>
+    public ActivityExecution? Root { get; private set; }
+
+    /// <summary>Adds an execution to the tree, in status scheduled.</summary>
+    public ActivityExecution Schedule(ActivityNode node, ActivityExecution? parent, int tag) => Add(NextExecutionId++, node, parent, tag);
+
+    /// <summary>Adds an execution that was read from the store.</summary>
+    public ActivityExecution Add(long id, ActivityNode node, ActivityExecution? parent, int tag)
+    {
+        var execution = _spare.TryPop(out var used) ? used : new ActivityExecution();
+        execution.Begin(id, node, parent, tag);
+        if (parent is null)
+        {
+            Root = execution;
+        }
+
+        return execution;
+    }
+
+    /// <summary>Takes an ended execution out of the tree. Its children must have left before.</summary>
+    public void Remove(ActivityExecution execution)
+    {
+        if (ReferenceEquals(execution, Root))
+        {
+            Root = null;
+        }
+
+        execution.End();
+    }
+
+    /// <summary>Lets an ended execution's object be used again; nobody may look at it any more.</summary>
+    public void Recycle(ActivityExecution execution) => _spare.Push(execution);
+
+    /// <summary>The running execution of that number; null when it has ended.</summary>
+    public ActivityExecution? Find(long id) => Root is null ? null : Find(Root, id);
+
+    /// <summary>All running executions, parents before children.</summary>
+    public IEnumerable<ActivityExecution> Executions()
+    {
+        if (Root is null)
+        {
+            yield break;
+        }
+
+        var open = new Stack<ActivityExecution>();
+        open.Push(Root);
+        while (open.TryPop(out var execution))
+        {
+            yield return execution;
+            for (var i = execution.ChildCount - 1; i >= 0; i--)
+            {
+                open.Push(execution.Children[i]);
+            }
+        }
+    }
+
+    internal static object?[] DefaultsOf(ImmutableArray<VariableDefinition> variables)
+    {
+        if (variables.Length == 0)
+        {
+            return [];
+        }
+
+        var values = new object?[variables.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = variables[i].DefaultValue;
+        }
+
+        return values;
+    }
+
+    private static ActivityExecution? Find(ActivityExecution execution, long id)
+    {
+        if (execution.Id == id)
+        {
+            return execution;
+        }
+
+        foreach (var child in execution.Children)
+        {
+            if (Find(child, id) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,104 @@
+using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Stimuli;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Engine.Runtime;
+
+/// <summary>Turns what a unit of work left in memory into the rows of its commit.</summary>
+internal static class CommitBuilder
+{
+    /// <summary>A unit in which no instance was burst.</summary>
+    public static BurstCommit Without(BurstEffects effects, DateTimeOffset now) => Build(effects, now, null, null, [], []);
+
+    /// <summary>A unit with a burst.</summary>
+    public static BurstCommit With(BurstFrame frame, BurstScratch scratch, bool hasWorkLeft)
+    {
+        var instance = frame.Instance;
+        var (consumed, parked) = Settle(frame, hasWorkLeft);
+        if (hasWorkLeft)
+        {
+            frame.Effects.Add(new Stimulus
+            {
+                InstanceId = instance.Id,
+                Key = $"continue:{instance.Revision + 1}",
+                Name = EngineStimuli.Continue,
+                BookmarkKey = "",
+                CreatedAt = frame.Now,
+            });
+        }
+
+        var journal = frame.Journal.Finish(); // before the state, which holds the next sequence
+        var write = new InstanceWrite
+        {
+            Id = instance.Id,
+            ExpectedRevision = instance.Revision,
+            DefinitionId = frame.State.Graph.DefinitionId,
+            VersionId = frame.State.Graph.VersionId,
+            CorrelationId = instance.CorrelationId,
+            ParentId = instance.ParentId,
+            RootId = instance.RootId,
+            Status = instance.Status,
+            SubStatus = instance.SubStatus,
+            BehaviourVersion = frame.State.BehaviourVersion,
+            IncidentCount = frame.State.Executions().Count(static execution => execution.Incident is not null),
+            State = scratch.Write(frame.State),
+            Pins = instance.Pins,
+        };
+        return Build(frame.Effects, frame.Now, write, journal, consumed, parked);
+    }
+
+    // What becomes of the stimuli the instance was found with. When it has ended the store drops them all.
+    private static (List<string> Consumed, List<string> Parked) Settle(BurstFrame frame, bool hasWorkLeft)
+    {
+        List<string> consumed = [], parked = [];
+        if (frame.Instance.HasEnded)
+        {
+            return (consumed, parked);
+        }
+
+        foreach (var pending in frame.Instance.Stimuli)
+        {
+            var stimulus = pending.Stimulus;
+            var waits = stimulus.NotBefore > frame.MachineNow || (hasWorkLeft && !pending.IsHeld);
+            if (!pending.IsStored)
+            {
+                frame.Effects.Add(pending.IsConsumed
+                    ? stimulus with { Status = StimulusStatus.Consumed, PayloadJson = null }
+                    : stimulus with { Status = waits ? StimulusStatus.Ready : StimulusStatus.Parked });
+            }
+            else if (pending.IsConsumed)
+            {
+                consumed.Add(stimulus.Key);
+            }
+            else if (stimulus.Status == StimulusStatus.Ready && !waits)
+            {
+                parked.Add(stimulus.Key);
+            }
+        }
+
+        return (consumed, parked);
+    }
+
+    private static BurstCommit Build(
+        BurstEffects effects, DateTimeOffset now, InstanceWrite? instance, Journal.JournalBlock? journal, List<string> consumed, List<string> parked) => new()
+    {
+        Instance = instance,
+        Children = effects.Children,
+        Journal = journal,
+        Bookmarks = effects.Bookmarks,
+        RemovedBookmarks = effects.RemovedBookmarks,
+        Rearms = effects.Rearms,
+        Stimuli = effects.Stimuli,
+        ConsumedStimuli = consumed,
+        ParkedStimuli = parked,
+        Broadcasts = effects.Broadcasts,
+        Tasks = effects.Tasks,
+        TaskChanges = effects.TaskChanges,
+        TaskCancellations = effects.TaskCancellations,
+        Incidents = effects.Incidents,
+        Outbox = effects.Outbox,
+        RevokeOutboxOf = effects.Revoked,
+        Deliveries = effects.Deliveries,
+        At = now,
+    };
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Engine.Runtime;
+
+/// <summary>
+/// Runs what is ready or due, in rounds. The pumps of the background use it, and so does whoever wants to wait until nothing is left to do:
+/// both may at the same time. Thread-safe.
+/// </summary>
+public sealed partial class EngineStepper(
+    IEngineStore store, WorkflowRuntime runtime, EngineClocks clocks, EngineSignals signals, IOptions<EngineOptions> options, ILogger<EngineStepper> logger)
+{
+    private readonly EngineOptions _options = options.Value;
+    private int _busy;
+
+    /// <summary>One round: spreads events, claims instances with ready stimuli and runs them.</summary>
+    /// <returns>How many events and instances there were; 0: nothing was ready.</returns>
+    public Task<int> RunReadyAsync(CancellationToken cancellationToken) => BusyAsync(
+        async () =>
+        {
+            var spread = await store.SpreadBroadcastsAsync(_options.ClaimBatch, cancellationToken);
+            var instances = await store.ClaimReadyInstancesAsync(_options.ClaimBatch, _options.Lease, cancellationToken);
+            await RunAllAsync(instances, cancellationToken);
+            return spread + instances.Length;
+        });
+
+    /// <summary>One round: claims timers that are due by the business clock and runs their instances.</summary>
+    /// <returns>How many timers there were; 0: none was due.</returns>
+    public Task<int> RunDueAsync(CancellationToken cancellationToken) => BusyAsync(
+        async () =>
+        {
+            var timers = await store.ClaimDueTimersAsync(clocks.Now, _options.ClaimBatch, _options.Lease, cancellationToken);
+            if (!timers.IsEmpty)
+            {
+                CrashPoints.Reach(CrashPoint.AfterTimerClaim);
+                await RunAllAsync([.. timers.Select(static timer => timer.InstanceId).Distinct()], cancellationToken);
+            }
+
+            return timers.Length;
+        });
+
+    /// <summary>
+    /// Runs everything that is ready or due now, and what comes of it, until nothing is left. Retries that wait for the machine clock are
+    /// not waited for.
+    /// </summary>
+    /// <returns>What moved instances of this process meanwhile.</returns>
+    public async Task<QuietReport> UntilQuietAsync(CancellationToken cancellationToken)
+    {
+        var events = new ConcurrentQueue<BurstEvent>();
+        using var watching = signals.Watch(events.Enqueue);
+        while (true)
+        {
+            if (await RunReadyAsync(cancellationToken) + await RunDueAsync(cancellationToken) > 0)
+            {
+                continue;
+            }
+
+            if (Volatile.Read(ref _busy) == 0)
+            {
+                return new QuietReport([.. events]);
+            }
+
+            // A pump of this process has claimed something; what it leaves behind is ours to see too.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), clocks.Machine, cancellationToken);
+        }
+    }
+
+    private async Task<int> BusyAsync(Func<Task<int>> round)
+    {
+        Interlocked.Increment(ref _busy);
+        try
+        {
+            return await round();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private Task RunAllAsync(ImmutableArray<Guid> instances, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        instances,
+        new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken },
+        async (instanceId, token) =>
+        {
+            try
+            {
+                await runtime.RunInstanceAsync(instanceId, token);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
+            {
+                // One instance must not stop the others; its claim ends with the lease and it is tried again.
+                LogInstanceFailed(logger, instanceId, exception.GetType().Name);
+            }
+        });
+
+    [LoggerMessage(EventId = 3110, Level = LogLevel.Error, Message = "Instance {InstanceId} could not be run ({Exception}); it is tried again when its lease ends.")]
+    private static partial void LogInstanceFailed(ILogger logger, Guid instanceId, string exception);
+}
+
+/// <summary>What happened until nothing was left to do.</summary>
+/// <param name="Events">Timers that fired and stimuli that arrived, in the order they were committed.</param>
+public sealed record QuietReport(ImmutableArray<BurstEvent> Events);

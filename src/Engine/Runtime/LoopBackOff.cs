@@ -1,0 +1,21 @@
+namespace ProcessAutomation.Engine.Runtime;
+
+/// <summary>How long a background loop waits after failures: from its poll interval, doubling, at most half a minute.</summary>
+internal sealed class LoopBackOff
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly TimeSpan _first;
+    private TimeSpan _next;
+
+    public LoopBackOff(TimeSpan first) => (_first, _next) = (first, first);
+
+    public void Succeeded() => _next = _first;
+
+    public TimeSpan Failed()
+    {
+        var wait = _next;
+        _next = _next * 2 < Longest ? _next * 2 : Longest;
+        return wait;
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Composition;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Stimuli;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Engine.Runtime;
+
+/// <summary>One try of a unit of work: loads the instance it addresses, bursts it in memory, and commits once.</summary>
+internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, EngineClocks clocks, EngineOptions options)
+{
+    private readonly SubflowVersions _subflows = new(catalog);
+
+    /// <summary>What one try came to. <paramref name="Commit"/> null: there was nothing to write.</summary>
+    internal sealed record Attempt(CommitOutcome Outcome, BurstCommit? Commit, IReadOnlyList<BurstEvent> Events);
+
+    /// <exception cref="BurstReplayException">Run the whole unit again with the failing call planned.</exception>
+    public async ValueTask<Attempt> RunAsync(UnitOfWork unit, FaultPlan faults, BurstScratch scratch, CancellationToken cancellationToken)
+    {
+        foreach (var start in unit.OtherStarts)
+        {
+            await AddStartAsync(unit, start, cancellationToken);
+        }
+
+        using var instance = unit.TargetStart is { } request
+            ? await BeginAsync(request, cancellationToken)
+            : unit.TargetId is { } id ? await LoadAsync(unit, id, cancellationToken) : null;
+        if (instance is null)
+        {
+            return await CommitAsync(unit, CommitBuilder.Without(unit.Effects, unit.Now), [], cancellationToken);
+        }
+
+        var frame = FrameOf(unit, instance, faults, scratch);
+        frame.Journal.Begin(instance.State, unit.Now);
+        var before = unit.Effects.Version;
+        var burst = new Burst(frame, new BurstBudget(options, clocks.Machine));
+        await burst.RunAsync(cancellationToken);
+        var isTouched = unit.Effects.Version != before || instance.Revision == 0 || burst.HasWorkLeft
+            || instance.Stimuli.Exists(s => !s.IsStored || s.IsConsumed || (s.Stimulus.Status == StimulusStatus.Ready && !(s.Stimulus.NotBefore > frame.MachineNow)));
+        var commit = isTouched ? CommitBuilder.With(frame, scratch, burst.HasWorkLeft) : CommitBuilder.Without(unit.Effects, unit.Now);
+        return await CommitAsync(unit, commit, burst.Events, cancellationToken);
+    }
+
+    private static async ValueTask<Attempt> CommitAsync(UnitOfWork unit, BurstCommit commit, IReadOnlyList<BurstEvent> events, CancellationToken cancellationToken)
+    {
+        if (commit.Instance is null && unit.Effects.IsEmpty && !unit.Session.DomainTouched)
+        {
+            return new Attempt(CommitOutcome.Committed.Instance, null, []);
+        }
+
+        return new Attempt(await unit.Session.CommitAsync(commit, cancellationToken), commit, events);
+    }
+
+    private async ValueTask<RunningInstance> BeginAsync(StartRequest request, CancellationToken cancellationToken)
+    {
+        var graph = await GraphOfAsync(request, cancellationToken);
+        var state = new InstanceState(graph);
+        ChildInstances.SetInputs(state, request.Input);
+        return new RunningInstance(request.InstanceId!.Value, state) // the unit gave it one
+        {
+            CorrelationId = request.CorrelationId,
+            Pins = await _subflows.PinAsync(graph, cancellationToken),
+        };
+    }
+
+    private async ValueTask<RunningInstance?> LoadAsync(UnitOfWork unit, Guid id, CancellationToken cancellationToken)
+    {
+        var first = unit.TargetStimuli is [var stimulus, ..] ? stimulus.Key : null;
+        if (await unit.Session.LoadAsync(id, first, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var instance = new RunningInstance(stored, await catalog.GetAsync(stored.VersionId, cancellationToken));
+        if (instance.HasEnded)
+        {
+            return instance;
+        }
+
+        for (var i = 0; i < unit.TargetStimuli.Count; i++)
+        {
+            // Further ones are few and their repetition is caught by the key when it is written.
+            if (i > 0 || !stored.StimulusSeen)
+            {
+                instance.Stimuli.Add(new PendingStimulus(unit.TargetStimuli[i], IsStored: false));
+            }
+        }
+
+        return instance;
+    }
+
+    private BurstFrame FrameOf(UnitOfWork unit, RunningInstance instance, FaultPlan faults, BurstScratch scratch)
+    {
+        var bookmarks = new BookmarkBook(unit.Effects);
+        bookmarks.Load(instance.StoredBookmarks, instance.State);
+        return new BurstFrame
+        {
+            Instance = instance,
+            Effects = unit.Effects,
+            Bookmarks = bookmarks,
+            Journal = scratch.Journal,
+            Session = unit.Session,
+            Subflows = _subflows,
+            Faults = faults,
+            Options = options,
+            Ids = ids,
+            FactSource = unit.Services.GetService<IFactSource>(),
+            Now = unit.Now,
+            MachineNow = clocks.MachineNow,
+        };
+    }
+
+    private async ValueTask AddStartAsync(UnitOfWork unit, StartRequest request, CancellationToken cancellationToken)
+    {
+        var graph = await GraphOfAsync(request, cancellationToken);
+        var state = new InstanceState(graph);
+        ChildInstances.SetInputs(state, request.Input);
+        var id = request.InstanceId!.Value; // the unit gave it one
+        unit.Effects.Add(new InstanceWrite
+        {
+            Id = id,
+            ExpectedRevision = 0,
+            DefinitionId = graph.DefinitionId,
+            VersionId = graph.VersionId,
+            CorrelationId = request.CorrelationId,
+            RootId = id,
+            Status = InstanceStatus.Running,
+            SubStatus = InstanceSubStatus.Pending,
+            BehaviourVersion = state.BehaviourVersion,
+            State = InstanceStateWriter.ToArray(state),
+            Pins = await _subflows.PinAsync(graph, cancellationToken),
+        });
+        unit.Effects.Add(new Stimulus { InstanceId = id, Key = "start", Name = EngineStimuli.Start, BookmarkKey = "", CreatedAt = unit.Now });
+    }
+
+    private async ValueTask<WorkflowGraph> GraphOfAsync(StartRequest request, CancellationToken cancellationToken) =>
+        request.VersionId is { } versionId
+            ? await catalog.GetAsync(versionId, cancellationToken)
+            : await catalog.FindPublishedAsync(request.DefinitionId, cancellationToken) ?? throw new WorkflowNotPublishedException(request.DefinitionId);
+}
