@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
-using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Composition;
 

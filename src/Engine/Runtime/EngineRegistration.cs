@@ -33,6 +33,7 @@ public static class EngineRegistration
         services.TryAddSingleton<ActivityRegistry>();
         services.TryAddSingleton<DefinitionCompiler>();
         services.TryAddSingleton<DefinitionCatalog>();
+        services.TryAddSingleton<DefinitionPublisher>();
         services.TryAddSingleton<EngineSignals>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
