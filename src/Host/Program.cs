@@ -1,4 +1,5 @@
 using ProcessAutomation.Host.Api;
+using ProcessAutomation.Host.Demo;
 using ProcessAutomation.Host.Health;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.Layout;
@@ -7,13 +8,14 @@ using ProcessAutomation.Host.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.RefuseUnfitProduction();
-builder.Services.AddSingleton<DataFolder>();
-builder.Services.AddSingleton(TimeProvider.System);
+builder.AddDatabase();
+builder.AddKeyProtection();
 builder.AddSignIn();
 builder.AddLanguage();
 builder.AddPages();
 builder.AddApi();
 builder.AddHealth();
+builder.AddDemo();
 
 var app = builder.Build();
 app.UseApi();
@@ -23,6 +25,5 @@ app.MapHealth();
 app.MapSignIn();
 app.MapLanguage();
 app.MapPages();
-
 app.PrintAddress();
 await app.RunAsync();

@@ -20,6 +20,7 @@ internal sealed class DemoClaims : IClaimsTransformation
     {
         yield return new Claim(ClaimNames.Name, user.Name);
         if (user.Unit is { } unit) yield return new Claim(ClaimNames.Unit, unit);
+        foreach (var led in user.Leads) yield return new Claim(ClaimNames.Unit, led);
         if (user.Party is { } party) yield return new Claim(ClaimNames.Party, party);
     }
 }

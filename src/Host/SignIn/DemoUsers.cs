@@ -9,20 +9,25 @@ namespace ProcessAutomation.Host.SignIn;
 /// <param name="Role">One of <see cref="Domain.Access.UserRoles"/>.</param>
 /// <param name="Unit">The unit the user works in; null for people of other agencies and of the whole service.</param>
 /// <param name="Party">For group members: the party they come from; else null.</param>
-public sealed record DemoUser(string Id, string Name, string Role, string? Unit = null, string? Party = null);
+public sealed record DemoUser(string Id, string Name, string Role, string? Unit = null, string? Party = null)
+{
+    /// <summary>Units the user leads besides their own.</summary>
+    public ImmutableArray<string> Leads { get; init; } = [];
+}
 
 /// <summary>The users the demo sign-in offers. They exist in Development only.</summary>
 public static class DemoUsers
 {
     public const string EastUnit = "oslo";
     public const string WestUnit = "bergen";
+    public const string ProbationOffice = "oslo-friomsorg";
 
     public static ImmutableArray<DemoUser> All { get; } =
     [
         new("kari", "Kari Nordvik", UserRoles.ContactOfficer, EastUnit),
         new("ola", "Ola Sunde", UserRoles.ContactOfficer, WestUnit),
         new("mona", "Mona Lie", UserRoles.EnvironmentWorker, EastUnit),
-        new("lise", "Lise Brekke", UserRoles.UnitLeader, EastUnit),
+        new("lise", "Lise Brekke", UserRoles.UnitLeader, EastUnit) { Leads = [WestUnit, ProbationOffice] },
         new("nina", "Nina Moe", UserRoles.GroupMember, Party: "nav"),
         new("knut", "Knut Haugen", UserRoles.GroupMember, Party: "municipality"),
         new("hanne", "Hanne Vik", UserRoles.GroupMember, Party: "health"),
