@@ -69,7 +69,7 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
         var sources = new List<ExpressionSource>();
         for (var i = 0; i < entries.Count; i++)
         {
-            if (bodies.Count == entries.Count && bodies[i].Expression is ParenthesizedExpressionSyntax { Expression: { } inner } && inner.IsEquivalentTo(entries[i].Syntax))
+            if (bodies.Count == entries.Count && bodies[i].Expression is ParenthesizedExpressionSyntax { Expression: { } inner } && SyntaxFactory.AreEquivalent(inner, entries[i].Syntax, topLevel: false))
             {
                 Analyse(entries[i], bodies[i], inner, model, sources);
             }

@@ -96,6 +96,9 @@ internal static class SourceLimits
                 case SyntaxKind.AmpersandAmpersandToken or SyntaxKind.BarBarToken or SyntaxKind.ColonToken:
                     level = level with { Comparisons = 0, Prefixes = 0 };
                     break;
+                case SyntaxKind.IdentifierToken when previous is SyntaxKind.IdentifierToken || SyntaxFacts.IsKeywordKind(previous):
+                    level.Prefixes++; // words in a row may be contextual keywords (not, await, from)
+                    break;
                 case SyntaxKind.IdentifierToken or SyntaxKind.NumericLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken:
                     level.Prefixes = 0;
                     break;
