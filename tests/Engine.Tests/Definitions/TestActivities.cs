@@ -62,6 +62,9 @@ internal sealed class TestActivity(ActivityDescriptor descriptor, Action<Activit
 
     public override ActivityDescriptor Descriptor => descriptor;
 
+    public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These activities are only compiled against.");
+
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
         compile?.Invoke(node, problems);
