@@ -5,7 +5,7 @@ using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Delivery;
 
-/// <summary>Carries the mails that are due out of the outbox, one after the other. At least once: see docs/adr/0008.</summary>
+/// <summary>Carries mails out of the outbox, one after the other. At least once: see docs/adr/0008.</summary>
 /// <remarks>Several processes may do this at the same time; the outbox leases each message to one of them.</remarks>
 public sealed partial class Courier(
     IOutboxStore outbox,
@@ -18,24 +18,22 @@ public sealed partial class Courier(
     ILogger<Courier> logger)
 {
     private static readonly string[] Kinds = ["email"];
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromMinutes(1);
 
-    private readonly EmailOptions options = options.Value;
+    // For the draft and the database; what a crash leaves leased waits this much longer.
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
+
     private readonly IReadOnlyList<TimeSpan> pauses = options.Value.RetryAfter is { Count: > 0 } given ? given : RetrySchedule.Default;
     private readonly string domain = options.Value.From[(options.Value.From.LastIndexOf('@') + 1)..];
 
-    // The lease must outlast a batch in which every server hangs.
-    private TimeSpan Lease => (options.Smtp.Timeout * options.BatchSize) + LeaseMargin;
-
-    /// <summary>Makes one attempt at each message that is due now, at most <see cref="EmailOptions.BatchSize"/>. Returns their number.</summary>
-    public async Task<int> CarryDueAsync(CancellationToken cancellationToken)
+    /// <summary>Makes one attempt at the message that is due longest. False: none is due, or others have them.</summary>
+    public async Task<bool> CarryNextAsync(CancellationToken cancellationToken)
     {
-        var claimed = await outbox.ClaimAsync(Kinds, options.BatchSize, Lease, cancellationToken);
-        if (claimed.Length > 0)
-            CrashPoints.Reach(CrashPoint.AfterOutboxClaim);
-        foreach (var delivery in claimed)
-            await CarryAsync(delivery, cancellationToken);
-        return claimed.Length;
+        // One at a time: a longer claim would keep mails from the other processes, and for its whole lease after a crash.
+        var claimed = await outbox.ClaimAsync(Kinds, max: 1, transport.MaxDuration + LeaseMargin, cancellationToken);
+        if (claimed.IsEmpty)
+            return false;
+        await CarryAsync(claimed[0], cancellationToken);
+        return true;
     }
 
     private async Task CarryAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)

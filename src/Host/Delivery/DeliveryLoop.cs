@@ -29,8 +29,7 @@ public sealed partial class DeliveryLoop(
             TimeSpan pause;
             try
             {
-                var carried = await courier.CarryDueAsync(stoppingToken);
-                pause = carried > 0 ? TimeSpan.Zero : await PauseAsync(stoppingToken);
+                pause = await courier.CarryNextAsync(stoppingToken) ? TimeSpan.Zero : await PauseAsync(stoppingToken);
                 backOff = TimeSpan.Zero;
                 Interlocked.Exchange(ref lastRoundTicks, machineClock.GetUtcNow().UtcTicks);
             }
@@ -52,9 +51,9 @@ public sealed partial class DeliveryLoop(
 
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
-        var next = await outbox.NextAttemptAtAsync(cancellationToken);
-        var pause = next is null ? maxPause : next.Value - machineClock.GetUtcNow();
-        return pause > maxPause ? maxPause : pause > TimeSpan.FromMilliseconds(50) ? pause : TimeSpan.FromMilliseconds(50);
+        // A message that was due and could not be claimed is another's: its lease is not worth a busy loop.
+        var next = await outbox.NextAttemptAtAsync(cancellationToken) - machineClock.GetUtcNow();
+        return next > TimeSpan.Zero && next < maxPause ? next.Value : maxPause;
     }
 
     [LoggerMessage(4110, LogLevel.Error, "A round of deliveries failed with {ExceptionType}; next try in {BackOffSeconds} s")]

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ProcessAutomation.Host.Delivery;
 
-/// <summary>Registration of mail delivery. Needs <see cref="DraftMail"/>, <see cref="GiveUpMail"/> and an outbox store beside it.</summary>
+/// <summary>Registration of mail delivery. Needs <see cref="DraftMail"/> and the engine's stores beside it.</summary>
 public static class DeliverySetup
 {
     /// <summary>Adds options, the transport they choose, and the loop.</summary>
@@ -14,6 +14,8 @@ public static class DeliverySetup
             provider.GetRequiredService<IOptions<EmailOptions>>().Value.Smtp.Host.Length > 0
                 ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
                 : ActivatorUtilities.CreateInstance<EmlFileTransport>(provider));
+        services.AddSingleton<UndeliveredNotice>();
+        services.AddSingleton<GiveUpMail>(provider => provider.GetRequiredService<UndeliveredNotice>().GiveUpAsync);
         services.AddSingleton<Courier>();
         services.AddSingleton<DeliveryLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>());

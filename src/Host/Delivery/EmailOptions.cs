@@ -20,9 +20,6 @@ public sealed class EmailOptions
     /// <summary>The mail server; without a host mails are written to <see cref="Directory"/>.</summary>
     public SmtpOptions Smtp { get; set; } = new();
 
-    /// <summary>Messages claimed at a time, 1–100, default 10. They are sent one after the other.</summary>
-    public int BatchSize { get; set; } = 10;
-
     /// <summary>
     /// Longest pause between two looks into the outbox, 100 ms–5 min, default 2 s. Shorter: a notice of another process leaves
     /// sooner, the database is asked more often.
@@ -87,8 +84,6 @@ public sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             yield return "Email:From is not a mail address.";
         if (options.FromName.Any(char.IsControl))
             yield return "Email:FromName holds a control character.";
-        if (options.BatchSize is < 1 or > 100)
-            yield return "Email:BatchSize is outside 1–100.";
         if (options.MaxPause < TimeSpan.FromMilliseconds(100) || options.MaxPause > TimeSpan.FromMinutes(5))
             yield return "Email:MaxPause is outside 100 ms–5 min.";
         if (options.RetryAfter is { } pauses && pauses.Any(pause => pause <= TimeSpan.Zero))

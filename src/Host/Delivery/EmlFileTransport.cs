@@ -16,6 +16,9 @@ public sealed class EmlFileTransport(IOptions<EmailOptions> options, IHostEnviro
     public string Folder { get; } = Path.Combine(environment.ContentRootPath, options.Value.Directory);
 
     /// <inheritdoc/>
+    public TimeSpan MaxDuration => TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
     public async Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         var name = $"{message.Date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{message.MessageId.Split('@')[0]}";

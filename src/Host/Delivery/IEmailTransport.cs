@@ -3,6 +3,9 @@ namespace ProcessAutomation.Host.Delivery;
 /// <summary>The edge at which mail leaves the process: <see cref="SmtpTransport"/> or <see cref="EmlFileTransport"/>. Thread-safe.</summary>
 public interface IEmailTransport
 {
+    /// <summary>The longest one attempt takes.</summary>
+    TimeSpan MaxDuration { get; }
+
     /// <summary>Makes one attempt. Answers of the other side, time-outs and broken connections are results, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The process shuts down; the attempt counts as never made.</exception>
     Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken cancellationToken);

@@ -19,6 +19,9 @@ public sealed class SmtpTransport(IOptions<EmailOptions> options, TimeProvider m
     private readonly EmailOptions options = options.Value;
     private readonly string from = ((EmailAddressCheck.Valid)EmailAddressCheck.Of(options.Value.From)).Address;
 
+    /// <inheritdoc/>
+    public TimeSpan MaxDuration => Smtp.Timeout;
+
     private SmtpOptions Smtp => options.Smtp;
 
     /// <inheritdoc/>

@@ -13,12 +13,12 @@ public sealed class EmailOptionsTests
         var result = Check(new EmailOptions
         {
             From = "ingen",
-            BatchSize = 0,
+            MaxPause = TimeSpan.Zero,
             Smtp = { Host = "mail.example.test", Port = 0, Timeout = TimeSpan.Zero, Encryption = SmtpEncryption.None, User = "avsender", Password = "hemmelig" },
         });
 
         Assert.Equal(
-            ["Email:From", "Email:BatchSize", "Email:Smtp:Port", "Email:Smtp:Timeout", "Email:Smtp:User"],
+            ["Email:From", "Email:MaxPause", "Email:Smtp:Port", "Email:Smtp:Timeout", "Email:Smtp:User"],
             result.Failures!.Select(failure => failure.Split(' ')[0]));
     }
 

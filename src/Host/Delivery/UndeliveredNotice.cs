@@ -1,0 +1,49 @@
+using System.Globalization;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Clocks;
+
+namespace ProcessAutomation.Host.Delivery;
+
+/// <summary>Makes a message that is given up a person's work: a task for the case's contact officer to tell the recipient in another way.</summary>
+public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, IdSource ids)
+{
+    /// <summary>Step of the task. It has no form and changes no case.</summary>
+    public const string Step = "undelivered-notice";
+
+    private const int Priority = 1;
+
+    /// <inheritdoc cref="GiveUpMail"/>
+    public async ValueTask<bool> GiveUpAsync(OutboxMessage message, DeliveryResult last, CancellationToken cancellationToken)
+    {
+        await using var session = await store.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var commit = new BurstCommit { At = now, Deliveries = [last], Tasks = message.CaseId is null ? [] : [Task(message, last, now)] };
+        return await session.CommitAsync(commit, cancellationToken) switch
+        {
+            CommitOutcome.Committed => true,
+            CommitOutcome.StaleDelivery => false,
+            var outcome => throw new InvalidOperationException($"Giving up message {message.Id} ended in {outcome.GetType().Name}."),
+        };
+    }
+
+    // Ids and codes only: who the recipient is stands on the case, behind the case's access rules.
+    private HumanTask Task(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
+    {
+        Id = ids.New(),
+        CaseId = message.CaseId,
+        Step = Step,
+        Title = "Et varsel kom ikke fram",
+        Text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Siste svar etter {last.Attempt} forsøk: {last.Code}. Se hvem det gjelder i sakens varsellogg, gi beskjed på en annen måte, og rett adressen."),
+        Role = CaseRoles.ContactOfficer,
+        Priority = Priority,
+        FormJson = "[]",
+        OutcomesJson = """["Done"]""",
+        CreatedAt = now,
+    };
+}
