@@ -67,7 +67,7 @@ public abstract class FlowchartSuite(TestDatabase database) : WorkflowSuite(data
     public async Task The_first_branch_at_a_join_that_waits_for_any_cancels_the_others()
     {
         var id = await StartAsync(Flow.Chart("any")
-            .Add("f", "Elsa.FlowFork", ("branches", System.Text.Json.Nodes.JsonNode.Parse("""{"typeName":null,"expression":{"type":"Object","value":"[\"x\",\"y\",\"z\"]"}}""")))
+            .Add("f", "Elsa.FlowFork", ("branches", Outcomes("x", "y", "z")))
             .Add("a", "Test.Wait").Add("b", "Test.Wait").Add("c", "Test.Task")
             .Add("j", "Elsa.FlowJoin", ("mode", "WaitAny"))
             .Connect("f:x -> a", "f:y -> b", "f:z -> c", "a -> j", "b -> j", "c -> j", "j -> after"));
@@ -167,8 +167,15 @@ public abstract class FlowchartSuite(TestDatabase database) : WorkflowSuite(data
     protected static System.Text.Json.Nodes.JsonNode Variable(string name) =>
         new System.Text.Json.Nodes.JsonObject { ["id"] = name, ["name"] = name };
 
-    protected static System.Text.Json.Nodes.JsonNode Outcomes(params string[] names) => System.Text.Json.Nodes.JsonNode.Parse(
-        $$"""{"typeName":null,"expression":{"type":"Object","value":"[{{string.Join(',', names.Select(name => $"\\\"{name}\\\""))}}]"}}""")!;
+    protected static System.Text.Json.Nodes.JsonNode Outcomes(params string[] names) => new System.Text.Json.Nodes.JsonObject
+    {
+        ["typeName"] = null,
+        ["expression"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "Object",
+            ["value"] = System.Text.Json.JsonSerializer.Serialize(names),
+        },
+    };
 }
 
 public sealed class FlowchartsOnSqlite(SqliteTestDatabase database) : FlowchartSuite(database), IClassFixture<SqliteTestDatabase>;

@@ -104,15 +104,23 @@ internal sealed class Flow
 
     private static JsonObject Wrapped(string type, JsonNode? value) => new() { ["typeName"] = null, ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
 
-    private JsonObject Root(bool withVariables = true) => new()
+    private JsonObject Root(bool withVariables = true)
     {
-        ["id"] = withVariables ? _id : _id + "-root",
-        ["type"] = _type,
-        ["version"] = 1,
-        ["activities"] = _activities.DeepClone(),
-        ["connections"] = _connections.DeepClone(),
-        ["variables"] = withVariables ? _variables.DeepClone() : new JsonArray(),
-    };
+        var root = new JsonObject
+        {
+            ["id"] = withVariables ? _id : _id + "-root",
+            ["type"] = _type,
+            ["version"] = 1,
+            ["activities"] = _activities.DeepClone(),
+            ["variables"] = withVariables ? _variables.DeepClone() : new JsonArray(),
+        };
+        if (_type == "Elsa.Flowchart")
+        {
+            root["connections"] = _connections.DeepClone();
+        }
+
+        return root;
+    }
 
     private void AddStep(string id)
     {
