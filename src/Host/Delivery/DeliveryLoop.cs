@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
 
 namespace ProcessAutomation.Host.Delivery;
 
-/// <summary>Lets the <see cref="Courier"/> run as long as the process does. Sleeps until the next attempt is due, at most <see cref="EmailOptions.MaxPause"/>.</summary>
+/// <summary>
+/// Lets the <see cref="Courier"/> run as long as the process does. Sleeps until the next attempt is due, at most
+/// <see cref="EmailOptions.MaxPause"/>, and is woken when this process commits a message.
+/// </summary>
 public sealed partial class DeliveryLoop(
     Courier courier,
     IOutboxStore outbox,
+    EngineSignals signals,
     TimeProvider machineClock,
     IOptions<EmailOptions> options,
     ILogger<DeliveryLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan MaxBackOff = TimeSpan.FromMinutes(1);
-
     private readonly TimeSpan maxPause = options.Value.MaxPause;
     private long lastRoundTicks;
 
@@ -23,29 +26,25 @@ public sealed partial class DeliveryLoop(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var backOff = TimeSpan.Zero;
+        await Task.Yield();
+        var backOff = new LoopBackOff(maxPause);
         while (!stoppingToken.IsCancellationRequested)
         {
             TimeSpan pause;
             try
             {
                 pause = await courier.CarryNextAsync(stoppingToken) ? TimeSpan.Zero : await PauseAsync(stoppingToken);
-                backOff = TimeSpan.Zero;
+                backOff.Succeeded();
                 Interlocked.Exchange(ref lastRoundTicks, machineClock.GetUtcNow().UtcTicks);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                return;
-            }
-            catch (Exception failure)
-            {
-                backOff = backOff == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(backOff.Ticks * 2, MaxBackOff.Ticks));
-                pause = backOff;
-                LogRoundFailed(failure.GetType().Name, backOff.TotalSeconds);
+                pause = backOff.Failed();
+                LogRoundFailed(failure.GetType().Name, pause.TotalSeconds);
             }
 
             if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, machineClock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await signals.WaitForOutboxAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -56,6 +55,6 @@ public sealed partial class DeliveryLoop(
         return next > TimeSpan.Zero && next < maxPause ? next.Value : maxPause;
     }
 
-    [LoggerMessage(4110, LogLevel.Error, "A round of deliveries failed with {ExceptionType}; next try in {BackOffSeconds} s")]
-    private partial void LogRoundFailed(string exceptionType, double backOffSeconds);
+    [LoggerMessage(4110, LogLevel.Error, "A round of deliveries failed with {ExceptionType}; next try in {PauseSeconds} s")]
+    private partial void LogRoundFailed(string exceptionType, double pauseSeconds);
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Host.Health;
 
 namespace ProcessAutomation.Host.Delivery;
 
 /// <summary>Registration of mail delivery. Needs <see cref="DraftMail"/> and the engine's stores beside it.</summary>
 public static class DeliverySetup
 {
-    /// <summary>Adds options, the transport they choose, and the loop.</summary>
+    /// <summary>Adds options, the transport they choose, the loop and its readiness check.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateOnStart();
@@ -19,6 +20,7 @@ public static class DeliverySetup
         services.AddSingleton<Courier>();
         services.AddSingleton<DeliveryLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>());
+        services.AddHealthChecks().AddCheck<DeliveryCheck>("delivery", tags: [HealthEndpoints.Ready]);
         return services;
     }
 }
