@@ -1,7 +1,7 @@
 namespace ProcessAutomation.TestSupport.Databases;
 
 /// <summary>Finds the programs of an installed PostgreSQL server.</summary>
-internal static class PostgresBinaries
+public static class PostgresBinaries
 {
     private static readonly string[] Roots = ["/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt"];
 
