@@ -10,11 +10,8 @@ public sealed record NoticePayload
     /// <summary>Name of the template.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Kind of recipient.</summary>
-    public required RecipientKind To { get; init; }
-
-    /// <summary>Id or number of the recipient, as its kind says; empty for the person of the case.</summary>
-    public string ToId { get; init; } = "";
+    /// <summary>Whom it is to.</summary>
+    public required Recipient To { get; init; }
 
     /// <summary>Why it may be sent.</summary>
     public required NoticeBasis Basis { get; init; }

@@ -32,7 +32,7 @@ public sealed class SilentMeasureStep : Step
     ], new JsonObject
     {
         ["on"] = CommonFields.Day(view.Today),
-        ["log"] = new JsonArray([.. MeasureSilence.Of(view.Case, view.Today).Select(measure => (JsonNode)new JsonObject { ["measure"] = $"{measure.Number}" })]),
+        ["log"] = new JsonArray([.. view.Case.Measures.Unheard(view.Today).Select(measure => (JsonNode)new JsonObject { ["measure"] = $"{measure.Number}" })]),
     });
 
     /// <inheritdoc/>

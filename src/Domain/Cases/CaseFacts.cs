@@ -15,6 +15,7 @@ public sealed record CaseFacts
         [nameof(StartDate)] = facts => facts.StartDate,
         [nameof(ReleaseDate)] = facts => facts.ReleaseDate,
         [nameof(TransferDate)] = facts => facts.TransferDate,
+        [nameof(HandoverDate)] = facts => facts.HandoverDate,
         [nameof(SummonedOn)] = facts => facts.SummonedOn,
         [nameof(GroupEstablishedOn)] = facts => facts.GroupEstablishedOn,
         [nameof(ArrivalHeldOn)] = facts => facts.ArrivalHeldOn,
@@ -24,6 +25,8 @@ public sealed record CaseFacts
         [nameof(PlanAgreedOn)] = facts => facts.PlanAgreedOn,
         [nameof(LastTalkHeldOn)] = facts => facts.LastTalkHeldOn,
         [nameof(LastGroupMeetingHeldOn)] = facts => facts.LastGroupMeetingHeldOn,
+        [nameof(GroupMeetingsFrom)] = facts => facts.GroupMeetingsFrom,
+        [nameof(MeasureSilentSince)] = facts => facts.MeasureSilentSince,
         [nameof(HandoverBegunOn)] = facts => facts.HandoverBegunOn,
         [nameof(FarewellHeldOn)] = facts => facts.FarewellHeldOn,
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -39,6 +42,9 @@ public sealed record CaseFacts
 
     /// <summary>The next planned transfer.</summary>
     public DateOnly? TransferDate { get; init; }
+
+    /// <summary>The next time the responsibility goes over: the transfer or the release, whichever comes first.</summary>
+    public DateOnly? HandoverDate => TransferDate is { } transfer && !(ReleaseDate < transfer) ? transfer : ReleaseDate;
 
     /// <summary>The summons went out.</summary>
     public DateOnly? SummonedOn { get; init; }
@@ -66,6 +72,12 @@ public sealed record CaseFacts
 
     /// <summary>The latest meeting of the group.</summary>
     public DateOnly? LastGroupMeetingHeldOn { get; init; }
+
+    /// <summary>What the next meeting of the group is counted from: the latest one, or the plan while there has been none.</summary>
+    public DateOnly? GroupMeetingsFrom => LastGroupMeetingHeldOn ?? PlanAgreedOn;
+
+    /// <summary>The day the longest silence of a measure is counted from.</summary>
+    public DateOnly? MeasureSilentSince { get; init; }
 
     /// <summary>The latest handover was begun.</summary>
     public DateOnly? HandoverBegunOn { get; init; }
@@ -148,6 +160,7 @@ public sealed record CaseFacts
         PlanAgreedOn = @case.Plan.AgreedOn,
         LastTalkHeldOn = @case.Meetings.LastTalkHeldOn,
         LastGroupMeetingHeldOn = @case.Meetings.LastGroupMeetingHeldOn,
+        MeasureSilentSince = @case.Measures.SilentSince,
         HandoverBegunOn = @case.Handovers.All.Count == 0 ? null : @case.Handovers.All[^1].BegunOn,
         FarewellHeldOn = @case.Handovers.Farewells.Count == 0 ? null : @case.Handovers.Farewells[^1].HeldOn,
         HasContactOfficer = @case.Roles.ContactOfficer is not null,

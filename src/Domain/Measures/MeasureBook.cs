@@ -14,7 +14,7 @@ public sealed class MeasureBook
     public const int SilenceDays = 14;
 
     /// <summary>The longest log entry.</summary>
-    public const int MaxLogText = TextLimits.Text;
+    public const int MaxLogText = 4000;
 
     private readonly Case _case;
     private readonly List<Measure> _measures;
@@ -40,6 +40,16 @@ public sealed class MeasureBook
     /// <summary>Measures whose deliverer has been silent for <paramref name="days"/> days or more on <paramref name="today"/>.</summary>
     public IEnumerable<Measure> Silent(DateOnly today, int days = SilenceDays) =>
         _measures.Where(measure => measure.SilentSince is { } since && since.AddDays(days) <= today);
+
+    /// <summary>
+    /// The day the longest silence is counted from; null: no measure is planned or under way. Of a measure in the plan that nobody has begun
+    /// it is the day it should have: one that never starts is raised too.
+    /// </summary>
+    public DateOnly? SilentSince => Active.Min(SilenceOf);
+
+    /// <summary>Measures planned or under way of which nobody has heard for <paramref name="days"/> days or more on <paramref name="today"/>.</summary>
+    public IEnumerable<Measure> Unheard(DateOnly today, int days = SilenceDays) =>
+        Active.Where(measure => SilenceOf(measure) is { } since && since.AddDays(days) <= today);
 
     /// <summary>
     /// An acute measure begins at once, outside the plan. Refused when a need it answers is not acute. Its deliverer gets to see this measure
@@ -83,8 +93,10 @@ public sealed class MeasureBook
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
         if (!measure.IsActive)
             return Refusal.Of(RefusalCodes.MeasureEnded, "measure");
-        if (TextLimits.Require(text, TextLimits.Text, "text") is { } wrong)
-            return wrong;
+        if (string.IsNullOrWhiteSpace(text))
+            return Refusal.Of(RefusalCodes.TextMissing, "text");
+        if (text.Length > MaxLogText)
+            return Refusal.Of(RefusalCodes.TextTooLong, "text", $"{MaxLogText}");
         if (measure.Status == MeasureStatus.Planned && Start(number, on, entry) is { } notBegun)
             return notBegun;
         if (on < measure.StartedOn)
@@ -122,8 +134,10 @@ public sealed class MeasureBook
     /// <summary>Refuses a measure that says too little: what, by whom, when, what it requires and which needs it answers.</summary>
     internal Refusal? Check(NewMeasure measure)
     {
-        if (TextLimits.Require(measure.Title, TextLimits.Line, "title") is { } wrong)
-            return wrong;
+        if (string.IsNullOrWhiteSpace(measure.Title))
+            return Refusal.Of(RefusalCodes.TextMissing, "title");
+        if (measure.Title.Length > Proposals.Proposal.MaxTitle)
+            return Refusal.Of(RefusalCodes.TextTooLong, "title", $"{Proposals.Proposal.MaxTitle}");
         if (measure.DelivererNumber is { } deliverer && _case.Group.Find(deliverer) is not { LeftOn: null })
             return Refusal.Of(RefusalCodes.MemberUnknown, "deliverer", $"{deliverer}");
         if (measure.ProposalNumber is { } proposal)
@@ -136,7 +150,10 @@ public sealed class MeasureBook
 
         if (measure.EndsOn < measure.StartsOn)
             return Refusal.Of(RefusalCodes.EndsBeforeStart, "endsOn");
-        return TextLimits.Require(measure.RequiredOfPerson, TextLimits.Paragraph, "requiredOfPerson", RefusalCodes.RequirementsMissing)
-            ?? _case.Needs.CheckAnswers(measure.Answers, "answers");
+        if (string.IsNullOrWhiteSpace(measure.RequiredOfPerson))
+            return Refusal.Of(RefusalCodes.RequirementsMissing, "requiredOfPerson");
+        return _case.Needs.CheckAnswers(measure.Answers, "answers");
     }
+
+    private static DateOnly? SilenceOf(Measure measure) => measure.SilentSince ?? (measure.Status == MeasureStatus.Planned ? measure.StartsOn : null);
 }

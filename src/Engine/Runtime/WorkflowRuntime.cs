@@ -170,6 +170,7 @@ public sealed partial class WorkflowRuntime
             return;
         }
 
+        CrashPoints.Reach(CrashPoint.AfterCommit);
         _signals.Committed(commit, attempt.Events);
     }
 

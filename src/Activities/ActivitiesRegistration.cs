@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Facts;
+using ProcessAutomation.Activities.Flows;
+using ProcessAutomation.Activities.Needs;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Proposals;
+using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Persistence.Cases;
+
+namespace ProcessAutomation.Activities;
+
+/// <summary>Puts the process into a container: steps, activities, desks, notices. Needs the engine and persistence beside it.</summary>
+public static class ActivitiesRegistration
+{
+    /// <summary>Adds everything of this project. Flows are published by <see cref="WorkflowShelf.PublishAsync"/>, which the host calls before it serves.</summary>
+    public static IServiceCollection AddActivities(this IServiceCollection services)
+    {
+        services.AddOptions<NoticeOptions>();
+        services.AddSingleton(_ => new StepBook(
+        [
+            new NameContactOfficerStep(), new SummonsStep(), new EstablishGroupStep(), new ArrivalStep(), new NeedsTalkStep(), new ConsentStep(),
+            new GiveInputStep(), new InternalInputStep(), new CloseInputStep(), new AgreePlanStep(), new SilentMeasureStep(), new ProgressTalkStep(),
+            new GroupMeetingStep(), new BeginHandoverStep(), new ConfirmHandoverStep(), new CompleteHandoverStep(), new FarewellStep(),
+        ]));
+        services.AddSingleton(_ => NoticeTemplates.Load(Path.Combine(WorkflowShelf.Folder, "notices")));
+        services.AddSingleton<AssignTaskInputs>();
+        services.AddActivity<AssignTask>().AddActivity<DeadlineActivity>().AddActivity<SendNotice>().AddActivity<NotifyDuty>()
+            .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>();
+
+        // The engine has no facts of its own; these take the place of its empty catalogue, whichever was added first.
+        services.Replace(ServiceDescriptor.Singleton(CaseFactCatalog.Catalog));
+        services.AddSingleton<IFactSource, CaseFactSource>();
+        services.AddSingleton<WorkflowShelf>().AddSingleton<TaskJudge>().AddSingleton<TaskDesk>();
+        services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseKeeping>();
+        services.TryAddScoped<CaseStore>();
+        services.TryAddScoped<CaseList>();
+        services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<NoticeComposer>();
+        return services;
+    }
+}

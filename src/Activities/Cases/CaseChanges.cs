@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Cases;
+
+namespace ProcessAutomation.Activities.Cases;
+
+/// <summary>A unit of work on one case, with what goes with every change of one. Not thread-safe.</summary>
+public sealed class CaseChange
+{
+    internal CaseChange(UnitOfWork unit, Case subject, Viewer viewer, Guid changeId) =>
+        (Unit, Case, Viewer, Entry, ChangeId) = (unit, subject, viewer, Entry.By(viewer.UserId, unit.Now), changeId);
+
+    /// <summary>The tracked case.</summary>
+    public Case Case { get; }
+
+    /// <summary>Who changes it.</summary>
+    public Viewer Viewer { get; }
+
+    /// <summary>Who and when, as the case wants it.</summary>
+    public Entry Entry { get; }
+
+    internal UnitOfWork Unit { get; }
+
+    /// <summary>The same however often the unit is run again: what makes its notices be sent once.</summary>
+    internal Guid ChangeId { get; }
+
+    internal CaseDbContext Database => Unit.Services.GetRequiredService<CaseDbContext>();
+
+    internal void Send(Recipient to, string template, NoticeBasis basis, string? role = null) =>
+        Unit.Enqueue(NoticeQueue.Message(Unit.Services.GetRequiredService<IdSource>(), $"{ChangeId:N}", Case.Id, new NoticePayload { Template = template, To = to, Basis = basis, Role = role }, Unit.Now));
+}
+
+/// <summary>
+/// Changes a case by people, outside its tasks: checks who may, runs the change, and in the same transaction moves every deadline that counts from
+/// what has changed. Thread-safe.
+/// </summary>
+public sealed class CaseChanges(WorkflowRuntime runtime, IdSource ids)
+{
+    /// <summary>Runs a change. It may be run again from the start when the case has changed in between, so it keeps nothing from an earlier run.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="viewer">Who changes it.</param>
+    /// <param name="needed">Rights of which one is needed.</param>
+    /// <param name="version">The version read; null: whatever it is.</param>
+    /// <param name="change">Returns every refusal; none: to be committed.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public async Task<CaseResult> ChangeAsync(
+        Guid caseId, Viewer viewer, CaseRights needed, long? version,
+        Func<CaseChange, CancellationToken, ValueTask<ImmutableArray<Refusal>>> change, CancellationToken cancellationToken)
+    {
+        var changeId = ids.New();
+        return await runtime.ExecuteAsync(
+            async (unit, token) =>
+            {
+                var subject = await unit.Services.GetRequiredService<CaseStore>().LoadAsync(caseId, token);
+                var rights = subject is null ? CaseRights.None : CaseAccess.Of(subject, viewer);
+                if (subject is null || rights == CaseRights.None)
+                    return Abandon(unit, CaseResult.NotFound.Instance);
+                if ((rights & needed) == CaseRights.None)
+                    return Abandon(unit, CaseResult.Forbidden.Instance);
+                if (version is { } read && read != subject.Version)
+                    return Abandon(unit, new CaseResult.Stale(subject.Version));
+                var refusals = await change(new CaseChange(unit, subject, viewer, changeId), token);
+                if (!refusals.IsEmpty)
+                    return Abandon(unit, new CaseResult.Refused(refusals));
+                await DeadlineFollowing.FollowAsync(subject, null, unit.Services.GetRequiredService<CaseDbContext>(), unit.Now, unit.Rearm, unit.ChangeTask, token);
+                return new CaseResult.Done(caseId);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>A change that is one call of the case.</summary>
+    public Task<CaseResult> ChangeAsync(
+        Guid caseId, Viewer viewer, CaseRights needed, long? version, Func<Case, Entry, Refusal?> change, CancellationToken cancellationToken) =>
+        ChangeAsync(caseId, viewer, needed, version, (work, _) => ValueTask.FromResult(Only(change(work.Case, work.Entry))), cancellationToken);
+
+    /// <summary>Ends the flows of a case that was stopped; closes their tasks with the reason.</summary>
+    internal async Task EndFlowsAsync(IServiceProvider services, Guid caseId, string reason, CancellationToken cancellationToken)
+    {
+        var correlation = caseId.ToString("D");
+        var roots = await services.GetRequiredService<CaseDbContext>().Instances
+            .Where(row => row.CorrelationId == correlation && row.ParentId == null && row.Status == InstanceStatus.Running)
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+        foreach (var root in roots)
+            await runtime.CancelAsync(root, reason, cancellationToken);
+    }
+
+    internal static ImmutableArray<Refusal> Only(Refusal? refusal) => refusal is null ? [] : [refusal];
+
+    private static CaseResult Abandon(UnitOfWork unit, CaseResult result)
+    {
+        unit.Abandon();
+        return result;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.Ids;
+
+namespace ProcessAutomation.Activities.Cases;
+
+/// <summary>Changes the dates of a case. Every deadline that counts from them moves in the same transaction, and those with a right to know are told. Thread-safe.</summary>
+public sealed class CaseDateDesk(CaseChanges changes)
+{
+    /// <summary>Changes dates; those not mentioned stay. All refusals come at once, and then nothing has changed.</summary>
+    public Task<CaseResult> ChangeAsync(Guid caseId, DatesToChange dates, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
+        {
+            var (subject, entry) = (work.Case, work.Entry);
+            var (release, transfer) = (subject.ReleaseDate, subject.TransferDate);
+            var refusals = ImmutableArray.CreateBuilder<Refusal>();
+            // A sentence that moves as a whole: the later date first, so that start stays before release on the way.
+            if (dates.ReleaseDate is { } newRelease && !(dates.StartDate >= release))
+                Take(refusals, subject.Dates.ChangeRelease(newRelease, entry));
+            if (dates.StartDate is { } newStart)
+                Take(refusals, subject.Dates.ChangeStart(newStart, entry));
+            if (dates.ReleaseDate is { } laterRelease && dates.StartDate >= release)
+                Take(refusals, subject.Dates.ChangeRelease(laterRelease, entry));
+            if (dates.IsTransferCalledOff || dates.TransferDate is not null)
+                Take(refusals, subject.Dates.ChangeTransfer(dates.IsTransferCalledOff ? null : dates.TransferDate, entry));
+            if (refusals.Count > 0)
+                return refusals.ToImmutable();
+            if (subject.ReleaseDate != release)
+                await NotifyAsync(work, DutySubject.Release, release is not null, token);
+            if (subject.TransferDate != transfer)
+                await NotifyAsync(work, DutySubject.Transfer, transfer is not null, token);
+            return [];
+        }, cancellationToken);
+
+    // Before the group is established there is nobody to tell but the person, who gets the date with the summons; the flow tells the group when it is.
+    private static async ValueTask NotifyAsync(CaseChange work, DutySubject about, bool isChanged, CancellationToken cancellationToken)
+    {
+        if (work.Case.GroupEstablishedOn is null)
+            return;
+        var messages = await DutyNotices.OfAsync(
+            work.Case, about, isChanged, $"{work.ChangeId:N}", work.Database, work.Unit.Services.GetRequiredService<IdSource>(), work.Unit.Now, cancellationToken);
+        foreach (var message in messages)
+            work.Unit.Enqueue(message);
+    }
+
+    private static void Take(ImmutableArray<Refusal>.Builder refusals, Refusal? refusal)
+    {
+        if (refusal is not null)
+            refusals.Add(refusal);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Groups;
+using ProcessAutomation.Domain.Measures;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Needs;
+using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Domain.Plans;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.Ids;
+
+namespace ProcessAutomation.Activities.Cases;
+
+/// <summary>
+/// What people enter in a case outside its tasks (step 6.3 and the measure log): needs, consent, plan, measures, meetings, the group's thread.
+/// The case logs each change and puts it on the next meeting's agenda. Thread-safe.
+/// </summary>
+public sealed class CaseKeeping(CaseChanges changes, IServiceScopeFactory scopes, IdSource ids)
+{
+    /// <summary>The person withdraws the consent: sharing stops in the same moment, what is queued on it will not leave, and the group is told that it stopped.</summary>
+    public Task<CaseResult> WithdrawConsentAsync(Guid caseId, Held told, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
+        {
+            var sharedWith = work.Case.Group.Members.Where(member => work.Case.Sharing.IsSharedWith(member.Number)).ToList();
+            if (work.Case.Consent.Withdraw(told, work.Entry) is { } refusal)
+                return ValueTask.FromResult(CaseChanges.Only(refusal));
+            foreach (var member in sharedWith)
+                work.Send(new Recipient(RecipientKind.Member, member.Number.ToString(CultureInfo.InvariantCulture)), "sharing-stopped", NoticeBasis.Statutory, member.Role);
+            return ValueTask.FromResult(ImmutableArray<Refusal>.Empty);
+        }, cancellationToken);
+
+    /// <summary>The person answers the question of consent outside the task, for instance says yes after having refused.</summary>
+    public Task<CaseResult> DecideConsentAsync(Guid caseId, bool isGiven, Held asked, string explained, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Consent.Decide(isGiven, asked, explained, entry), cancellationToken);
+
+    /// <summary>Shares the needs map with the group now. Refused by the case without consent.</summary>
+    public Task<CaseResult> ShareNeedsMapAsync(Guid caseId, ImmutableArray<int> members, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Sharing.ShareNeedsMap(members, entry), cancellationToken);
+
+    /// <summary>A need comes up.</summary>
+    public Task<CaseResult> AddNeedAsync(Guid caseId, NewNeed need, DateOnly raisedOn, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Needs.Add(need, raisedOn, entry), cancellationToken);
+
+    /// <summary>A need is met, or dropped by the person.</summary>
+    public Task<CaseResult> CloseNeedAsync(Guid caseId, int need, bool isMet, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Needs.Close(need, isMet, entry), cancellationToken);
+
+    /// <summary>The plan is changed after it was agreed.</summary>
+    public Task<CaseResult> ChangePlanAsync(Guid caseId, PlanChange change, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Plan.Change(change, entry), cancellationToken);
+
+    /// <summary>An acute measure begins before the needs talk is done.</summary>
+    public Task<CaseResult> StartAcuteMeasureAsync(Guid caseId, NewMeasure measure, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Measures.StartAcute(measure, entry), cancellationToken);
+
+    /// <summary>A planned measure begins.</summary>
+    public Task<CaseResult> StartMeasureAsync(Guid caseId, int measure, DateOnly on, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Contribute, version, (work, _) =>
+            ValueTask.FromResult(CaseChanges.Only(Deliverer(work, measure) ?? work.Case.Measures.Start(measure, on, work.Entry))), cancellationToken);
+
+    /// <summary>The deliverer documents what was done in a measure. Members document their own; the contact officer any.</summary>
+    public Task<CaseResult> DocumentMeasureAsync(Guid caseId, int measure, DateOnly on, string text, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Contribute, version, (work, _) =>
+            ValueTask.FromResult(CaseChanges.Only(Deliverer(work, measure) ?? work.Case.Measures.Document(measure, on, text, work.Entry))), cancellationToken);
+
+    /// <summary>A measure is completed or stopped.</summary>
+    public Task<CaseResult> EndMeasureAsync(Guid caseId, int measure, bool isCompleted, DateOnly on, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Measures.End(measure, isCompleted, on, entry), cancellationToken);
+
+    /// <summary>A meeting is booked.</summary>
+    public Task<CaseResult> BookMeetingAsync(Guid caseId, Booking booking, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Meetings.Book(booking, entry), cancellationToken);
+
+    /// <summary>A message in the group's thread. Written by anybody who may see the thread.</summary>
+    public Task<CaseResult> WriteToGroupAsync(Guid caseId, string text, Viewer viewer, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.SeeThread, null, (work, _) =>
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return ValueTask.FromResult(CaseChanges.Only(Refusal.Of(RefusalCodes.TextMissing, "text")));
+            if (text.Length > GroupMessage.MaxLength)
+                return ValueTask.FromResult(CaseChanges.Only(Refusal.Of(RefusalCodes.TextTooLong, "text", GroupMessage.MaxLength.ToString(CultureInfo.InvariantCulture))));
+            work.Database.Add(new GroupMessage(ids.New(), caseId, viewer.UserId, text.Trim(), work.Unit.Now));
+            return ValueTask.FromResult(ImmutableArray<Refusal>.Empty);
+        }, cancellationToken);
+
+    /// <summary>Ends the case before its time: the case stops, and its flows end with their tasks.</summary>
+    public async Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken)
+    {
+        var result = await changes.ChangeAsync(caseId, viewer, CaseRights.Lead, version, (subject, entry) => subject.Stop(reason, entry), cancellationToken);
+        if (result is CaseResult.Done)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await changes.EndFlowsAsync(scope.ServiceProvider, caseId, "case.stopped", cancellationToken);
+        }
+
+        return result;
+    }
+
+    private static Refusal? Deliverer(CaseChange work, int measure)
+    {
+        if (CaseAccess.Of(work.Case, work.Viewer).HasFlag(CaseRights.Keep))
+            return null;
+        var member = work.Case.Group.FindUser(work.Viewer.UserId)?.Number;
+        return work.Case.Measures.Find(measure)?.DelivererNumber == member ? null : Refusal.Of(RefusalCodes.MeasureUnknown, "measure", measure.ToString(CultureInfo.InvariantCulture));
+    }
+}

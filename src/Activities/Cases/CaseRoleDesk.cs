@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Groups;
+using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Engine.HumanTasks;
+
+namespace ProcessAutomation.Activities.Cases;
+
+/// <summary>Who does what in a case: names, hands over and takes back roles, and keeps the responsibility group. Thread-safe.</summary>
+public sealed class CaseRoleDesk(CaseChanges changes)
+{
+    /// <summary>Names the first holder of a role inside the service. For the contact officer the unit leader or a colleague of the unit does it.</summary>
+    public Task<CaseResult> NameAsync(Guid caseId, string role, string userId, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, (subject, entry) => subject.Roles.Name(role, userId, entry.Today, entry), cancellationToken);
+
+    /// <summary>
+    /// Another takes over a role: joins beside the holder, has gone through needs and plan on <paramref name="goneThroughOn"/>, and the holder leaves.
+    /// The role's tasks are the taker's from then on; what the leaver had claimed is given back. While the day is null they only overlap.
+    /// The person is told of a new contact officer. With nobody holding the role, the taker is named.
+    /// </summary>
+    public Task<CaseResult> ReplaceAsync(
+        Guid caseId, string role, string userId, DateOnly? goneThroughOn, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
+        {
+            var (subject, entry) = (work.Case, work.Entry);
+            if (subject.Roles.Responsible(role) is not { } leaver)
+                return CaseChanges.Only(subject.Roles.Name(role, userId, entry.Today, entry));
+            var taker = subject.Roles.Holders(role).FirstOrDefault(holding => holding.UserId == userId);
+            if (taker is null)
+            {
+                if (subject.Roles.Join(role, userId, entry.Today, entry) is { } notJoined)
+                    return [notJoined];
+                taker = subject.Roles.All[^1];
+            }
+
+            if (goneThroughOn is not { } day)
+                return [];
+            if ((subject.Roles.Confirm(taker.Number, day, entry) ?? subject.Roles.Leave(leaver.Number, entry.Today, entry)) is { } refusal)
+                return [refusal];
+            await ReleaseTasksAsync(work, role, leaver, token);
+            if (role == CaseRoles.ContactOfficer && subject.SummonedOn is not null)
+                work.Send(new Recipient(RecipientKind.Person, subject.PersonId.ToString("D")), "contact-officer-changed", NoticeBasis.Service, role);
+            return [];
+        }, cancellationToken);
+
+    /// <summary>Somebody joins the responsibility group after it was established, and is told.</summary>
+    public Task<CaseResult> AddMemberAsync(Guid caseId, NewMember member, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
+        {
+            var refusal = work.Case.Group.Join(member, work.Entry.Today, work.Entry);
+            if (refusal is null)
+                work.Send(new Recipient(RecipientKind.Member, $"{work.Case.Group.All[^1].Number}"), "group-invitation", NoticeBasis.Statutory, member.Role);
+            return ValueTask.FromResult(CaseChanges.Only(refusal));
+        }, cancellationToken);
+
+    /// <summary>A member leaves the group. Refused by the case while the member delivers a measure or has its role alone.</summary>
+    public Task<CaseResult> RemoveMemberAsync(Guid caseId, int memberNumber, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Group.Leave(memberNumber, entry.Today, entry), cancellationToken);
+
+    private static async ValueTask ReleaseTasksAsync(CaseChange work, string role, RoleHolding leaver, CancellationToken cancellationToken)
+    {
+        var caseId = work.Case.Id;
+        var claimed = await work.Database.Tasks
+            .Where(task => task.CaseId == caseId && task.Role == role && task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == leaver.UserId)
+            .ToListAsync(cancellationToken);
+        foreach (var task in claimed)
+            work.Unit.ChangeTask(new HumanTaskChange(task with { Status = HumanTaskStatus.Open, ClaimedBy = null, ClaimedAt = null }));
+    }
+}

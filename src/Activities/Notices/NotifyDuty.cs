@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Designer;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Persistence;
+
+namespace ProcessAutomation.Activities.Notices;
+
+/// <summary>Notifies under the duty to notify. While the date is not known nothing is sent: when it is set or changed on the case, the notices go out then.</summary>
+public sealed class NotifyDuty : CodeActivity
+{
+    private const string Release = "release";
+    private const string Transfer = "transfer";
+
+    private static readonly Input<string> Subject = new("Subject")
+    {
+        DisplayName = "Hva det varsles om",
+        Description = "Løslatelse eller planlagt overføring.",
+        UiHint = "dropdown",
+        DefaultValue = Release,
+        UiSpecifications = Choices.Dropdown([new Choice(Release, Phrase.Plain("Løslatelse")), new Choice(Transfer, Phrase.Plain("Overføring"))]),
+    };
+
+    /// <inheritdoc/>
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "ProcessAutomation.NotifyDuty",
+        DisplayName = "Varsle etter plikt",
+        Category = "Varsler",
+        Description = "Varsler gruppen, kommunen og personen om dato for løslatelse eller overføring. Endres datoen, varsles de igjen.",
+        Kind = ActivityKind.Action,
+        Inputs = [Subject],
+    };
+
+    /// <inheritdoc/>
+    public override object? Compile(ActivityNode node, ProblemSink problems)
+    {
+        NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer, "is neither release nor transfer");
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        var about = context.Get(Subject) == Transfer ? DutySubject.Transfer : DutySubject.Release;
+        var messages = await DutyNotices.OfAsync(
+            subject, about, isChanged: false, context.IdempotencyKey,
+            context.Services.GetRequiredService<CaseDbContext>(), context.Services.GetRequiredService<IdSource>(), context.Now, cancellationToken);
+        foreach (var message in messages)
+            context.Enqueue(message);
+        context.Journal("Notified", $"{messages.Length} notices.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Handover;
+
+namespace ProcessAutomation.Activities.Tasks;
+
+/// <summary>Who a task is made for: a role in the case, a person, or both null is impossible.</summary>
+/// <param name="Role">Role whose holder does it; null: the person alone.</param>
+/// <param name="Person">User id; null: whoever holds the role.</param>
+internal sealed record Assignee(string? Role, string? Person);
+
+/// <summary>Reads the Role input of AssignTask: a role of the case, or one of the words for several.</summary>
+internal static class Assignees
+{
+    /// <summary>One task for each role that members of the group have now.</summary>
+    public const string EveryMember = "member:*";
+
+    /// <summary>One task for each taker of the handover under way who has not confirmed.</summary>
+    public const string EveryTaker = "taker:*";
+
+    /// <summary>Whether the text names a role or several.</summary>
+    public static bool IsValid(string role) => role is EveryMember or EveryTaker || CaseRoles.IsValid(role);
+
+    /// <summary>Who gets a task; empty: the role stands for several and there are none.</summary>
+    public static ImmutableArray<Assignee> Of(Case subject, string? role, string? person) => role switch
+    {
+        EveryMember => [.. subject.Group.Members.Select(member => member.Role).Distinct(StringComparer.Ordinal).Select(member => new Assignee(member, null))],
+        EveryTaker => [.. ConfirmHandoverStep.OpenLines(subject).Select(line => TakerOf(subject, line))],
+        _ => [new Assignee(role, person)],
+    };
+
+    // A taker without an account is spoken with by the contact officer, who enters the answer.
+    private static Assignee TakerOf(Case subject, HandoverLine line)
+    {
+        var user = line.TakerHolding is { } holding ? subject.Roles.Find(holding)?.UserId
+            : line.TakerMember is { } member ? subject.Group.Find(member)?.UserId
+            : null;
+        return user is null ? new Assignee(CaseRoles.ContactOfficer, null) : new Assignee(null, user);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.People;
+using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.HumanTasks;
+
+namespace ProcessAutomation.Activities.Tasks;
+
+/// <summary>What the answers to a task amount to. Closed.</summary>
+public abstract record TaskVerdict
+{
+    private TaskVerdict()
+    {
+    }
+
+    /// <summary>The case has changed as the step says; to be committed.</summary>
+    public sealed record Accepted(string Outcome) : TaskVerdict;
+
+    /// <summary>Nothing may be kept.</summary>
+    public sealed record Refused(ImmutableArray<Refusal> Refusals) : TaskVerdict;
+}
+
+/// <summary>Puts answers through a task's form and step: shape first, all faults at once, then the rules of the case.</summary>
+public sealed class TaskJudge(StepBook steps)
+{
+    /// <summary>The form of a task for whoever looks at it now.</summary>
+    public async ValueTask<Form> FormAsync(IServiceProvider services, HumanTask task, Case? subject, string userId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (steps.Find(task.Step) is not { } step || subject is null)
+            return Form.Parse(task.FormJson);
+        var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
+        return step.Form(new StepView(subject, task, userId, NorwegianTime.DateOf(now), people));
+    }
+
+    /// <summary>What the step is called; null for a generic task.</summary>
+    public Phrase? NameOf(HumanTask task) => steps.Find(task.Step)?.Name;
+
+    /// <summary>Outcomes a person chooses from; empty when the form decides or there is but one.</summary>
+    public ImmutableArray<string> ChoicesOf(HumanTask task) =>
+        steps.Find(task.Step) is null && OutcomesOf(task) is { Length: > 1 } several ? several : [];
+
+    /// <summary>Judges answers. With <see cref="TaskVerdict.Refused"/> the case may be half changed and must be thrown away.</summary>
+    public async ValueTask<TaskVerdict> JudgeAsync(
+        IServiceProvider services, HumanTask task, Case? subject, TaskCompletion completion, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var form = await FormAsync(services, task, subject, completion.Viewer.UserId, now, cancellationToken);
+        var check = AnswerCheck.Check(form.Fields, completion.Answers);
+        if (check is CheckedAnswers.Faulty faulty)
+            return new TaskVerdict.Refused(faulty.Refusals);
+        var answers = ((CheckedAnswers.Sound)check).Answers;
+        if (steps.Find(task.Step) is not { } step || subject is null)
+            return Chosen(task, completion.Outcome);
+        return step.Apply(new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome)) switch
+        {
+            StepOutcome.Done done => new TaskVerdict.Accepted(done.Outcome),
+            StepOutcome.Refused refused => new TaskVerdict.Refused(refused.Refusals),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static TaskVerdict Chosen(HumanTask task, string? outcome)
+    {
+        var possible = OutcomesOf(task);
+        if (string.IsNullOrEmpty(outcome) && possible.Length <= 1)
+            return new TaskVerdict.Accepted(possible.Length == 1 ? possible[0] : "Done");
+        return outcome is not null && possible.Contains(outcome, StringComparer.Ordinal)
+            ? new TaskVerdict.Accepted(outcome)
+            : new TaskVerdict.Refused([Refusal.Of(AnswerCodes.UnknownOutcome, "outcome", string.Join(", ", possible))]);
+    }
+
+    private static ImmutableArray<string> OutcomesOf(HumanTask task) => JsonSerializer.Deserialize(task.OutcomesJson, OutcomesJson.Default.ImmutableArrayString);
+}
