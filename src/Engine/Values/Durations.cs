@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace ProcessAutomation.Engine.Values;
 
-/// <summary>How durations are read: <c>00:01:00</c>, <c>7.00:00:00</c>, <c>7</c> (days) or ISO 8601 without years and months, which have no fixed length.</summary>
-public static class Durations
+/// <summary>How durations are read: <c>00:01:00</c>, <c>7.00:00:00</c>, <c>7</c> (days) or ISO 8601 (<c>P2W</c>, <c>P7D</c>, <c>PT1H30M</c>) without
+/// years and months, which have no fixed length.</summary>
+public static partial class Durations
 {
     /// <summary>False: it is no duration.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
@@ -15,20 +17,15 @@ public static class Durations
         }
 
         duration = default;
-        var datePart = text.Split('T', 2)[0];
-        if (text.Length > 64 || datePart.Contains('Y', StringComparison.Ordinal) || datePart.Contains('M', StringComparison.Ordinal))
+        if (Weeks().Match(text) is { Success: true } weeks)
         {
-            return false;
+            duration = TimeSpan.FromDays(7 * int.Parse(weeks.Groups[2].ValueSpan, CultureInfo.InvariantCulture)) * (weeks.Groups[1].Length > 0 ? -1 : 1);
+            return true;
         }
 
-        var weeks = datePart.IndexOf('W', StringComparison.Ordinal);
-        if (weeks > 0)
+        if (!DaysAndTime().IsMatch(text))
         {
-            var start = datePart.IndexOf('P', StringComparison.Ordinal) + 1;
-            var isWhole = int.TryParse(datePart.AsSpan(start, weeks - start), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                && text.Length == weeks + 1 && count < 10_000 && start <= 2;
-            duration = isWhole ? TimeSpan.FromDays(count * 7) * (start == 2 ? -1 : 1) : default;
-            return isWhole && (start == 1 || text[0] == '-');
+            return false;
         }
 
         try
@@ -41,4 +38,10 @@ public static class Durations
             return false;
         }
     }
+
+    [GeneratedRegex(@"\A(-?)P([0-9]{1,5})W\z")]
+    private static partial Regex Weeks();
+
+    [GeneratedRegex(@"\A-?P([0-9]{1,9}D)?(T[0-9HMS.]{1,40})?\z")]
+    private static partial Regex DaysAndTime();
 }

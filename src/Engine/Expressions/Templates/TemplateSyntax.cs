@@ -45,7 +45,7 @@ internal static partial class TemplateSyntax
             return null;
         }
 
-        var words = tag.TrimStart('&').Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var words = tag.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
             case ["#if" or "#unless" or "#each", var path]:
@@ -59,7 +59,7 @@ internal static partial class TemplateSyntax
                 return blocks.Count == 0 ? "{{else}} stands outside of a block." : ReadPath(path, paths, LoopsAround(blocks));
             case ["/if" or "/unless" or "/each"]:
                 return blocks.TryPop(out var open) && string.Equals(open, words[0][1..], StringComparison.Ordinal) ? null : $"{{{{{words[0]}}}}} closes nothing.";
-            case [var path] when !path.StartsWith('#') && !path.StartsWith('/') && !path.StartsWith('>') && !path.StartsWith('^'):
+            case [var path] when !path.StartsWith('#') && !path.StartsWith('/') && !path.StartsWith('>') && !path.StartsWith('^') && !path.StartsWith('&'):
                 return ReadPath(path, paths, LoopsAround(blocks));
             default:
                 return $"{{{{{(tag.Length > 40 ? tag[..40] + "…" : tag)}}}}} is not allowed in a template. Use values, if, unless and each.";
