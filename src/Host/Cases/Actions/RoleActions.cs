@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Groups;
+
+namespace ProcessAutomation.Host.Cases.Actions;
+
+/// <summary>Who holds which role, and who is in the responsibility group.</summary>
+internal sealed class RoleActions(CaseRoleDesk desk)
+{
+    private static readonly ImmutableArray<Choice> StaffRoles =
+    [
+        new(CaseRoles.ContactOfficer, new Phrase("kontaktbetjent", "kontaktbetjent", "contact officer")),
+        new(CaseRoles.EnvironmentWorker, new Phrase("miljøarbeider", "miljøarbeidar", "environment worker")),
+        new(CaseRoles.UnitLeader, new Phrase("enhetsleder", "einingsleiar", "unit leader")),
+    ];
+
+    private static readonly ImmutableArray<Choice> MemberRoles =
+    [
+        new(CaseRoles.Nav, Phrase.Plain("NAV")),
+        new(CaseRoles.Municipality, new Phrase("bostedskommune", "bustadkommune", "home municipality")),
+        new(CaseRoles.Health, new Phrase("helse", "helse", "health")),
+        new(CaseRoles.School, new Phrase("skole", "skule", "school")),
+        new(CaseRoles.Housing, new Phrase("bolig", "bustad", "housing")),
+        new(CaseRoles.Voluntary, new Phrase("frivillig", "friviljug", "voluntary")),
+    ];
+
+    private static readonly ImmutableArray<Choice> Channels =
+    [
+        new("inbox", new Phrase("innboks", "innboks", "inbox")),
+        new("email", new Phrase("e-post", "e-post", "e-mail")),
+        new("by-hand", new Phrase("overleveres", "blir overlevert", "by hand")),
+    ];
+
+    public CaseAction Replace => new(
+        "role",
+        new Phrase("Navngi eller bytt i en rolle", "Namngi eller byt i ei rolle", "Name or replace the holder of a role"),
+        new Phrase("Lagre", "Lagre", "Save"),
+        CaseRights.Keep | CaseRights.Lead,
+        view => new Form(
+        [
+            new FormField { Name = "role", Kind = FieldKind.Choice, IsRequired = true, Choices = StaffRoles, Label = new Phrase("Rolle", "Rolle", "Role") },
+            new FormField { Name = "userId", Kind = FieldKind.User, IsRequired = true, MaxLength = 100, Choices = view.People.Staff, Label = new Phrase("Hvem", "Kven", "Who") },
+            new FormField { Name = "goneThroughOn", Kind = FieldKind.Date, Label = new Phrase("Behov og plan gjennomgått", "Behov og plan gjennomgått", "Needs and plan gone through on"), Hint = new Phrase("Til dette er gjort, har begge rollen.", "Til dette er gjort, har begge rolla.", "Until this is done, both hold the role.") },
+        ], []),
+        (run, cancellationToken) => desk.ReplaceAsync(run.CaseId, run.Answers.Text("role"), run.Answers.Text("userId"), run.Answers.DateOrNull("goneThroughOn"), run.Viewer, null, cancellationToken));
+
+    public CaseAction AddMember => new(
+        "member-add",
+        new Phrase("Legg til medlem i gruppen", "Legg til medlem i gruppa", "Add a member to the group"),
+        new Phrase("Legg til", "Legg til", "Add"),
+        CaseRights.Keep,
+        view => view.Case.GroupEstablishedOn is null ? null : new Form(
+        [
+            new FormField { Name = "role", Kind = FieldKind.Choice, IsRequired = true, Choices = MemberRoles, Label = new Phrase("Rolle", "Rolle", "Role") },
+            new FormField { Name = "userId", Kind = FieldKind.User, MaxLength = 100, Choices = view.People.Members, Label = new Phrase("Bruker", "Brukar", "User") },
+            new FormField { Name = "agencyId", Kind = FieldKind.User, MaxLength = 100, Choices = view.People.Agencies, Label = new Phrase("Etat", "Etat", "Agency") },
+            new FormField { Name = "name", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Navn", "Namn", "Name") },
+            new FormField { Name = "email", Kind = FieldKind.Text, MaxLength = 254, Label = new Phrase("E-post", "E-post", "E-mail") },
+            new FormField { Name = "channel", Kind = FieldKind.Choice, IsRequired = true, Choices = Channels, Label = new Phrase("Kanal", "Kanal", "Channel") },
+        ], []),
+        (run, cancellationToken) => desk.AddMemberAsync(run.CaseId, Member(run.Answers), run.Viewer, null, cancellationToken));
+
+    public CaseAction RemoveMember => new(
+        "member-remove",
+        new Phrase("La et medlem gå ut av gruppen", "La ein medlem gå ut av gruppa", "Let a member leave the group"),
+        new Phrase("Registrer at medlemmet går ut", "Registrer at medlemmen går ut", "Record that the member leaves"),
+        CaseRights.Keep,
+        view => !view.Case.Group.Members.Any() ? null : new Form([CaseFields.Member(view.Case, "member", isRequired: true)], []),
+        (run, cancellationToken) => desk.RemoveMemberAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "member") ?? 0, run.Viewer, null, cancellationToken));
+
+    public ImmutableArray<CaseAction> All => [Replace, AddMember, RemoveMember];
+
+    private static NewMember Member(Answers answers) => new()
+    {
+        Role = answers.Text("role"),
+        Channel = answers.Text("channel") switch { "email" => ContactChannel.Email, "by-hand" => ContactChannel.ByHand, _ => ContactChannel.Inbox },
+        UserId = answers.TextOrNull("userId"),
+        AgencyId = answers.TextOrNull("agencyId"),
+        Name = answers.TextOrNull("name"),
+        Email = answers.TextOrNull("email"),
+    };
+}

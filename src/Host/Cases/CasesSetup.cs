@@ -1,0 +1,14 @@
+using ProcessAutomation.Host.Cases.Actions;
+
+namespace ProcessAutomation.Host.Cases;
+
+/// <summary>What the case pages need.</summary>
+internal static class CasesSetup
+{
+    public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DateActions>().AddSingleton<RoleActions>().AddSingleton<NeedActions>().AddSingleton<MeasureActions>().AddSingleton<GroupActions>();
+        builder.Services.AddSingleton<CaseActionBook>();
+        return builder;
+    }
+}

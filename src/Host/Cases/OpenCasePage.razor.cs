@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Host.Cases.Actions;
+using ProcessAutomation.Host.Forms;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Persistence;
+
+namespace ProcessAutomation.Host.Cases;
+
+/// <summary>Opening a case: who, where and when.</summary>
+public sealed partial class OpenCasePage(CaseDesk desk, CaseDbContext database, CurrentUser user, NavigationManager navigation)
+{
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
+
+    private bool MayOpen => user.Has(UserRoles.UnitLeader) || user.Has(UserRoles.ContactOfficer);
+
+    private FormState State { get; set; } = FormState.Opened([], []);
+
+    private string? Notice { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!MayOpen)
+        {
+            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var people = await PeopleChoices.ReadAsync(database, Http.RequestAborted);
+        var units = people.Units.Where(u => user.Units.Contains(u.Value, StringComparer.Ordinal)).ToArray();
+        State = FormState.Opened(
+            OpenCaseForm.Fields([.. units], people.Staff),
+            new JsonObject { ["unitId"] = units.Length == 1 ? units[0].Value : null, ["language"] = "nb" });
+    }
+
+    private async Task OpenAsync()
+    {
+        if (!MayOpen) return;
+        var form = Http.Request.Form;
+        var checkedAnswers = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
+        State = FormState.Returned(State.Fields, form, []);
+        if (checkedAnswers is CheckedAnswers.Faulty faulty)
+        {
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            State = State with { Problems = T.Explain(faulty.Refusals) };
+            return;
+        }
+
+        switch (await desk.OpenAsync(OpenCaseForm.Read(((CheckedAnswers.Sound)checkedAnswers).Answers), user.Viewer, Http.RequestAborted))
+        {
+            case CaseResult.Done done:
+                navigation.NavigateTo($"/saker/{done.CaseId}?lagret=ny");
+                return;
+            case CaseResult.Refused refused:
+                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                State = State with { Problems = T.Explain(refused.Refusals) };
+                return;
+            case CaseResult.Forbidden or CaseResult.NotFound or CaseResult.Stale:
+                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                Notice = T["case.forbidden"];
+                return;
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

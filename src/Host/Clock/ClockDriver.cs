@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.Delivery;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Clocks;
+
+namespace ProcessAutomation.Host.Clock;
+
+/// <summary>
+/// Moves the manual clock as time would have moved it: stops at every instant at which something falls due, lets everything that is
+/// due happen and its messages leave, and only then goes on to the next.
+/// </summary>
+internal sealed class ClockDriver(
+    BusinessClock clock, TimeProvider machineClock, IEngineStore store, EngineStepper stepper, EngineSignals signals, Courier courier, IServiceScopeFactory scopes) : IDisposable
+{
+    /// <summary>How long a claim of somebody else is waited for: longer than the engine's leases, so that those of a killed process end.</summary>
+    private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Deliveries are leased for minutes; one that is being made by a living loop ends much sooner.</summary>
+    private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+
+    /// <summary>Moves the clock to <paramref name="target"/>, which is not before its own instant.</summary>
+    public async Task<ClockReport> MoveAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    {
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await StepAsync(target, cancellationToken);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    private async Task<ClockReport> StepAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    {
+        var fired = ImmutableArray.CreateBuilder<ClockFiring>();
+        var deliveries = await SettleAsync(fired, cancellationToken);
+        var waitedFrom = machineClock.GetTimestamp();
+        var isQuiet = true;
+        while (await store.NextDueAsync(cancellationToken) is { } next && next <= target)
+        {
+            if (next > clock.GetUtcNow())
+            {
+                await SetAsync(next, cancellationToken);
+                waitedFrom = machineClock.GetTimestamp();
+            }
+            else if (machineClock.GetElapsedTime(waitedFrom) > ClaimPatience)
+            {
+                isQuiet = false; // due, but claimed by a process that does not finish it
+                break;
+            }
+            else
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), machineClock, cancellationToken);
+            }
+
+            deliveries += await SettleAsync(fired, cancellationToken);
+        }
+
+        await SetAsync(target, cancellationToken);
+        deliveries += await SettleAsync(fired, cancellationToken);
+        return new ClockReport(clock.GetUtcNow(), fired.ToImmutable(), deliveries, isQuiet && !await HasReadyDeliveriesAsync(cancellationToken));
+    }
+
+    private async Task SetAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await clock.SetAsync(instant, cancellationToken);
+        signals.ClockMoved();
+    }
+
+    /// <summary>Everything that is due at this instant, and what comes of it, until neither engine nor outbox has anything left.</summary>
+    private async Task<int> SettleAsync(ImmutableArray<ClockFiring>.Builder fired, CancellationToken cancellationToken)
+    {
+        var deliveries = 0;
+        while (true)
+        {
+            var report = await stepper.UntilQuietAsync(cancellationToken);
+            fired.AddRange(report.Events.Select(e => new ClockFiring(clock.GetUtcNow(), e.InstanceId, e.ActivityId, e.ActivityType, e.IsDue)));
+            var carried = await DeliverAsync(cancellationToken);
+            deliveries += carried;
+            if (carried == 0 && report.Events.IsEmpty) return deliveries;
+        }
+    }
+
+    private async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    {
+        var from = machineClock.GetTimestamp();
+        var carried = 0;
+        while (true)
+        {
+            var round = await courier.CarryDueAsync(cancellationToken);
+            carried += round;
+            if (round > 0) continue;
+            if (!await HasReadyDeliveriesAsync(cancellationToken) || machineClock.GetElapsedTime(from) > DeliveryPatience) return carried;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), machineClock, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a message could leave now, or is just being carried.</summary>
+    private async Task<bool> HasReadyDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = machineClock.GetUtcNow();
+        return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Outbox
+            .AnyAsync(m => m.Kind == "email" && m.Status == OutboxStatus.Waiting && m.NextAttemptAt <= now, cancellationToken);
+    }
+}
