@@ -8,7 +8,7 @@ namespace ProcessAutomation.Host.Api;
 
 /// <summary>
 /// Every error the API answers with (RFC 9457), built here and nowhere else: <c>type</c> is <c>urn:processautomation:problem:&lt;slug&gt;</c>,
-/// <c>errors</c> maps a field's JSON name to its messages, <c>traceId</c> finds the request in the log.
+/// <c>errors</c> maps a field's JSON name to its messages, <c>codes</c> are the refusals' stable codes, <c>traceId</c> finds the request in the log.
 /// </summary>
 public static class Problems
 {
@@ -29,12 +29,12 @@ public static class Problems
         Build(context, StatusCodes.Status404NotFound, "not-found", $"No such {what}", $"There is no such {what}, or you may not see it.");
 
     /// <summary>The request's fields break a rule; the reader can correct them.</summary>
-    public static ProblemHttpResult Invalid(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields) =>
-        Build(context, StatusCodes.Status400BadRequest, slug, "The request was refused", detail, fields);
+    public static ProblemHttpResult Invalid(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields, IEnumerable<string>? codes = null) =>
+        Build(context, StatusCodes.Status400BadRequest, slug, "The request was refused", detail, fields, codes);
 
     /// <summary>The request is right in itself, but not in the state things are in.</summary>
-    public static ProblemHttpResult Conflict(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields = default) =>
-        Build(context, StatusCodes.Status409Conflict, slug, "Not possible in this state", detail, fields);
+    public static ProblemHttpResult Conflict(HttpContext context, string slug, string detail, ImmutableArray<FieldProblem> fields = default, IEnumerable<string>? codes = null) =>
+        Build(context, StatusCodes.Status409Conflict, slug, "Not possible in this state", detail, fields, codes);
 
     /// <summary>Somebody changed it after the version in If-Match was read.</summary>
     public static ProblemHttpResult VersionMismatch(HttpContext context, long current) =>
@@ -59,12 +59,13 @@ public static class Problems
         _ => Build(context, status, "refused", "The request was refused", null),
     };
 
-    private static ProblemHttpResult Build(HttpContext context, int status, string slug, string title, string? detail, ImmutableArray<FieldProblem> fields = default)
+    private static ProblemHttpResult Build(HttpContext context, int status, string slug, string title, string? detail, ImmutableArray<FieldProblem> fields = default, IEnumerable<string>? codes = null)
     {
         var problem = new ProblemDetails { Type = TypePrefix + slug, Title = title, Status = status, Detail = detail, Instance = context.Request.Path };
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         if (!fields.IsDefaultOrEmpty)
             problem.Extensions["errors"] = fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);
+        if (codes is not null) problem.Extensions["codes"] = codes.ToArray();
         return TypedResults.Problem(problem);
     }
 }

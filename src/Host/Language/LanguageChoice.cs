@@ -31,6 +31,7 @@ public static class LanguageChoice
             var two = asked.Value.Length >= 2 ? asked.Value.ToString()[..2].ToLowerInvariant() : "";
             if (two is "nb" or "no" or "da" or "sv") return "nb";
             if (two is "nn") return "nn";
+            if (two is "en" && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return "en"; // pages: bokmål until the user chooses
         }
         return TextCatalog.Languages[0];
     }

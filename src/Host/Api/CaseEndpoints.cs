@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.People;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Persistence.Cases;
+
+namespace ProcessAutomation.Host.Api;
+
+/// <summary>Cases: open, list, get, and their notices. What changes a case stands in <see cref="CaseChangeEndpoints"/>.</summary>
+public static class CaseEndpoints
+{
+    public static RouteGroupBuilder MapCases(this RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        cases.MapPost("", OpenAsync).WithName("OpenCase");
+        cases.MapGet("", ListAsync).WithName("ListCases");
+        cases.MapGet("/{id:guid}", GetAsync).WithName("GetCase");
+        cases.MapGet("/{id:guid}/deliveries", DeliveriesAsync).WithName("ListDeliveries");
+        cases.MapCaseChanges();
+        return api;
+    }
+
+    private static async Task<Results<CreatedAtRoute<OpenedCaseResource>, ProblemHttpResult>> OpenAsync(
+        OpenCaseRequest request, CaseDesk desk, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
+    {
+        var result = await desk.OpenAsync(WishOf(request), user.Viewer, cancellationToken);
+        return result is CaseResult.Done done
+            ? TypedResults.CreatedAtRoute(new OpenedCaseResource(done.CaseId, CaseReference.Of(done.CaseId)), "GetCase", new RouteValueDictionary { ["id"] = done.CaseId })
+            : RefusalProblems.Of(result, context, texts);
+    }
+
+    /// <summary>Cases that go on, by start date.</summary>
+    private static async Task<Ok<CaseListResource>> ListAsync(CaseList list, CurrentUser user, CancellationToken cancellationToken, int take = CaseList.MaxPage) =>
+        TypedResults.Ok(new CaseListResource([.. (await list.ReadAsync(user.Viewer, null, take, cancellationToken)).Select(CaseLineResource.Of)]));
+
+    private static async Task<Results<Ok<CaseResource>, ProblemHttpResult>> GetAsync(Guid id, CaseReads reads, CurrentUser user, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await reads.OpenAsync(id, user.Viewer, "case", cancellationToken) is not { } view) return Problems.NotFound(context, "case");
+        EntityTags.Write(context, view.Case.Version);
+        return TypedResults.Ok(CaseResource.Of(view, user.Viewer));
+    }
+
+    private static async Task<Results<Ok<DeliveryListResource>, ProblemHttpResult>> DeliveriesAsync(Guid id, CaseReads reads, CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>
+        await reads.OpenAsync(id, user.Viewer, "deliveries", cancellationToken) is { } view && view.Rights.HasFlag(CaseRights.SeeNotices)
+            ? TypedResults.Ok(new DeliveryListResource([.. view.Notices.Select(DeliveryResource.Of)]))
+            : Problems.NotFound(context, "case");
+
+    private static CaseToOpen WishOf(OpenCaseRequest request) => new()
+    {
+        PersonId = request.PersonId,
+        Person = request.Person is { } person
+            ? new NewPerson { NationalNumber = person.NationalNumber, GivenName = person.GivenName, FamilyName = person.FamilyName, Email = person.Email, Address = person.Address }
+            : null,
+        UnitId = request.UnitId,
+        StartDate = request.StartDate,
+        ReleaseDate = request.ReleaseDate,
+        Language = request.Language,
+        InterpreterLanguage = request.InterpreterLanguage,
+        HomeMunicipality = request.HomeMunicipality,
+        ExistingGroup = request.ExistingGroup,
+        ContactOfficer = request.ContactOfficer,
+    };
+}

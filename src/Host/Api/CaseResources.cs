@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Host.Cases;
+using ProcessAutomation.Persistence.Cases;
+
+namespace ProcessAutomation.Host.Api;
+
+/// <summary>A case in a list.</summary>
+public sealed record CaseLineResource(Guid Id, string PersonName, string UnitId, string Status, DateOnly StartDate, DateOnly? ReleaseDate, string? ContactOfficer)
+{
+    internal static CaseLineResource Of(CaseListItem item) => new(item.Id, item.PersonName, item.UnitId, Wire.Name(item.Status), item.StartDate, item.ReleaseDate, item.ContactOfficerId);
+}
+
+/// <summary>The cases the caller may see.</summary>
+public sealed record CaseListResource(ImmutableArray<CaseLineResource> Items);
+
+/// <summary>A case. What the caller may not see is missing.</summary>
+public sealed record CaseResource
+{
+    public required Guid Id { get; init; }
+    public required string Reference { get; init; }
+
+    /// <summary>What If-Match takes.</summary>
+    public required long Version { get; init; }
+    public required string PersonName { get; init; }
+    public required string UnitId { get; init; }
+    public required string Status { get; init; }
+    public required string Phase { get; init; }
+    public required DateOnly StartDate { get; init; }
+    public DateOnly? ReleaseDate { get; init; }
+    public DateOnly? TransferDate { get; init; }
+
+    /// <summary><c>none</c>, <c>given</c>, <c>refused</c> or <c>withdrawn</c>.</summary>
+    public required string Consent { get; init; }
+    public required ImmutableArray<StepResource> Timeline { get; init; }
+    public required ImmutableArray<RoleResource> Roles { get; init; }
+    public required ImmutableArray<MemberResource> Members { get; init; }
+
+    /// <summary>Missing when needs may not be seen.</summary>
+    public ImmutableArray<NeedResource>? Needs { get; init; }
+    public required ImmutableArray<MeasureResource> Measures { get; init; }
+    public required ImmutableArray<MeetingResource> Meetings { get; init; }
+    public required ImmutableArray<HandoverResource> Handovers { get; init; }
+    public required ImmutableArray<TaskResource> Tasks { get; init; }
+
+    internal static CaseResource Of(CaseView view, Viewer viewer)
+    {
+        var subject = view.Case;
+        var seesNeeds = view.Rights.HasFlag(CaseRights.SeeNeeds);
+        return new CaseResource
+        {
+            Id = subject.Id,
+            Reference = subject.Reference,
+            Version = subject.Version,
+            PersonName = view.Person.Name,
+            UnitId = subject.UnitId,
+            Status = Wire.Name(subject.Status),
+            Phase = Wire.Name(subject.Phase),
+            StartDate = subject.StartDate,
+            ReleaseDate = subject.ReleaseDate,
+            TransferDate = subject.TransferDate,
+            Consent = subject.Facts.Consent,
+            Timeline = [.. ProcessTimeline.Of(subject).Select(s => new StepResource(s.Number, Wire.Name(s.Phase), Wire.Name(s.Standing), s.On))],
+            Roles = [.. subject.Roles.All.Where(h => h.To is null).Select(h => new RoleResource(h.Number, h.Role, h.UserId, h.MemberNumber, h.From, h.ConfirmedAt is not null))],
+            Members = [.. subject.Group.Members.Select(m => new MemberResource(m.Number, m.Role, m.UserId, m.AgencyId, m.Name, Wire.Name(m.Channel), m.IsExternal))],
+            Needs = seesNeeds ? [.. subject.Needs.All.Select(n => new NeedResource(n.Number, Wire.Name(n.Tangle), n.Knot, n.Thread, n.Acute, Wire.Name(n.Status)))] : null,
+            Measures = [.. subject.Measures.All.Where(m => CaseAccess.SeesMeasure(subject, viewer, m.Number)).Select(m =>
+                new MeasureResource(m.Number, m.Title, m.DelivererNumber, m.StartsOn, m.EndsOn, m.RequiredOfPerson, m.Answers, Wire.Name(m.Status), m.Acute, m.LastHeardOn))],
+            Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
+            Handovers = [.. subject.Handovers.All.Select(t => new HandoverResource(t.Number, Wire.Name(t.Kind), t.Receiver, Wire.Name(t.Status), t.BegunOn, t.ConfirmedOn))],
+            Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null))],
+        };
+    }
+}
+
+/// <summary>A step of the process in the case: done, current, later or skipped.</summary>
+public sealed record StepResource(string Number, string Phase, string Standing, DateOnly? On);
+
+/// <summary>Who holds a role now.</summary>
+public sealed record RoleResource(int Number, string Role, string? UserId, int? Member, DateOnly From, bool IsConfirmed);
+
+/// <summary>A member of the responsibility group.</summary>
+public sealed record MemberResource(int Number, string Role, string? UserId, string? AgencyId, string? Name, string Channel, bool IsExternal);
+
+/// <summary>A need on the map.</summary>
+public sealed record NeedResource(int Number, string Tangle, string Knot, string Thread, bool Acute, string Status);
+
+/// <summary>A measure of the plan, or an acute one.</summary>
+public sealed record MeasureResource(
+    int Number, string Title, int? Deliverer, DateOnly StartsOn, DateOnly? EndsOn, string RequiredOfPerson, ImmutableArray<int> Answers, string Status, bool Acute, DateOnly? LastHeardOn);
+
+/// <summary>A talk or meeting.</summary>
+public sealed record MeetingResource(int Number, string Kind, string Status, DateTimeOffset? PlannedAt, DateOnly? HeldOn, string? HeldBy);
+
+/// <summary>A handover of the responsibility.</summary>
+public sealed record HandoverResource(int Number, string Kind, string Receiver, string Status, DateOnly BegunOn, DateOnly? ConfirmedOn);
+
+/// <summary>A notice of a case and what became of it.</summary>
+public sealed record DeliveryResource(Guid Id, string Template, string ToKind, string To, string Basis, string Status, DateTimeOffset QueuedAt, ImmutableArray<AttemptResource> Attempts)
+{
+    internal static DeliveryResource Of(CaseNotice notice) => new(
+        notice.Id, notice.Template, Wire.Name(notice.To.Kind), notice.To.Reference, Wire.Name(notice.Basis), Wire.Name(notice.Status), notice.QueuedAt,
+        [.. notice.Attempts.Select(a => new AttemptResource(a.At, a.Code))]);
+}
+
+/// <summary>One attempt to deliver; <paramref name="Code"/> is stable, e.g. <c>smtp.550</c>.</summary>
+public sealed record AttemptResource(DateTimeOffset At, string Code);
+
+/// <summary>The notices of a case, newest first.</summary>
+public sealed record DeliveryListResource(ImmutableArray<DeliveryResource> Items);
+
+/// <summary>What was opened.</summary>
+public sealed record OpenedCaseResource(Guid Id, string Reference);
+
+/// <summary>Names of choices on the wire: <c>understand-needs</c>.</summary>
+internal static class Wire
+{
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
