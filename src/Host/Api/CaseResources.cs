@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Persistence.Cases;
 

@@ -19,8 +19,8 @@ internal sealed class ClockDriver(
     /// <summary>How long a claim of somebody else is waited for: longer than the engine's leases, so that those of a killed process end.</summary>
     private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Deliveries are leased for minutes; one that is being made by a living loop ends much sooner.</summary>
-    private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(5);
+    /// <summary>The same for messages: an attempt, and the claim on it, may last as long as a mail server hangs.</summary>
+    private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
@@ -97,9 +97,12 @@ internal sealed class ClockDriver(
         var carried = 0;
         while (true)
         {
-            var round = await courier.CarryDueAsync(cancellationToken);
-            carried += round;
-            if (round > 0) continue;
+            if (await courier.CarryNextAsync(cancellationToken))
+            {
+                carried++;
+                continue;
+            }
+
             if (!await HasReadyDeliveriesAsync(cancellationToken) || machineClock.GetElapsedTime(from) > DeliveryPatience) return carried;
             await Task.Delay(TimeSpan.FromMilliseconds(20), machineClock, cancellationToken);
         }

@@ -14,17 +14,10 @@ public sealed class DataFolder
         Path = Directory.CreateDirectory(string.IsNullOrWhiteSpace(configured)
             ? System.IO.Path.Combine(Root(environment), "data")
             : System.IO.Path.GetFullPath(configured, environment.ContentRootPath)).FullName;
-        var workflows = configuration["Workflows:Path"];
-        Workflows = string.IsNullOrWhiteSpace(workflows)
-            ? System.IO.Path.Combine(Root(environment), "workflows")
-            : System.IO.Path.GetFullPath(workflows, environment.ContentRootPath);
     }
 
     /// <summary>Exists; absolute.</summary>
     public string Path { get; }
-
-    /// <summary>The shipped definitions (<c>*.json</c>) and, in its folder <c>notices</c>, the templates; absolute. Setting <c>Workflows:Path</c>.</summary>
-    public string Workflows { get; }
 
     private static string Root(IHostEnvironment environment)
     {

@@ -1,17 +1,44 @@
+using System.Diagnostics;
+using ProcessAutomation.Activities;
+using ProcessAutomation.Activities.Flows;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Persistence.Clocks;
 
 namespace ProcessAutomation.Host.Startup;
 
-/// <summary>The workflow engine with the process's activities, on the business clock.</summary>
+/// <summary>The workflow engine with the process's activities on the business clock, the shipped flows, and the notices they send.</summary>
 internal static class ProcessSetup
 {
     public static WebApplicationBuilder AddProcess(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => new EngineClocks(services.GetRequiredService<BusinessClock>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddEngine();
+        builder.Services.AddActivities();
+        builder.Services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section);
+        builder.Services.AddHostedService<ShelfStart>(); // before the pumps: no instance runs while flows are missing
         builder.Services.AddEnginePumps();
-        builder.Services.Configure<EngineOptions>(builder.Configuration.GetSection(EngineOptions.Section));
+        builder.Services.AddSingleton<DraftMail>(DraftAsync);
+        builder.Services.AddDelivery();
         return builder;
+    }
+
+    private static async ValueTask<MailDraft> DraftAsync(IServiceProvider services, OutboxMessage message, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<NoticeComposer>().ComposeAsync(message, cancellationToken) switch
+        {
+            ComposedNotice.Ready ready => new MailDraft.Ready(ready.Address, ready.Text.Subject, ready.Text.Body),
+            ComposedNotice.Withheld withheld => new MailDraft.Withheld(withheld.Code),
+            ComposedNotice.Impossible impossible => new MailDraft.Impossible(impossible.Code),
+            _ => throw new UnreachableException(),
+        };
+
+    private sealed class ShelfStart(WorkflowShelf shelf) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => shelf.PublishAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

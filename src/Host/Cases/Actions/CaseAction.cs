@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
@@ -23,8 +24,11 @@ public sealed record CaseAction(
 /// <param name="Today">The day in Norway by the business clock.</param>
 public sealed record CaseActionView(Case Case, PeopleChoices People, Viewer Viewer, DateOnly Today)
 {
+    /// <summary>Today as an answer.</summary>
+    public string TodayText => Today.ToString("O", CultureInfo.InvariantCulture);
+
     /// <summary>Today, by whoever looks: what most forms begin with.</summary>
-    public JsonObject HeldNow() => new() { ["heldOn"] = Today.ToString("O"), ["heldBy"] = Viewer.UserId };
+    public JsonObject HeldNow() => new() { ["heldOn"] = TodayText, ["heldBy"] = Viewer.UserId };
 }
 
 /// <summary>An action with its answers.</summary>

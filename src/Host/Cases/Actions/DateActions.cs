@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
@@ -32,5 +33,5 @@ internal sealed class DateActions(CaseDateDesk desk)
         IsTransferCalledOff = answers.DateOrNull("transferDate") is null,
     };
 
-    private static string? Text(DateOnly? date) => date?.ToString("O");
+    private static string? Text(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
             CaseFields.Measure(view.Case.Measures.Active),
             CaseFields.On("on", new Phrase("Dato", "Dato", "Date")),
             new FormField { Name = "text", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = MeasureBook.MaxLogText, Label = new Phrase("Hva er gjort", "Kva er gjort", "What has been done") },
-        ], new JsonObject { ["on"] = view.Today.ToString("O") }),
+        ], new JsonObject { ["on"] = view.TodayText }),
         (run, cancellationToken) => keeping.DocumentMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Answers.Text("text"), run.Viewer, null, cancellationToken));
 
     public CaseAction Start => new(
@@ -32,7 +32,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
         [
             CaseFields.Measure(view.Case.Measures.All.Where(m => m.Status == MeasureStatus.Planned)),
             CaseFields.On("on", new Phrase("Begynte", "Byrja", "Began on")),
-        ], new JsonObject { ["on"] = view.Today.ToString("O") }),
+        ], new JsonObject { ["on"] = view.TodayText }),
         (run, cancellationToken) => keeping.StartMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Viewer, null, cancellationToken));
 
     public CaseAction End => new(
@@ -52,7 +52,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
                 Label = new Phrase("Hvordan", "Korleis", "How"),
             },
             CaseFields.On("on", new Phrase("Dato", "Dato", "Date")),
-        ], new JsonObject { ["on"] = view.Today.ToString("O") }),
+        ], new JsonObject { ["on"] = view.TodayText }),
         (run, cancellationToken) => keeping.EndMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Text("how") == "completed", run.Answers.Date("on"), run.Viewer, null, cancellationToken));
 
     public CaseAction StartAcute => new(
@@ -67,7 +67,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
             CaseFields.Member(view.Case, "deliverer", isRequired: false),
             CaseFields.On("startsOn", new Phrase("Begynner", "Byrjar", "Begins on")),
             new FormField { Name = "requiredOfPerson", Kind = FieldKind.Text, IsRequired = true, MaxLength = 2000, Label = new Phrase("Kreves av personen", "Blir kravd av personen", "Required of the person") },
-        ], new JsonObject { ["startsOn"] = view.Today.ToString("O") }),
+        ], new JsonObject { ["startsOn"] = view.TodayText }),
         (run, cancellationToken) => keeping.StartAcuteMeasureAsync(run.CaseId, Acute(run.Answers), run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Document, Start, End, StartAcute];

@@ -30,7 +30,7 @@ internal sealed class NeedActions(CaseKeeping keeping)
             new FormField { Name = "thread", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = Knots.MaxThreadLength, Label = new Phrase("Tråd", "Tråd", "Thread") },
             new FormField { Name = "acute", Kind = FieldKind.Checkbox, Label = new Phrase("Haster", "Hastar", "Acute") },
             CaseFields.On("raisedOn", new Phrase("Kom fram", "Kom fram", "Came up on")),
-        ], new JsonObject { ["raisedOn"] = view.Today.ToString("O") }),
+        ], new JsonObject { ["raisedOn"] = view.TodayText }),
         (run, cancellationToken) => keeping.AddNeedAsync(
             run.CaseId,
             new NewNeed(CaseFields.TangleOf(run.Answers.Text("tangle")), run.Answers.Text("knot"), run.Answers.Text("thread"), run.Answers.IsChecked("acute")),
