@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
@@ -42,6 +43,7 @@ public static class PersistenceRegistration
         services.AddSingleton<SchemaRunner>();
         services.AddSingleton(provider => new BusinessClock(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), settings.ManualClock));
+        services.AddSingleton(provider => new EngineClocks(provider.GetRequiredService<BusinessClock>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEngineStore>(provider => provider.GetRequiredService<Database>() switch
         {
             SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<IServiceScopeFactory>()),

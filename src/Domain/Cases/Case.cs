@@ -180,10 +180,8 @@ public sealed class Case
     /// <summary>Opens a case, or says why not.</summary>
     public static CaseOpening Open(Guid id, CaseStart start, Entry entry)
     {
-        if (start.UnitId.Length == 0)
-            return new CaseOpening.Refused(Refusal.Of(RefusalCodes.UnitMissing, "unitId"));
-        if (start.ReleaseDate is { } release && release <= start.StartDate)
-            return new CaseOpening.Refused(Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "releaseDate", start.StartDate));
+        if (start.Check() is { } refusal)
+            return new CaseOpening.Refused(refusal);
         return new CaseOpening.Opened(new Case
         {
             Id = id,
@@ -220,10 +218,8 @@ public sealed class Case
     /// <summary>The case stands still. Refused without a reason or when it does not go on.</summary>
     public Refusal? Pause(string reason, Entry entry)
     {
-        if (CheckGoesOn() is { } refusal)
+        if ((CheckGoesOn() ?? TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing)) is { } refusal)
             return refusal;
-        if (string.IsNullOrWhiteSpace(reason))
-            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
         (Status, StatusReason) = (CaseStatus.Paused, reason);
         Changes.Record(ChangeKind.Paused, reason, entry);
         return null;
@@ -244,8 +240,8 @@ public sealed class Case
     {
         if (Status is CaseStatus.Closed or CaseStatus.Stopped)
             return Refusal.Of(RefusalCodes.CaseEnded);
-        if (string.IsNullOrWhiteSpace(reason))
-            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
+        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } refusal)
+            return refusal;
         (Status, StatusReason, EndedAt) = (CaseStatus.Stopped, reason, entry.At);
         return null;
     }

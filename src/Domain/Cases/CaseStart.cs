@@ -1,3 +1,4 @@
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Cases;
@@ -28,6 +29,14 @@ public sealed record CaseStart
 
     /// <summary>A responsibility group that exists already; null: none known.</summary>
     public string? ExistingGroup { get; init; }
+
+    internal Refusal? Check() =>
+        TextLimits.Require(UnitId, TextLimits.Key, "unitId", RefusalCodes.UnitMissing)
+        ?? (ReleaseDate <= StartDate ? Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "releaseDate", StartDate) : null)
+        ?? (LanguageTag.IsValid(Language) ? null : Refusal.Of(RefusalCodes.LanguageUnknown, "language"))
+        ?? (InterpreterLanguage is null || LanguageTag.IsValid(InterpreterLanguage) ? null : Refusal.Of(RefusalCodes.LanguageUnknown, "interpreterLanguage"))
+        ?? TextLimits.Check(HomeMunicipality, TextLimits.Key, "homeMunicipality")
+        ?? TextLimits.Check(ExistingGroup, TextLimits.Line, "existingGroup");
 }
 
 /// <summary>What opening a case ended in. Closed.</summary>

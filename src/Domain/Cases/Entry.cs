@@ -21,7 +21,7 @@ public sealed record Entry(Actor Actor, DateTimeOffset At)
 
     /// <summary>Refuses what nobody held, and what was held in the future.</summary>
     internal Refusal? CheckHeld(Held held) =>
-        string.IsNullOrWhiteSpace(held.By) ? Refusal.Of(RefusalCodes.HolderMissing, "heldBy") : CheckNotFuture(held.On, "heldOn");
+        TextLimits.Require(held.By, TextLimits.Key, "heldBy", RefusalCodes.HolderMissing) ?? CheckNotFuture(held.On, "heldOn");
 }
 
 /// <summary>When a talk or meeting was held and by whom. <paramref name="By"/> is a user id. May lie before the day it is entered, never after.</summary>

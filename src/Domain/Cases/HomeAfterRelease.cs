@@ -13,10 +13,8 @@ public sealed class HomeAfterRelease
     /// <summary>The municipality that takes over is known, or another than thought.</summary>
     public Refusal? SetMunicipality(string municipality, Entry entry)
     {
-        if (_case.CheckNotEnded() is { } refusal)
+        if ((_case.CheckNotEnded() ?? TextLimits.Require(municipality, TextLimits.Key, "homeMunicipality")) is { } refusal)
             return refusal;
-        if (string.IsNullOrWhiteSpace(municipality))
-            return Refusal.Of(RefusalCodes.TextMissing, "homeMunicipality");
         if (_case.HomeMunicipality == municipality.Trim())
             return null;
         _case.HomeMunicipality = municipality.Trim();

@@ -104,8 +104,7 @@ public sealed class RoleBook
 
     private static Refusal? CheckParty(string role, string userId) =>
         !CaseRoles.IsValid(role) || CaseRoles.IsMember(role) ? Refusal.Of(RefusalCodes.RoleUnknown, "role", role)
-        : string.IsNullOrWhiteSpace(userId) ? Refusal.Of(RefusalCodes.UserMissing, "userId")
-        : null;
+        : TextLimits.Require(userId, TextLimits.Key, "userId", RefusalCodes.UserMissing);
 }
 
 /// <summary>One holder of one role for a time. First and last day inclusive.</summary>

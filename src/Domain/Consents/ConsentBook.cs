@@ -49,8 +49,8 @@ public sealed class ConsentBook
             return Refusal.Of(RefusalCodes.ConsentBeforeNeedsTalk);
         if (asked.On < talk)
             return Refusal.Of(RefusalCodes.DateBefore, "heldOn", talk);
-        if (string.IsNullOrWhiteSpace(explained))
-            return Refusal.Of(RefusalCodes.ConsentNotExplained, "explained");
+        if (TextLimits.Require(explained, TextLimits.Text, "explained", RefusalCodes.ConsentNotExplained) is { } unexplained)
+            return unexplained;
         var answer = given ? ConsentAnswer.Given : ConsentAnswer.Refused;
         if (Current?.Answer == answer)
             return Refusal.Of(RefusalCodes.ConsentSameAnswer, "consent");

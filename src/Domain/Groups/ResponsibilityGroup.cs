@@ -107,6 +107,9 @@ public sealed class ResponsibilityGroup
             return Refusal.Of(RefusalCodes.RoleUnknown, "members", member.Role);
         if (string.IsNullOrWhiteSpace(member.UserId) && string.IsNullOrWhiteSpace(member.AgencyId) && string.IsNullOrWhiteSpace(member.Name))
             return Refusal.Of(RefusalCodes.MemberNobody, "members", member.Role);
+        if ((TextLimits.Check(member.UserId, TextLimits.Key, "members") ?? TextLimits.Check(member.AgencyId, TextLimits.Key, "members")
+                ?? TextLimits.Check(member.Name, TextLimits.Line, "members")) is { } tooLong)
+            return tooLong;
         if (!string.IsNullOrWhiteSpace(member.Email) && !EmailAddress.IsValid(member.Email.Trim()))
             return Refusal.Of(RefusalCodes.EmailInvalid, "members");
         var reachable = member.Channel switch

@@ -59,8 +59,8 @@ public sealed class HandoverBook
             return Refusal.Of(RefusalCodes.HandoverOpen);
         if (_transitions.Exists(before => before is { Kind: TransitionKind.Release, Status: TransitionStatus.Confirmed }))
             return Refusal.Of(RefusalCodes.ReleaseHandedOver);
-        if (string.IsNullOrWhiteSpace(receiver))
-            return Refusal.Of(RefusalCodes.ReceiverMissing, "receiver");
+        if (TextLimits.Require(receiver, TextLimits.Key, "receiver", RefusalCodes.ReceiverMissing) is { } wrong)
+            return wrong;
         if (kind != TransitionKind.Release && receiver == _case.UnitId)
             return Refusal.Of(RefusalCodes.ReceiverIsHere, "receiver");
         if (EffectiveOn(kind) is null)
@@ -173,8 +173,10 @@ public sealed class HandoverBook
     {
         if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
             return refusal;
-        if (string.IsNullOrWhiteSpace(talk.GoesOn))
-            return Refusal.Of(RefusalCodes.TextMissing, "goesOn");
+        if ((TextLimits.Require(talk.GoesOn, TextLimits.Text, "goesOn")
+                ?? TextLimits.Check(talk.ResponsibilityTakenBy, TextLimits.Line, "responsibilityTakenBy")
+                ?? TextLimits.Check(talk.ResponsibilityStatement, TextLimits.Text, "responsibilityStatement")) is { } wrong)
+            return wrong;
         if (!talk.IsTakenInWriting)
         {
             if (Open is not null)

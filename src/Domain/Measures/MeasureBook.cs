@@ -14,7 +14,7 @@ public sealed class MeasureBook
     public const int SilenceDays = 14;
 
     /// <summary>The longest log entry.</summary>
-    public const int MaxLogText = 4000;
+    public const int MaxLogText = TextLimits.Text;
 
     private readonly Case _case;
     private readonly List<Measure> _measures;
@@ -93,10 +93,8 @@ public sealed class MeasureBook
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
         if (!measure.IsActive)
             return Refusal.Of(RefusalCodes.MeasureEnded, "measure");
-        if (string.IsNullOrWhiteSpace(text))
-            return Refusal.Of(RefusalCodes.TextMissing, "text");
-        if (text.Length > MaxLogText)
-            return Refusal.Of(RefusalCodes.TextTooLong, "text", $"{MaxLogText}");
+        if (TextLimits.Require(text, TextLimits.Text, "text") is { } wrong)
+            return wrong;
         if (measure.Status == MeasureStatus.Planned && Start(number, on, entry) is { } notBegun)
             return notBegun;
         if (on < measure.StartedOn)
@@ -134,10 +132,8 @@ public sealed class MeasureBook
     /// <summary>Refuses a measure that says too little: what, by whom, when, what it requires and which needs it answers.</summary>
     internal Refusal? Check(NewMeasure measure)
     {
-        if (string.IsNullOrWhiteSpace(measure.Title))
-            return Refusal.Of(RefusalCodes.TextMissing, "title");
-        if (measure.Title.Length > Proposals.Proposal.MaxTitle)
-            return Refusal.Of(RefusalCodes.TextTooLong, "title", $"{Proposals.Proposal.MaxTitle}");
+        if (TextLimits.Require(measure.Title, TextLimits.Line, "title") is { } wrong)
+            return wrong;
         if (measure.DelivererNumber is { } deliverer && _case.Group.Find(deliverer) is not { LeftOn: null })
             return Refusal.Of(RefusalCodes.MemberUnknown, "deliverer", $"{deliverer}");
         if (measure.ProposalNumber is { } proposal)
@@ -150,9 +146,8 @@ public sealed class MeasureBook
 
         if (measure.EndsOn < measure.StartsOn)
             return Refusal.Of(RefusalCodes.EndsBeforeStart, "endsOn");
-        if (string.IsNullOrWhiteSpace(measure.RequiredOfPerson))
-            return Refusal.Of(RefusalCodes.RequirementsMissing, "requiredOfPerson");
-        return _case.Needs.CheckAnswers(measure.Answers, "answers");
+        return TextLimits.Require(measure.RequiredOfPerson, TextLimits.Paragraph, "requiredOfPerson", RefusalCodes.RequirementsMissing)
+            ?? _case.Needs.CheckAnswers(measure.Answers, "answers");
     }
 
     private static DateOnly? SilenceOf(Measure measure) => measure.SilentSince ?? (measure.Status == MeasureStatus.Planned ? measure.StartsOn : null);

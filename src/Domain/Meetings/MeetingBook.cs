@@ -65,8 +65,8 @@ public sealed class MeetingBook
             return refusal;
         if (_meetings.Find(meeting => meeting.Number == number) is not { Status: MeetingStatus.Booked } meeting)
             return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
-        if (string.IsNullOrWhiteSpace(reason))
-            return Refusal.Of(RefusalCodes.ReasonMissing, "reason");
+        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } wrong)
+            return wrong;
         meeting.CallOff(reason);
         _case.Agenda.Rebind();
         return null;
@@ -79,8 +79,8 @@ public sealed class MeetingBook
             return refusal;
         if (_meetings.Find(meeting => meeting.Number == number) is not { Status: MeetingStatus.Booked })
             return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
-        if (string.IsNullOrWhiteSpace(text))
-            return Refusal.Of(RefusalCodes.TextMissing, "text");
+        if (TextLimits.Require(text, TextLimits.Reason, "text") is { } wrong)
+            return wrong;
         _case.Agenda.Put(number, text, entry.At);
         return null;
     }
@@ -90,12 +90,14 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldArrival(ArrivalMeeting arrival, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(arrival.Held) ?? _case.Needs.Check(arrival.AcuteNeeds, "acuteNeeds")) is { } refusal)
+        if (_case.CheckGoesOn() is { } refusal)
             return refusal;
         if (_case.Roles.ContactOfficer is null)
             return Refusal.Of(RefusalCodes.ArrivalWithoutContactOfficer);
         if (ArrivalHeldOn is { } before)
             return Refusal.Of(RefusalCodes.AlreadyArrived, "heldOn", before);
+        if ((entry.CheckHeld(arrival.Held) ?? _case.Needs.Check(arrival.AcuteNeeds, "acuteNeeds") ?? CheckMinutes(arrival.Minutes)) is { } wrong)
+            return wrong;
         if (arrival.Held.On < _case.StartDate)
             return Refusal.Of(RefusalCodes.ArrivalBeforeStart, "heldOn", _case.StartDate);
         if (arrival.Next is null)
@@ -114,12 +116,14 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldNeedsTalk(NeedsTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held) ?? _case.Needs.Check(talk.Needs, "needs")) is { } refusal)
+        if (_case.CheckGoesOn() is { } refusal)
             return refusal;
         if (ArrivalHeldOn is not { } arrival)
             return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
         if (_case.NeedsTalkHeldOn is { } done)
             return Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done);
+        if ((entry.CheckHeld(talk.Held) ?? _case.Needs.Check(talk.Needs, "needs") ?? CheckMinutes(talk.Minutes, talk.SupportedBy)) is { } wrong)
+            return wrong;
         if (talk.Held.On < arrival)
             return Refusal.Of(RefusalCodes.DateBefore, "heldOn", arrival);
         if (!talk.IsLast && talk.Next is null)
@@ -140,7 +144,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldTalk(RegularTalk talk, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held) ?? CheckMinutes(talk.Minutes) ?? TextLimits.Check(talk.WhatChanges, TextLimits.Text, "whatChanges")) is { } refusal)
             return refusal;
         if (_case.Plan.AgreedOn is null)
             return Refusal.Of(RefusalCodes.TalkBeforePlan);
@@ -162,7 +166,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldGroupMeeting(GroupMeeting meeting, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting) ?? CheckMinutes(meeting.Decisions)) is { } refusal)
             return refusal;
         if (meeting.Next is not null && CheckBooking(meeting.Next, entry) is { } wrongTime)
             return wrongTime;
@@ -196,7 +200,9 @@ public sealed class MeetingBook
     }
 
     internal static Refusal? CheckBooking(Booking booking, Entry entry) =>
-        booking.At <= entry.At ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting") : null;
+        booking.At <= entry.At
+            ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting")
+            : TextLimits.Check(booking.Where, TextLimits.Place, "nextMeeting");
 
     private Refusal? CheckAttendance(GroupMeeting meeting)
     {
@@ -204,6 +210,8 @@ public sealed class MeetingBook
             return Refusal.Of(RefusalCodes.MemberUnknown, "attendees", $"{unknown.MemberNumber}");
         if (meeting.Attendees.GroupBy(line => line.MemberNumber).Any(lines => lines.Count() > 1))
             return Refusal.Of(RefusalCodes.AttendanceTwice, "attendees");
+        if (meeting.Attendees.Any(line => line.Reason?.Length > TextLimits.Reason))
+            return Refusal.Of(RefusalCodes.TextTooLong, "attendees", $"{TextLimits.Reason}");
         foreach (var deliverer in _case.Measures.ActiveDeliverers)
         {
             var line = meeting.Attendees.FirstOrDefault(attendee => attendee.MemberNumber == deliverer);
@@ -213,6 +221,9 @@ public sealed class MeetingBook
 
         return null;
     }
+
+    private static Refusal? CheckMinutes(string? minutes, string? supportedBy = null) =>
+        TextLimits.Check(minutes, TextLimits.Minutes, "minutes") ?? TextLimits.Check(supportedBy, TextLimits.Key, "supportedBy");
 
     private DateOnly? LastHeld(MeetingKind kind) =>
         _meetings.Where(meeting => meeting.Kind == kind && meeting.Status == MeetingStatus.Held).Max(meeting => meeting.HeldOn);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Needs;
 
@@ -9,10 +10,10 @@ namespace ProcessAutomation.Domain.Needs;
 public static class Knots
 {
     /// <summary>The longest knot, key or own words.</summary>
-    public const int MaxLength = 200;
+    public const int MaxLength = TextLimits.Line;
 
     /// <summary>The longest thread.</summary>
-    public const int MaxThreadLength = 2000;
+    public const int MaxThreadLength = TextLimits.Paragraph;
 
     /// <summary>Every key with its tangle.</summary>
     public static FrozenDictionary<string, Tangle> All { get; } = new Dictionary<string, Tangle>(StringComparer.Ordinal)

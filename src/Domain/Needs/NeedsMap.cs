@@ -105,10 +105,9 @@ public sealed class NeedsMap
     {
         if (!Enum.IsDefined(need.Tangle))
             return Refusal.Of(RefusalCodes.NeedIncomplete, field);
-        if (string.IsNullOrWhiteSpace(need.Knot) || string.IsNullOrWhiteSpace(need.Thread))
-            return Refusal.Of(RefusalCodes.NeedIncomplete, field);
-        if (need.Knot.Length > Knots.MaxLength || need.Thread.Length > Knots.MaxThreadLength)
-            return Refusal.Of(RefusalCodes.TextTooLong, field, $"{Knots.MaxThreadLength}");
+        if ((TextLimits.Require(need.Knot, TextLimits.Line, field, RefusalCodes.NeedIncomplete)
+                ?? TextLimits.Require(need.Thread, TextLimits.Paragraph, field, RefusalCodes.NeedIncomplete)) is { } refusal)
+            return refusal;
         return _needs.Exists(other => other != except && other.Status == NeedStatus.Open && IsSame(other.Tangle, other.Knot, other.Thread, need))
             ? Refusal.Of(RefusalCodes.NeedTwice, field)
             : null;

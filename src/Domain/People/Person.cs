@@ -62,6 +62,8 @@ public sealed class Person
             return Refusal.Of(RefusalCodes.NameMissing, "familyName");
         if (givenName.Length > MaxName || familyName.Length > MaxName)
             return Refusal.Of(RefusalCodes.TextTooLong, givenName.Length > MaxName ? "givenName" : "familyName", $"{MaxName}");
+        if (TextLimits.Check(address, TextLimits.Place, "address") is { } tooLong)
+            return tooLong;
         if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.IsValid(email.Trim()))
             return Refusal.Of(RefusalCodes.EmailInvalid, "email");
         (GivenName, FamilyName) = (givenName.Trim(), familyName.Trim());

@@ -48,7 +48,7 @@ public sealed class Plan
             return Refusal.Of(RefusalCodes.PlanBeforeConsentAsked);
         if (_case.Consent.IsGiven && _case.InputClosedOn is null)
             return Refusal.Of(RefusalCodes.PlanBeforeInputClosed);
-        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk.Next, entry)) is { } wrong)
+        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk.Next, entry) ?? TextLimits.Check(talk.Note, TextLimits.Text, "note")) is { } wrong)
             return wrong;
         _case.Meetings.Hold(MeetingKind.PlanTalk, talk.Held, null, talk.Note, entry);
         Add(talk.Held, talk.Note, talk.Measures, entry);
@@ -71,7 +71,7 @@ public sealed class Plan
             return Refusal.Of(RefusalCodes.NothingChanged);
         if (change.Stopped.FirstOrDefault(number => _case.Measures.Find(number) is not { IsActive: true }) is var unknown and not 0)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "stopped", $"{unknown}");
-        if (CheckChosen(change.DecidedByPerson, change.Added) is { } wrong)
+        if ((CheckChosen(change.DecidedByPerson, change.Added) ?? TextLimits.Check(change.Note, TextLimits.Text, "note")) is { } wrong)
             return wrong;
         foreach (var number in change.Stopped)
             _case.Measures.Find(number)!.End(MeasureStatus.Stopped, change.Held.On); // checked

@@ -70,16 +70,14 @@ public sealed class ProposalBook
 
     private Refusal? Check(NewProposal proposal)
     {
-        if (string.IsNullOrWhiteSpace(proposal.Title))
-            return Refusal.Of(RefusalCodes.TextMissing, "title");
-        if (proposal.Title.Length > Proposal.MaxTitle)
-            return Refusal.Of(RefusalCodes.TextTooLong, "title", $"{Proposal.MaxTitle}");
+        if ((TextLimits.Require(proposal.Title, TextLimits.Line, "title") ?? TextLimits.Check(proposal.Description, TextLimits.Text, "description")) is { } wrong)
+            return wrong;
         if (proposal.StartsOn is null)
             return Refusal.Of(RefusalCodes.ProposalWithoutTime, "startsOn");
         if (proposal.EndsOn < proposal.StartsOn)
             return Refusal.Of(RefusalCodes.EndsBeforeStart, "endsOn");
-        if (string.IsNullOrWhiteSpace(proposal.Requirements))
-            return Refusal.Of(RefusalCodes.RequirementsMissing, "requirements");
+        if (TextLimits.Require(proposal.Requirements, TextLimits.Paragraph, "requirements", RefusalCodes.RequirementsMissing) is { } unsaid)
+            return unsaid;
         if (!proposal.CanBeOffered)
             return Refusal.Of(RefusalCodes.ProposalCannotBeOffered, "canBeOffered");
         if (_case.Needs.CheckAnswers(proposal.Answers, "answers") is { } refusal)
@@ -122,7 +120,7 @@ public sealed record NewProposal
 public sealed class Proposal
 {
     /// <summary>The longest title.</summary>
-    public const int MaxTitle = 200;
+    public const int MaxTitle = TextLimits.Line;
 
     private Proposal()
     {

@@ -14,6 +14,9 @@ public static class RefusalCodes
     /// <summary>The person has a case that goes on: work in it, or close it first.</summary>
     public const string PersonHasOpenCase = "case.person-has-open-case";
 
+    /// <summary>The language is no language tag.</summary>
+    public const string LanguageUnknown = "case.language-unknown";
+
     /// <summary>The release is not after the start ({0}).</summary>
     public const string ReleaseNotAfterStart = "case.release-not-after-start";
 

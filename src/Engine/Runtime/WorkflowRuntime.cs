@@ -170,7 +170,6 @@ public sealed partial class WorkflowRuntime
             return;
         }
 
-        CrashPoints.Reach(CrashPoint.AfterCommit);
         _signals.Committed(commit, attempt.Events);
     }
 

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ProcessAutomation.Engine.Tests.Runtime;
+
+/// <summary>Writes a definition's JSON as the designer would, from a few words. A value that begins with "=" is a C# expression.</summary>
+internal sealed class Flow
+{
+    private readonly string _id;
+    private readonly JsonArray _activities = [];
+    private readonly JsonArray _connections = [];
+    private readonly JsonArray _variables = [];
+    private readonly JsonArray _inputs = [];
+    private readonly JsonArray _outputs = [];
+    private readonly string _type;
+
+    private Flow(string id, string type) => (_id, _type) = (id, type);
+
+    public string DefinitionId => _id;
+
+    public static Flow Chart(string id) => new(id, "Elsa.Flowchart");
+
+    public static Flow Sequence(string id) => new(id, "Elsa.Sequence");
+
+    /// <summary>A chart of steps: "a -> b", "a:True -> b". Steps that are not added otherwise are Test.Step.</summary>
+    public static Flow Of(string id, params string[] connections) => Chart(id).Connect(connections);
+
+    public Flow Variable(string name, string type, object? value = null)
+    {
+        _variables.Add(new JsonObject { ["id"] = name, ["name"] = name, ["typeName"] = type, ["isArray"] = false, ["value"] = value?.ToString() });
+        return this;
+    }
+
+    public Flow Input(string name, string type)
+    {
+        _inputs.Add(new JsonObject { ["name"] = name, ["displayName"] = name, ["type"] = type });
+        return this;
+    }
+
+    public Flow Output(string name, string type)
+    {
+        _outputs.Add(new JsonObject { ["name"] = name, ["displayName"] = name, ["type"] = type });
+        return this;
+    }
+
+    public Flow Add(string id, string type, params (string Name, object? Value)[] values)
+    {
+        _activities.Add(Activity(id, type, values));
+        return this;
+    }
+
+    /// <summary>A nested chart or sequence.</summary>
+    public Flow Add(Flow inner)
+    {
+        _activities.Add(inner.Root());
+        return this;
+    }
+
+    public Flow Connect(params string[] connections)
+    {
+        foreach (var connection in connections)
+        {
+            var ends = connection.Split("->", StringSplitOptions.TrimEntries);
+            var source = ends[0].Split(':');
+            AddStep(source[0]);
+            AddStep(ends[1]);
+            _connections.Add(new JsonObject
+            {
+                ["source"] = new JsonObject { ["activity"] = source[0], ["port"] = source.Length > 1 ? source[1] : "Done" },
+                ["target"] = new JsonObject { ["activity"] = ends[1], ["port"] = "In" },
+            });
+        }
+
+        return this;
+    }
+
+    public string Json() => new JsonObject
+    {
+        ["definitionId"] = _id,
+        ["name"] = _id,
+        ["variables"] = _variables.DeepClone(),
+        ["inputs"] = _inputs.DeepClone(),
+        ["outputs"] = _outputs.DeepClone(),
+        ["root"] = Root(withVariables: false),
+    }.ToJsonString();
+
+    public static JsonObject Activity(string id, string type, params (string Name, object? Value)[] values)
+    {
+        var json = new JsonObject { ["id"] = id, ["type"] = type, ["version"] = 1 };
+        foreach (var (name, value) in values)
+        {
+            json[name] = value switch
+            {
+                JsonNode raw => raw.DeepClone(),
+                Flow inner => inner.Root(),
+                string text when text.StartsWith('=') => Wrapped("CSharp", text[1..]),
+                string text => Wrapped("Literal", text),
+                _ => Wrapped("Literal", JsonSerializer.SerializeToNode(value)),
+            };
+        }
+
+        return json;
+    }
+
+    private static JsonObject Wrapped(string type, JsonNode? value) => new() { ["typeName"] = null, ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
+
+    private JsonObject Root(bool withVariables = true)
+    {
+        var root = new JsonObject
+        {
+            ["id"] = withVariables ? _id : _id + "-root",
+            ["type"] = _type,
+            ["version"] = 1,
+            ["activities"] = _activities.DeepClone(),
+            ["variables"] = withVariables ? _variables.DeepClone() : new JsonArray(),
+        };
+        if (_type == "Elsa.Flowchart")
+        {
+            root["connections"] = _connections.DeepClone();
+        }
+
+        return root;
+    }
+
+    private void AddStep(string id)
+    {
+        if (_activities.All(activity => activity!["id"]!.GetValue<string>() != id))
+        {
+            _activities.Add(Activity(id, "Test.Step"));
+        }
+    }
+}
