@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -7,7 +8,8 @@ namespace ProcessAutomation.Persistence;
 
 /// <summary>
 /// The version of the case row guards every write to a case. Whatever of a case has been changed, added or deleted, its row gets the
-/// next version by an update that names the version read: EF then refuses the whole save when somebody else was first.
+/// next version by an update that names the version read, before anything else of the case is written: so the row is locked first,
+/// and whoever comes second is stale and not in the way of a key that the first has taken.
 /// A row belongs to a case by being it, by a property <c>CaseId</c>, or, lacking that, because only one case is tracked.
 /// </summary>
 public static class CaseGuard
@@ -29,49 +31,49 @@ public static class CaseGuard
         return builder;
     }
 
-    /// <summary>Raises the version of each touched case that is tracked, for EF to check and write; names those and the touched ones that are not tracked.</summary>
-    internal static (HashSet<Guid> Raised, HashSet<Guid> Untracked) RaiseVersions(CaseDbContext context)
+    /// <summary>The cases that this unit of work has touched, with the version that was read; null for a case that is not tracked.</summary>
+    internal static SortedDictionary<Guid, long?> Touched(CaseDbContext context)
     {
-        var tracked = new Dictionary<Guid, EntityEntry>();
-        var touched = new HashSet<Guid>();
+        var tracked = Tracked(context);
+        var touched = new SortedDictionary<Guid, long?>();
         var nobodys = false;
         foreach (var entry in context.ChangeTracker.Entries())
         {
-            if (entry.Metadata.GetTableName() == Table && !entry.Metadata.IsOwned())
-                tracked[(Guid)entry.Property("Id").CurrentValue!] = entry; // the key of a tracked entity is never null
             if (entry.State is EntityState.Unchanged or EntityState.Detached || IsOutside(entry.Metadata))
                 continue;
             if (CaseOf(entry) is { } caseId)
-                touched.Add(caseId);
+                touched[caseId] = null;
             else
                 nobodys |= BelongsToSomeCase(entry.Metadata);
         }
 
         if (nobodys && tracked.Count == 1)
-            touched.UnionWith(tracked.Keys);
-        var raised = new HashSet<Guid>();
+            touched[tracked.Keys.Single()] = null;
         foreach (var (caseId, entry) in tracked)
         {
-            if (!touched.Remove(caseId))
-                continue;
-            raised.Add(caseId);
-            if (entry.State is EntityState.Unchanged or EntityState.Modified)
-                Raise(entry.Property(VersionProperty));
+            if (entry.State == EntityState.Added)
+                touched.Remove(caseId); // a new row has nobody to guard against
+            else if (touched.ContainsKey(caseId))
+                touched[caseId] = Convert.ToInt64(entry.Property(VersionProperty).OriginalValue, CultureInfo.InvariantCulture);
         }
 
-        return (raised, touched);
+        return touched;
     }
 
-    private static void Raise(PropertyEntry version)
+    /// <summary>Lets the tracked case know that its row has the next version already.</summary>
+    internal static void Raised(CaseDbContext context, Guid caseId)
     {
-        version.CurrentValue = version.OriginalValue switch
-        {
-            int number => number + 1,
-            long number => number + 1,
-            var other => throw new InvalidOperationException($"The version of a case is a whole number, not {other?.GetType().Name}."),
-        };
-        version.IsModified = true;
+        if (!Tracked(context).TryGetValue(caseId, out var entry))
+            return;
+        var version = entry.Property(VersionProperty);
+        var next = Convert.ChangeType(Convert.ToInt64(version.OriginalValue, CultureInfo.InvariantCulture) + 1, version.Metadata.ClrType, CultureInfo.InvariantCulture);
+        (version.CurrentValue, version.OriginalValue) = (next, next);
+        version.IsModified = false;
     }
+
+    private static Dictionary<Guid, EntityEntry> Tracked(CaseDbContext context) => context.ChangeTracker.Entries()
+        .Where(entry => entry.Metadata.GetTableName() == Table && !entry.Metadata.IsOwned())
+        .ToDictionary(entry => (Guid)entry.Property("Id").CurrentValue!); // the key of a tracked entity is never null
 
     private static bool IsOutside(IReadOnlyEntityType type) => type.FindAnnotation(OutsideAnnotation) is not null;
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Consents;
@@ -63,14 +65,17 @@ public sealed class CaseStore(CaseDbContext context)
         where T : class =>
         PartQuery<T>.Run(context, caseId).LoadAllAsync(cancellationToken);
 
-    /// <summary>The compiled query of one part: the model is walked once, not once a load.</summary>
+    /// <summary>The compiled query of one part: the model is walked once, not once a load. One a model: the databases have their own.</summary>
     private static class PartQuery<T>
         where T : class
     {
-        public static readonly Func<CaseDbContext, Guid, IAsyncEnumerable<T>> Run = EF.CompileAsyncQuery<CaseDbContext, Guid, T>(
-            (context, caseId) => context.Set<T>()
-                .Where(part => EF.Property<Guid>(part, "CaseId") == caseId)
-                .OrderBy(part => EF.Property<int>(part, "Number")));
+        private static readonly ConcurrentDictionary<IModel, Func<CaseDbContext, Guid, IAsyncEnumerable<T>>> Compiled = new();
+
+        public static IAsyncEnumerable<T> Run(CaseDbContext context, Guid caseId) =>
+            Compiled.GetOrAdd(context.Model, static _ => EF.CompileAsyncQuery<CaseDbContext, Guid, T>(
+                (context, caseId) => context.Set<T>()
+                    .Where(part => EF.Property<Guid>(part, "CaseId") == caseId)
+                    .OrderBy(part => EF.Property<int>(part, "Number"))))(context, caseId);
     }
 }
 

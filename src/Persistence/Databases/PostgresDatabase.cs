@@ -90,7 +90,13 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    internal override StorageUnavailableException? Translate(Exception exception) => PostgresFailures.Translate(exception, Location);
+    internal override StorageUnavailableException? Translate(Exception exception)
+    {
+        var translated = PostgresFailures.Translate(exception, Location);
+        if (translated is { Failure: StorageFailure.Unreachable })
+            _source.Clear(); // the other idle connections are dead too, and would each fail somebody once
+        return translated;
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -66,15 +66,19 @@ internal abstract class EngineSession : IEngineSession
     {
         var context = Shared.Context!; // asked for only when the domain takes part
         await context.Database.UseTransactionAsync(transaction, CancellationToken.None);
-        var (raised, untracked) = CaseGuard.RaiseVersions(context);
-        var guards = context.Guards.DistinctBy(guard => guard.CaseId).ToDictionary(guard => guard.CaseId, guard => guard.Version);
-        foreach (var caseId in untracked.Union(guards.Keys).Except(raised).Order())
+        var touched = CaseGuard.Touched(context);
+        foreach (var (caseId, version) in context.Guards)
         {
-            await using var raise = guards.TryGetValue(caseId, out var version)
-                ? _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id and version = @version", ("id", caseId), ("version", version))
-                : _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id", ("id", caseId));
-            if (await raise.ExecuteNonQueryAsync(CancellationToken.None) == 0)
+            if (touched.TryGetValue(caseId, out var read) && read is not null && read != version)
+                return false; // read twice, with a change by somebody else in between
+            touched[caseId] = version;
+        }
+
+        foreach (var (caseId, version) in touched)
+        {
+            if (!await RaiseVersionAsync(transaction, caseId, version))
                 return false;
+            CaseGuard.Raised(context, caseId);
         }
 
         try
@@ -86,5 +90,13 @@ internal abstract class EngineSession : IEngineSession
         {
             return false;
         }
+    }
+
+    private async ValueTask<bool> RaiseVersionAsync(DbTransaction transaction, Guid caseId, long? version)
+    {
+        await using var raise = version is null
+            ? _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id", ("id", caseId))
+            : _database.Command(Connection, transaction, $"update {CaseGuard.Table} set version = version + 1 where id = @id and version = @version", ("id", caseId), ("version", version));
+        return await raise.ExecuteNonQueryAsync(CancellationToken.None) > 0;
     }
 }

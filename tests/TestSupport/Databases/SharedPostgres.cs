@@ -46,6 +46,10 @@ public static class SharedPostgres
         }
     }
 
+    /// <summary>A server of the caller's own, for tests that stop it; null when this machine has no server's programs.</summary>
+    public static async Task<PostgresServer?> StartOwnAsync(CancellationToken cancellationToken) =>
+        PostgresBinaries.Find() is { } binaries ? await PostgresServer.StartNewAsync(binaries, cancellationToken) : null;
+
     /// <summary>Drops a database made here, with whoever is still connected.</summary>
     public static async Task DropDatabaseAsync(string connectionString, CancellationToken cancellationToken)
     {
