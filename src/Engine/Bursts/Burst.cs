@@ -54,6 +54,12 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
                 break;
             }
 
+            if (frame.Faults.IsUsedUp)
+            {
+                HasWorkLeft = true;
+                break;
+            }
+
             if (!await TakeStimulusAsync(cancellationToken) && !await TakeTimerAsync(cancellationToken))
             {
                 break;
@@ -93,7 +99,7 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
                 continue;
             }
 
-            if (budget.IsSpent())
+            if (frame.Faults.IsUsedUp || budget.IsSpent())
             {
                 return false; // the execution stays scheduled in the state
             }

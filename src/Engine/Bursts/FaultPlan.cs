@@ -16,10 +16,27 @@ internal sealed class FaultPlan
 
     public bool IsFull => _faults.Count >= MaxFaults;
 
+    /// <summary>Planned faults that were met in this run.</summary>
+    public int Met { get; private set; }
+
+    /// <summary>No further fault could be planned: the burst shall commit what it has.</summary>
+    public bool IsUsedUp => Met >= MaxFaults;
+
+    /// <summary>A new run of the unit begins.</summary>
+    public void Begin() => Met = 0;
+
     public void Add(BurstReplayException replay) => _faults[replay.CallNumber] = (replay.ExecutionId, replay.Failure);
 
-    public ActivityFailure? Find(int callNumber, long executionId) =>
-        _faults.TryGetValue(callNumber, out var fault) && (fault.ExecutionId == executionId || fault.ExecutionId == 0) ? fault.Failure : null;
+    public ActivityFailure? Find(int callNumber, long executionId)
+    {
+        if (!_faults.TryGetValue(callNumber, out var fault) || (fault.ExecutionId != executionId && fault.ExecutionId != 0))
+        {
+            return null;
+        }
+
+        Met++;
+        return fault.Failure;
+    }
 }
 
 /// <summary>Why a call failed, as an incident keeps it: ids and codes only.</summary>

@@ -21,6 +21,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
     /// <exception cref="BurstReplayException">Run the whole unit again with the failing call planned.</exception>
     public async ValueTask<Attempt> RunAsync(UnitOfWork unit, FaultPlan faults, BurstScratch scratch, CancellationToken cancellationToken)
     {
+        faults.Begin();
         foreach (var start in unit.OtherStarts)
         {
             await AddStartAsync(unit, start, cancellationToken);

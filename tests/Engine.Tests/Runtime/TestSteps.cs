@@ -129,6 +129,18 @@ internal sealed class TaskActivity : CodeActivity
     }
 }
 
+/// <summary>Makes a row the database refuses: a task without a title.</summary>
+internal sealed class PoisonActivity : CodeActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new() { TypeName = "Test.Poison", DisplayName = "Poison", Category = "Test" };
+
+    public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        context.AddTask(TestTasks.New(context, "nameless") with { Title = null! });
+        return ValueTask.CompletedTask;
+    }
+}
+
 [System.Text.Json.Serialization.JsonSerializable(typeof(int))]
 internal sealed partial class TestJson : System.Text.Json.Serialization.JsonSerializerContext;
 

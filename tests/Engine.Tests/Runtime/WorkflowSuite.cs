@@ -28,7 +28,7 @@ public abstract class WorkflowSuite(TestDatabase database) : EngineSuite(databas
     protected override void Configure(IServiceCollection services)
     {
         services.AddEngine();
-        services.AddActivity<StepActivity>().AddActivity<WaitActivity>().AddActivity<TaskActivity>();
+        services.AddActivity<StepActivity>().AddActivity<WaitActivity>().AddActivity<TaskActivity>().AddActivity<PoisonActivity>();
         services.AddSingleton<Failures>();
         services.Configure<EngineOptions>(Configure);
     }
