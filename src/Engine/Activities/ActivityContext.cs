@@ -188,10 +188,17 @@ public sealed class ActivityContext : ExpressionScope
         _frame.Effects.Touch();
     }
 
-    /// <summary>Makes a human task. It is cancelled with this execution unless it was completed.</summary>
+    /// <summary>
+    /// Makes a human task. One with a bookmark is cancelled when this execution ends without it being done; one that nothing waits for
+    /// (no bookmark) outlives the execution.
+    /// </summary>
     public void AddTask(HumanTask task)
     {
-        (Execution.Tasks ??= []).Add(task.Id);
+        if (task.BookmarkId is not null)
+        {
+            (Execution.Tasks ??= []).Add(task.Id);
+        }
+
         _frame.Effects.Add(task with { InstanceId = InstanceId });
     }
 
