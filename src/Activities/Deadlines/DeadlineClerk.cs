@@ -29,7 +29,9 @@ internal static class DeadlineClerk
         var deadline = new CaseDeadline(id, subject.Id, context.InstanceId, timer.Id, taskId, rule, subject.Facts, context.Now);
         if (taskId is not null && deadline.NextAt <= context.Now)
             JournalSkipped(context, deadline, deadline.TakeDue(subject.Facts, context.Now).All());
-        context.Services.GetRequiredService<CaseDbContext>().Add(deadline);
+        var database = context.Services.GetRequiredService<CaseDbContext>();
+        database.Add(deadline);
+        database.Guard(subject.Id, subject.Version); // who moves the date at this moment does not see the new row yet
         context.Rearm(timer.Id, deadline.NextAt);
         return deadline;
     }
