@@ -46,7 +46,8 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             before = known.Count;
             foreach (var stored in known.Values.ToList())
             {
-                problems[stored.DefinitionId] = await CheckAsync(stored, known.Keys, cancellationToken);
+                // What is published was checked when it was.
+                problems[stored.DefinitionId] = stored.IsPublished ? [] : await CheckAsync(stored, known.Keys, cancellationToken);
                 if (problems[stored.DefinitionId].Length > 0)
                 {
                     known.Remove(stored.DefinitionId);

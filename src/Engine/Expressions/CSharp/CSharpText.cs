@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,6 +45,17 @@ internal static class CSharpText
         float number when float.IsFinite(number) => number.ToString("R", CultureInfo.InvariantCulture) + "f",
         _ => null,
     };
+
+    /// <summary>The operation beneath conversions the compiler added.</summary>
+    public static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation;
+    }
 
     /// <summary>False for a format that could ask for more digits than people read.</summary>
     public static bool IsHarmlessFormat(string format)

@@ -224,15 +224,7 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
         return string.Join(", ", inOrder.Select(argument => Translate(argument.Value)));
     }
 
-    private static bool IsNull(IOperation operation)
-    {
-        while (operation is IConversionOperation { IsImplicit: true } conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: null } };
-    }
+    private static bool IsNull(IOperation operation) => CSharpText.Unconverted(operation) is ILiteralOperation { ConstantValue: { HasValue: true, Value: null } };
 
     private string TypeText(ITypeSymbol type) =>
         AllowedMembers.IsType(type) || type.Name is "Math" or "Enumerable" ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : Refuse($"the type {type.Name}");
@@ -242,17 +234,10 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
             ? value is int or long or float or double or decimal && type is not null ? $"(({TypeText(type)})({text}))" : text
             : Refuse(operation);
 
-    private string Format(IOperation format)
-    {
-        while (format is IConversionOperation { IsImplicit: true } conversion)
-        {
-            format = conversion.Operand;
-        }
-
-        return format is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && CSharpText.IsHarmlessFormat(text)
+    private string Format(IOperation format) =>
+        CSharpText.Unconverted(format) is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && CSharpText.IsHarmlessFormat(text)
             ? SymbolDisplay.FormatLiteral(text, quote: true)
             : Refuse("a format that is computed, long, or asks for more than 20 digits");
-    }
 
     private string Refuse(ISymbol symbol) => Refuse(symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
 
