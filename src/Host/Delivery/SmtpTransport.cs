@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -143,7 +142,7 @@ public sealed class SmtpTransport(IOptions<EmailOptions> options, TimeProvider m
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private string Hello => "EHLO " + new MailAddress(from).Host;
+    private string Hello => "EHLO " + from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..];
 
     private SslClientAuthenticationOptions TlsOptions()
     {
