@@ -57,7 +57,7 @@ public sealed partial class Courier(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // One message that cannot be drafted or recorded must not hold up the others; it comes back when its lease ends.
+            // One message that cannot be recorded must not hold up the others; it comes back when its lease ends.
             LogBroken(message.Id, delivery.Attempt, failure.GetType().Name);
         }
     }
@@ -66,8 +66,17 @@ public sealed partial class Courier(
     private async Task<DeliveryResult?> AttemptAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
         MailDraft drafted;
-        await using (var scope = scopes.CreateAsyncScope())
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
             drafted = await draft(scope.ServiceProvider, delivery.Message, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A template or a case that does not fit together may be mended; until then it is an attempt like others, and ends in a task.
+            LogNotDrafted(delivery.Message.Id, delivery.Attempt, failure.GetType().Name);
+            return Deferred(delivery, "mail.not-composed");
+        }
 
         return drafted switch
         {
@@ -103,11 +112,16 @@ public sealed partial class Courier(
             case EmailOutcome.Refused refused:
                 return Result(delivery, refused.Code, OutboxStatus.Failed);
             case EmailOutcome.Deferred deferred:
-                var pause = RetrySchedule.PauseAfter(pauses, delivery.Attempt, message.Key);
-                return Result(delivery, deferred.Code, pause is null ? OutboxStatus.Failed : OutboxStatus.Waiting, pause);
+                return Deferred(delivery, deferred.Code);
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private DeliveryResult Deferred(ClaimedDelivery delivery, string code)
+    {
+        var pause = RetrySchedule.PauseAfter(pauses, delivery.Attempt, delivery.Message.Key);
+        return Result(delivery, code, pause is null ? OutboxStatus.Failed : OutboxStatus.Waiting, pause);
     }
 
     private DeliveryResult Result(ClaimedDelivery delivery, string code, OutboxStatus status, TimeSpan? pause = null)
@@ -130,6 +144,9 @@ public sealed partial class Courier(
 
     [LoggerMessage(4102, LogLevel.Information, "Message {OutboxId}: attempt {Attempt} is dropped, another process has taken over")]
     private partial void LogSuperseded(Guid outboxId, int attempt);
+
+    [LoggerMessage(4104, LogLevel.Error, "Message {OutboxId}: attempt {Attempt} could not be composed ({ExceptionType})")]
+    private partial void LogNotDrafted(Guid outboxId, int attempt, string exceptionType);
 
     [LoggerMessage(4103, LogLevel.Error, "Message {OutboxId}: attempt {Attempt} broke off with {ExceptionType}; it is tried again when its lease ends")]
     private partial void LogBroken(Guid outboxId, int attempt, string exceptionType);

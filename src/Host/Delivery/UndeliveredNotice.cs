@@ -36,14 +36,18 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
         Id = ids.New(),
         CaseId = message.CaseId,
         Step = Step,
-        Title = "Et varsel kom ikke fram",
-        Text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Siste svar etter {last.Attempt} forsøk: {last.Code}. Se hvem det gjelder i sakens varsellogg, gi beskjed på en annen måte, og rett adressen."),
+        Title = HasNoMail(last.Code) ? "Et varsel må overleveres" : "Et varsel kom ikke fram",
+        Text = HasNoMail(last.Code)
+            ? "Mottakeren nås ikke med e-post. Se i sakens varsellogg hvem det gjelder, og overlever varselet som brev eller muntlig."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Siste svar etter {last.Attempt} forsøk: {last.Code}. Se i sakens varsellogg hvem det gjelder, gi beskjed på en annen måte, og rett adressen."),
         Role = CaseRoles.ContactOfficer,
         Priority = Priority,
         FormJson = "[]",
         OutcomesJson = """["Done"]""",
         CreatedAt = now,
     };
+
+    private static bool HasNoMail(string code) => code is "address.missing" or "recipient.by-hand";
 }
