@@ -1,9 +1,19 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Delivery;
+
+/// <summary>Composes a message. Called before every attempt, in a scope of its own; at the second its text no longer counts, its verdict does.</summary>
+public delegate ValueTask<ComposedNotice> ComposeMail(IServiceProvider services, OutboxMessage message, CancellationToken cancellationToken);
+
+/// <summary>
+/// Records the last attempt at a message that is given up, together with what follows for people (a human task). One transaction:
+/// either both are stored or neither, and then the attempt is made again. False: the claim has been superseded.
+/// </summary>
+public delegate ValueTask<bool> GiveUpMail(OutboxMessage message, DeliveryResult last, CancellationToken cancellationToken);
 
 /// <summary>Carries mails out of the outbox, one after the other. At least once: see docs/adr/0008.</summary>
 /// <remarks>Several processes may do this at the same time; the outbox leases each message to one of them.</remarks>
@@ -11,7 +21,7 @@ public sealed partial class Courier(
     IOutboxStore outbox,
     IEmailTransport transport,
     IServiceScopeFactory scopes,
-    DraftMail draft,
+    ComposeMail compose,
     GiveUpMail giveUp,
     TimeProvider machineClock,
     IOptions<EmailOptions> options,
@@ -19,7 +29,7 @@ public sealed partial class Courier(
 {
     private static readonly string[] Kinds = ["email"];
 
-    // For the draft and the database; what a crash leaves leased waits this much longer.
+    // For composing and the database; what a crash leaves leased waits this much longer.
     private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<TimeSpan> pauses = options.Value.RetryAfter is { Count: > 0 } given ? given : RetrySchedule.Default;
@@ -65,39 +75,39 @@ public sealed partial class Courier(
     // Null: the claim has been superseded, somebody else carries the message.
     private async Task<DeliveryResult?> AttemptAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
-        MailDraft drafted;
+        ComposedNotice composed;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            drafted = await draft(scope.ServiceProvider, delivery.Message, cancellationToken);
+            composed = await compose(scope.ServiceProvider, delivery.Message, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // A template or a case that does not fit together may be mended; until then it is an attempt like others, and ends in a task.
-            LogNotDrafted(delivery.Message.Id, delivery.Attempt, failure.GetType().Name);
+            LogNotComposed(delivery.Message.Id, delivery.Attempt, failure.GetType().Name);
             return Deferred(delivery, "mail.not-composed");
         }
 
-        return drafted switch
+        return composed switch
         {
-            MailDraft.Withheld withheld => Result(delivery, withheld.Code, OutboxStatus.Revoked),
-            MailDraft.Impossible impossible => Result(delivery, impossible.Code, OutboxStatus.Failed),
-            MailDraft.Ready ready => await SendAsync(delivery, ready, cancellationToken),
+            ComposedNotice.Withheld withheld => Result(delivery, withheld.Code, OutboxStatus.Revoked),
+            ComposedNotice.Impossible impossible => Result(delivery, impossible.Code, OutboxStatus.Failed),
+            ComposedNotice.Ready ready => await SendAsync(delivery, ready, cancellationToken),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<DeliveryResult?> SendAsync(ClaimedDelivery delivery, MailDraft.Ready ready, CancellationToken cancellationToken)
+    private async Task<DeliveryResult?> SendAsync(ClaimedDelivery delivery, ComposedNotice.Ready ready, CancellationToken cancellationToken)
     {
         var message = delivery.Message;
         var stored = message.Rendered;
         if (stored is null)
         {
-            var check = EmailAddressCheck.Of(ready.To);
+            var check = EmailAddressCheck.Of(ready.Address);
             if (check is EmailAddressCheck.Invalid invalid)
                 return Result(delivery, invalid.Code, OutboxStatus.Failed);
             var address = ((EmailAddressCheck.Valid)check).Address;
-            stored = await outbox.FreezeAsync(message.Id, delivery.Fence, new FrozenMail(address, ready.Subject, ready.Text).ToJson(), cancellationToken);
+            stored = await outbox.FreezeAsync(message.Id, delivery.Fence, new FrozenMail(address, ready.Text.Subject, ready.Text.Body).ToJson(), cancellationToken);
             if (stored is null)
                 return null;
         }
@@ -146,7 +156,7 @@ public sealed partial class Courier(
     private partial void LogSuperseded(Guid outboxId, int attempt);
 
     [LoggerMessage(4104, LogLevel.Error, "Message {OutboxId}: attempt {Attempt} could not be composed ({ExceptionType})")]
-    private partial void LogNotDrafted(Guid outboxId, int attempt, string exceptionType);
+    private partial void LogNotComposed(Guid outboxId, int attempt, string exceptionType);
 
     [LoggerMessage(4103, LogLevel.Error, "Message {OutboxId}: attempt {Attempt} broke off with {ExceptionType}; it is tried again when its lease ends")]
     private partial void LogBroken(Guid outboxId, int attempt, string exceptionType);

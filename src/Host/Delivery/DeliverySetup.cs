@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Host.Health;
 
 namespace ProcessAutomation.Host.Delivery;
 
-/// <summary>Registration of mail delivery. Needs <see cref="DraftMail"/> and the engine's stores beside it.</summary>
+/// <summary>Registration of mail delivery. Needs the activities and the engine's stores beside it.</summary>
 public static class DeliverySetup
 {
     /// <summary>Adds options, the transport they choose, the loop and its readiness check.</summary>
@@ -15,6 +16,7 @@ public static class DeliverySetup
             provider.GetRequiredService<IOptions<EmailOptions>>().Value.Smtp.Host.Length > 0
                 ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
                 : ActivatorUtilities.CreateInstance<EmlFileTransport>(provider));
+        services.AddSingleton<ComposeMail>((provider, message, cancellationToken) => provider.GetRequiredService<NoticeComposer>().ComposeAsync(message, cancellationToken));
         services.AddSingleton<UndeliveredNotice>();
         services.AddSingleton<GiveUpMail>(provider => provider.GetRequiredService<UndeliveredNotice>().GiveUpAsync);
         services.AddSingleton<Courier>();

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using ProcessAutomation.Activities;
 using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Notices;
-using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Persistence.Clocks;
@@ -21,19 +19,9 @@ internal static class ProcessSetup
         builder.Services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section);
         builder.Services.AddHostedService<ShelfStart>(); // before the pumps: no instance runs while flows are missing
         builder.Services.AddEnginePumps();
-        builder.Services.AddSingleton<DraftMail>(DraftAsync);
         builder.Services.AddDelivery();
         return builder;
     }
-
-    private static async ValueTask<MailDraft> DraftAsync(IServiceProvider services, OutboxMessage message, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<NoticeComposer>().ComposeAsync(message, cancellationToken) switch
-        {
-            ComposedNotice.Ready ready => new MailDraft.Ready(ready.Address, ready.Text.Subject, ready.Text.Body),
-            ComposedNotice.Withheld withheld => new MailDraft.Withheld(withheld.Code),
-            ComposedNotice.Impossible impossible => new MailDraft.Impossible(impossible.Code),
-            _ => throw new UnreachableException(),
-        };
 
     private sealed class ShelfStart(WorkflowShelf shelf) : IHostedService
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Storage;
@@ -20,7 +21,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
     // Long enough for a whole dialogue on a busy machine: the server must have the mail before we stop waiting for its answer.
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(5);
 
-    private MailDraft draft = new MailDraft.Ready(Recipient, "Innkalling", "Velkommen.\n");
+    private ComposedNotice composed = new ComposedNotice.Ready(Recipient, new NoticeText("Innkalling", "Velkommen.\n"));
 
     [Fact]
     public async Task A_message_is_sent_once_and_its_attempt_is_kept()
@@ -45,7 +46,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
 
         await courier.CarryNextAsync(Cancel);
         Assert.Equal((OutboxStatus.Waiting, "1 smtp.451"), await StateAsync(id));
-        draft = new MailDraft.Ready("en.annen@example.test", "Nytt emne", "Ny tekst");
+        composed = new ComposedNotice.Ready("en.annen@example.test", new NoticeText("Nytt emne", "Ny tekst"));
         await UntilDueAsync(courier);
 
         var mail = Assert.Single(await server.ReceivedAsync(Cancel));
@@ -70,10 +71,10 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
 
     [Theory]
     [InlineData("dette er ingen adresse", "address.invalid")]
-    [InlineData(null, "address.missing")]
-    public async Task An_address_that_is_none_fails_at_once_without_a_server(string? address, string code)
+    [InlineData("", "address.missing")]
+    public async Task An_address_that_is_none_fails_at_once_without_a_server(string address, string code)
     {
-        draft = new MailDraft.Ready(address, "Innkalling", "Velkommen.");
+        composed = new ComposedNotice.Ready(address, new NoticeText("Innkalling", "Velkommen."));
         var id = await EnqueueAsync("summons:1");
 
         await CourierTo("localhost", port: 1).CarryNextAsync(Cancel);
@@ -123,7 +124,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
     [InlineData("recipient.by-hand")]
     public async Task A_recipient_without_mail_is_told_by_hand(string code)
     {
-        draft = new MailDraft.Impossible(code);
+        composed = new ComposedNotice.Impossible(code);
         var id = await EnqueueAsync("summons:1");
 
         await CourierTo("localhost", port: 1).CarryNextAsync(Cancel);
@@ -136,7 +137,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
     public async Task What_may_not_leave_any_more_is_revoked_and_nobody_is_bothered()
     {
         await using var server = await SmtpServer.StartAsync(new SmtpFaults(), Cancel);
-        draft = new MailDraft.Withheld("consent.withdrawn");
+        composed = new ComposedNotice.Withheld("consent.withdrawn");
         var id = await EnqueueAsync("input:1");
 
         await Courier(server).CarryNextAsync(Cancel);
@@ -241,7 +242,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
             Outbox,
             new SmtpTransport(options, TimeProvider.System),
             Services.GetRequiredService<IServiceScopeFactory>(),
-            (_, message, _) => message.Key.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException("No such template.") : ValueTask.FromResult(draft),
+            (_, message, _) => message.Key.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException("No such template.") : ValueTask.FromResult(composed),
             new UndeliveredNotice(Store, Clock, Ids).GiveUpAsync,
             TimeProvider.System,
             options,
