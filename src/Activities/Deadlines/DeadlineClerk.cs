@@ -31,7 +31,10 @@ internal static class DeadlineClerk
             JournalSkipped(context, deadline, deadline.TakeDue(subject.Facts, context.Now).All());
         var database = context.Services.GetRequiredService<CaseDbContext>();
         database.Add(deadline);
-        database.Guard(subject.Id, subject.Version); // who moves the date at this moment does not see the new row yet
+
+        // Whoever moves the fact at this moment does not see the new row: one of the two must run again. A case opened just now nobody else has.
+        if (database.Entry(subject).State != EntityState.Added)
+            database.Guard(subject.Id, subject.Version);
         context.Rearm(timer.Id, deadline.NextAt);
         return deadline;
     }

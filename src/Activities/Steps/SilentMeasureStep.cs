@@ -21,7 +21,7 @@ public sealed class SilentMeasureStep : Step
         {
             Name = "log",
             Kind = FieldKind.Rows,
-            IsRequired = true,
+            IsRequired = view.Case.Measures.Unheard(view.Today).Any(),
             Label = new Phrase("Det dere ble enige om", "Det de blei einige om", "What you agreed"),
             Columns =
             [

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Persistence.Cases;
 
@@ -30,6 +31,7 @@ public sealed record CaseRead
             builder.Property(row => row.Id).ValueGeneratedNever();
             builder.Property(row => row.ReadBy).HasMaxLength(100);
             builder.Property(row => row.What).HasMaxLength(40);
+            builder.HasOne<Case>().WithMany().HasForeignKey(row => row.CaseId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(row => new { row.CaseId, row.ReadAt }).HasDatabaseName("case_reads_case");
             builder.OutsideCaseGuard();
         }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Persistence.Cases;
 
@@ -27,6 +28,7 @@ internal sealed class CaseDeadlineMapping : IEntityTypeConfiguration<CaseDeadlin
         builder.Property(row => row.Pauses).HasConversion<PausesConverter, PausesComparer>();
         builder.Property(row => row.Fired).HasConversion<NumbersConverter, NumbersComparer>().HasMaxLength(200);
         builder.Ignore(row => row.Rule);
+        builder.HasOne<Case>().WithMany().HasForeignKey(row => row.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.CaseId).HasDatabaseName("deadlines_case");
         builder.HasIndex(row => row.BookmarkId).HasDatabaseName("deadlines_bookmark");
     }

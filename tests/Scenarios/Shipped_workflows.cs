@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Flows;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.TestSupport.Databases;
+using Xunit;
+
+namespace ProcessAutomation.Scenarios;
+
+/// <summary>The flows and notices as they are shipped: valid, readable as drawings, complete in three languages.</summary>
+public sealed partial class Shipped_workflows(SqliteTestDatabase database) : ProcessSuite(database), IClassFixture<SqliteTestDatabase>
+{
+    private const int NodeWidth = 220;
+    private const int NodeHeight = 80;
+
+    public static TheoryData<string> Flows => [.. Directory.EnumerateFiles(WorkflowShelf.Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task Every_flow_is_published_and_publishing_again_changes_nothing()
+    {
+        await Services.GetRequiredService<WorkflowShelf>().PublishAsync(Cancel);
+        var versions = await Definitions.ListAsync(null, Cancel);
+        Assert.Equal(["carry-out", "hand-over", "make-a-plan", "preparations", "reintegration", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
+        Assert.All(versions, version => Assert.True(version is { IsPublished: true, Version: 1 }));
+    }
+
+    [Fact]
+    public async Task What_a_process_owner_has_published_since_is_left_alone()
+    {
+        var mine = (await Definitions.FindPublishedAsync("carry-out", Cancel))!.Json.Replace("\"value\": \"14\"", "\"value\": \"10\"", StringComparison.Ordinal);
+        Assert.IsType<PublishResult.Published>(await Services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(mine, Clock.GetUtcNow(), Cancel));
+        await Services.GetRequiredService<WorkflowShelf>().PublishAsync(Cancel);
+        Assert.Equal(mine, (await Definitions.FindPublishedAsync("carry-out", Cancel))!.Json);
+    }
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public void No_two_nodes_of_a_flow_overlap(string flow)
+    {
+        using var document = Read(flow);
+        var nodes = document.RootElement.GetProperty("root").GetProperty("activities").EnumerateArray().Select(node =>
+        {
+            var position = node.GetProperty("metadata").GetProperty("designer").GetProperty("position");
+            return (Id: node.GetProperty("id").GetString(), X: position.GetProperty("x").GetDouble(), Y: position.GetProperty("y").GetDouble());
+        }).ToList();
+        foreach (var (one, index) in nodes.Select((node, index) => (node, index)))
+            Assert.All(nodes.Skip(index + 1), other => Assert.False(Math.Abs(one.X - other.X) < NodeWidth && Math.Abs(one.Y - other.Y) < NodeHeight, $"{one.Id} and {other.Id} overlap."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public void Flows_run_forward_but_for_their_loops_and_every_node_says_what_it_does(string flow)
+    {
+        using var document = Read(flow);
+        var root = document.RootElement.GetProperty("root");
+        var x = root.GetProperty("activities").EnumerateArray().ToDictionary(node => node.GetProperty("id").GetString()!, node => node.GetProperty("metadata").GetProperty("designer").GetProperty("position").GetProperty("x").GetDouble());
+        Assert.All(root.GetProperty("activities").EnumerateArray(), node => Assert.False(string.IsNullOrWhiteSpace(node.GetProperty("metadata").GetProperty("displayText").GetString())));
+        var backward = root.GetProperty("connections").EnumerateArray()
+            .Select(edge => (From: edge.GetProperty("source").GetProperty("activity").GetString()!, To: edge.GetProperty("target").GetProperty("activity").GetString()!))
+            .Where(edge => x[edge.To] < x[edge.From] || edge.To == edge.From).Select(edge => $"{edge.From}>{edge.To}");
+        var loops = flow switch
+        {
+            "reintegration" => ["is-closed>live"],
+            "carry-out" => ["talk>talk", "group-meeting>group-meeting", "follow-up>silence"],
+            "understand-needs" => ["needs-talk>needs-talk"],
+            _ => Array.Empty<string>(),
+        };
+        Assert.Equal(loops.Order(StringComparer.Ordinal), backward.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public void Every_template_a_flow_sends_is_there(string flow)
+    {
+        var templates = Services.GetRequiredService<NoticeTemplates>();
+        using var document = Read(flow);
+        var used = document.RootElement.GetProperty("root").GetProperty("activities").EnumerateArray()
+            .Where(node => node.GetProperty("type").GetString() == "ProcessAutomation.SendNotice")
+            .Select(node => node.GetProperty("template").GetProperty("expression").GetProperty("value").GetString()!);
+        Assert.All(used, template => Assert.True(templates.Has(template), template));
+    }
+
+    [Fact]
+    public void Notices_ask_for_nothing_but_the_few_values_a_notice_may_hold()
+    {
+        string[] allowed = ["reference", "link", "unit", "officer", "officerContact", "startDate", "date", "dueDate", "changed", "meetingDate", "meetingTime", "title", "role", "recipientRole", "if", "else"];
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(WorkflowShelf.Folder, "notices"), "*.hbs"))
+        {
+            var names = Placeholder().Matches(File.ReadAllText(file)).SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Assert.All(names, name => Assert.Contains(name, allowed));
+        }
+    }
+
+    private static JsonDocument Read(string flow) => JsonDocument.Parse(File.ReadAllText(Path.Combine(WorkflowShelf.Folder, $"{flow}.json")));
+
+    [GeneratedRegex(@"\{\{[#/]?([^}]*)\}\}")]
+    private static partial Regex Placeholder();
+}
