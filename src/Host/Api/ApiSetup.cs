@@ -45,7 +45,7 @@ public static class ApiSetup
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandlingPath = "/feil",
+            ExceptionHandlingPath = ProblemHandler.PagesErrorPath,
             CreateScopeForErrors = true,
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException,

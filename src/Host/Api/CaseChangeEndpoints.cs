@@ -41,7 +41,7 @@ internal static class CaseChangeEndpoints
         ContactChannel? channel = request.Channel switch { "inbox" => ContactChannel.Inbox, "email" => ContactChannel.Email, "webhook" => ContactChannel.Webhook, "by-hand" => ContactChannel.ByHand, _ => null };
         if (channel is not { } known)
             return Problems.Invalid(context, "invalid-answers", "channel is inbox, email, webhook or by-hand.", [new FieldProblem("channel", "inbox, email, webhook, by-hand")]);
-        var member = new NewMember { Role = request.Role, Channel = known, UserId = request.UserId, AgencyId = request.AgencyId, Name = request.Name, Email = request.Email, IsExternal = request.IsExternal };
+        var member = new NewMember { Role = request.Role, Channel = known, UserId = request.UserId, AgencyId = request.AgencyId, Name = request.Name, Email = request.Email, IsExternal = request.IsExternal ?? true };
         return Answer(await desk.AddMemberAsync(id, member, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
     }
 

@@ -56,7 +56,7 @@ public static class CaseEndpoints
         UnitId = request.UnitId,
         StartDate = request.StartDate,
         ReleaseDate = request.ReleaseDate,
-        Language = request.Language,
+        Language = string.IsNullOrWhiteSpace(request.Language) ? "nb" : request.Language,
         InterpreterLanguage = request.InterpreterLanguage,
         HomeMunicipality = request.HomeMunicipality,
         ExistingGroup = request.ExistingGroup,

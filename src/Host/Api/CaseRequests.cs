@@ -14,8 +14,8 @@ public sealed record OpenCaseRequest
     /// <summary>Expected release; missing: not known.</summary>
     public DateOnly? ReleaseDate { get; init; }
 
-    /// <summary>Language the person is written to in: nb, nn, en or another BCP 47 tag.</summary>
-    public string Language { get; init; } = "nb";
+    /// <summary>Language the person is written to in: nb, nn, en or another BCP 47 tag; missing: nb.</summary>
+    public string? Language { get; init; }
     public string? InterpreterLanguage { get; init; }
     public string? HomeMunicipality { get; init; }
 
@@ -67,7 +67,9 @@ public sealed record MemberRequest
     public string? AgencyId { get; init; }
     public string? Name { get; init; }
     public string? Email { get; init; }
-    public bool IsExternal { get; init; } = true;
+
+    /// <summary>Missing: yes.</summary>
+    public bool? IsExternal { get; init; }
 }
 
 /// <summary>When the person said it, and to whom.</summary>

@@ -5,9 +5,19 @@ namespace ProcessAutomation.Host.Api;
 /// <summary>Turns what escapes an API request into a problem document; exceptions of pages go on to the error page.</summary>
 internal sealed class ProblemHandler : IExceptionHandler
 {
+    /// <summary>Where exceptions of pages are shown.</summary>
+    public const string PagesErrorPath = "/feil";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Problems.AppliesTo(httpContext)) return false;
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path; // the request's own is the error page's by now
+        if (path is not null) httpContext.Request.Path = path;
+        if (!Problems.AppliesTo(httpContext))
+        {
+            httpContext.Request.Path = PagesErrorPath;
+            return false;
+        }
+
         var problem = exception is BadHttpRequestException bad ? Problems.Unreadable(httpContext, bad.StatusCode) : Problems.Unexpected(httpContext);
         await problem.ExecuteAsync(httpContext);
         return true;
