@@ -109,7 +109,12 @@ public sealed class HostProcess : IAsyncDisposable
         var last = "no answer yet";
         while (clock.Elapsed < ReadyWithin)
         {
-            Assert.False(starting.HasExited, $"The Host ended while starting:{Environment.NewLine}{Output}");
+            if (starting.HasExited)
+            {
+                await starting.WaitForExitAsync(cancellationToken); // until its output has been read to the end
+                Assert.Fail($"The Host ended with {starting.ExitCode} while starting:{Environment.NewLine}{Output}");
+            }
+
             try
             {
                 using var response = await Http.GetAsync("/health/ready", cancellationToken);

@@ -53,7 +53,7 @@ public sealed record ChangeDatesRequest
 /// <summary>Who shall hold a role.</summary>
 /// <param name="UserId">The user.</param>
 /// <param name="GoneThroughOn">The day needs and plan were gone through with the one who leaves; missing: both hold the role until then.</param>
-public sealed record RoleHolderRequest(string UserId, DateOnly? GoneThroughOn);
+public sealed record RoleHolderRequest(string UserId, DateOnly? GoneThroughOn = null);
 
 /// <summary>A new member of the responsibility group.</summary>
 public sealed record MemberRequest
@@ -85,4 +85,4 @@ public sealed record StartMeasureRequest(DateOnly On);
 public sealed record MessageRequest(string Text);
 
 /// <summary>An event for whatever waits for it in the flows of a case. The payload holds ids and codes, nothing about persons.</summary>
-public sealed record PublishEventRequest(string Name, JsonElement? Payload);
+public sealed record PublishEventRequest(string Name, JsonElement? Payload = null);

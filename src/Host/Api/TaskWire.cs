@@ -10,7 +10,7 @@ namespace ProcessAutomation.Host.Api;
 /// <summary>Completing a task.</summary>
 /// <param name="Outcome">The outcome chosen; null or missing: the form decides, or there is only one.</param>
 /// <param name="Answers">Answers by field name; missing: none.</param>
-public sealed record CompleteTaskRequest(string? Outcome, JsonObject? Answers);
+public sealed record CompleteTaskRequest(string? Outcome = null, JsonObject? Answers = null);
 
 /// <summary>A page of tasks.</summary>
 public sealed record TaskListResource(ImmutableArray<TaskResource> Items, int Total);

@@ -6,7 +6,7 @@ namespace ProcessAutomation.Host.Clock;
 /// <summary>A wish to move the manual clock: exactly one of the two.</summary>
 /// <param name="Now">The instant it shall show, ISO 8601 with offset.</param>
 /// <param name="Advance">How far it shall move on: ISO 8601 (<c>P7D</c>, <c>PT1H</c>) or <c>7.00:00:00</c>.</param>
-public sealed record ClockMove(DateTimeOffset? Now, string? Advance);
+public sealed record ClockMove(DateTimeOffset? Now = null, string? Advance = null);
 
 /// <summary>What moving the clock set off.</summary>
 /// <param name="Now">What it shows now, UTC.</param>
