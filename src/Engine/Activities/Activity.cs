@@ -30,7 +30,8 @@ public abstract class Activity
     /// <exception cref="ActivityFault">The activity failed in a way it can name.</exception>
     public abstract ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken);
 
-    /// <summary>A bookmark of this execution was met. The bookmark is gone when this is called, unless it is armed again. Default: completes with Done.</summary>
+    /// <summary>A bookmark of this execution was met. It stays until the activity completes or removes it; a timer that has fired is disarmed unless
+    /// the activity arms it again. Default: completes with Done.</summary>
     public virtual ValueTask ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
     {
         context.Complete();

@@ -130,7 +130,7 @@ internal sealed class ActivityRunner
 
         _frame.Bookmarks.RemoveAll(execution);
         _canceller.CancelTasks(execution, "completed");
-        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes == Outcomes.Done ? null : string.Join(',', outcomes));
+        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
         var parent = execution.Parent;
         var completion = new ChildCompletion(execution.Node, execution.Id, outcomes, execution.Tag);
         _frame.State.Remove(execution);

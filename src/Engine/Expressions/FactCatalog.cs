@@ -45,6 +45,7 @@ public sealed class FactCatalog
 /// <summary>Reads the facts of a case: the process's edge to the domain, implemented where engine and domain meet.</summary>
 public interface IFactSource
 {
-    /// <summary>All facts by ordinal of the catalog; null = not known. Called at most once a burst, before the first expression that reads facts.</summary>
+    /// <summary>All facts by ordinal of the catalog; null = not known. Called before each activity whose inputs read
+    /// facts, because the one before it may have changed the case.</summary>
     ValueTask<object?[]> ReadAsync(IServiceProvider services, string correlationId, CancellationToken cancellationToken);
 }

@@ -65,7 +65,7 @@ internal static class PostgresSql
     public const string UpdateInstance = $"""
         with changed as (
           update instances set version_id = $3, correlation_id = $4, status = $5, sub_status = $6, revision = revision + 1,
-            behaviour_version = $7, incident_count = $8, state = $9, updated_at = $10, finished_at = $11
+            behaviour_version = $7, incident_count = $8, state = $9, updated_at = $10, finished_at = coalesce(instances.finished_at, $11)
           where id = $1 and revision = $2 returning 1)
         select must_change(count(*), '{StaleInstance}', '') from changed
         """;

@@ -57,7 +57,7 @@ internal static class SqliteSql
 
     public const string UpdateInstance = """
         update instances set version_id = @3, correlation_id = @4, status = @5, sub_status = @6, revision = revision + 1,
-        behaviour_version = @7, incident_count = @8, state = @9, updated_at = @10, finished_at = @11
+        behaviour_version = @7, incident_count = @8, state = @9, updated_at = @10, finished_at = coalesce(finished_at, @11)
           where id = @1 and revision = @2
         """;
 
