@@ -16,7 +16,7 @@ public sealed record CompleteTaskRequest(string? Outcome = null, JsonObject? Ans
 public sealed record TaskListResource(ImmutableArray<TaskResource> Items, int Total);
 
 /// <summary>A human task.</summary>
-public record TaskResource
+public sealed record TaskResource
 {
     public required Guid Id { get; init; }
     public Guid? CaseId { get; init; }
