@@ -87,6 +87,26 @@ public sealed class CaseKeeping(CaseChanges changes, IServiceScopeFactory scopes
             return ValueTask.FromResult(ImmutableArray<Refusal>.Empty);
         }, cancellationToken);
 
+    /// <summary>The case stands still (hospital, remand, escape): its deadlines rest and nothing fires. Refused without a reason.</summary>
+    public Task<CaseResult> PauseAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
+        {
+            var refusal = work.Case.Pause(reason, work.Entry);
+            if (refusal is null)
+                await DeadlinePauses.PauseAsync(work, reason, token);
+            return CaseChanges.Only(refusal);
+        }, cancellationToken);
+
+    /// <summary>A paused case goes on; each deadline gets the days it lost, and is never earlier than it was.</summary>
+    public Task<CaseResult> ResumeAsync(Guid caseId, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
+        {
+            var refusal = work.Case.Resume(work.Entry);
+            if (refusal is null)
+                await DeadlinePauses.ResumeAsync(work, token);
+            return CaseChanges.Only(refusal);
+        }, cancellationToken);
+
     /// <summary>Ends the case before its time: the case stops, and its flows end with their tasks.</summary>
     public async Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken)
     {

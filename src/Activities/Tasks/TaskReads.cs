@@ -60,12 +60,6 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
         })], total);
     }
 
-    /// <summary>Open tasks of one case, those done last first after them; for the case page, which has asked for the right to see the case.</summary>
-    public async Task<ImmutableArray<HumanTask>> OfCaseAsync(Guid caseId, CancellationToken cancellationToken) =>
-        [.. await database.Tasks.Where(task => task.CaseId == caseId)
-            .OrderBy(task => task.Status == HumanTaskStatus.Completed || task.Status == HumanTaskStatus.Cancelled)
-            .ThenByDescending(task => task.CompletedAt).ThenBy(task => task.DueAt).ThenBy(task => task.CreatedAt).ToListAsync(cancellationToken)];
-
     /// <summary>A task with its form as the case stands now; null: there is none for this viewer. Leaves an audit row of the case.</summary>
     public async Task<TaskView?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken)
     {

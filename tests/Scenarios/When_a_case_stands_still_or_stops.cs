@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.TestSupport.Databases;
+using Xunit;
+
+namespace ProcessAutomation.Scenarios;
+
+public abstract class StandStillSuite(TestDatabase database) : ProcessSuite(database)
+{
+    [Fact]
+    public async Task While_a_case_is_paused_nothing_fires_and_the_days_lost_are_added()
+    {
+        await OpenCaseAsync("2027-03-02", "2027-09-01");
+        var keeping = Services.GetRequiredService<CaseKeeping>();
+        var due = (await TaskAsync(Kari, "summons")).DueAt!.Value;
+        Assert.IsType<CaseResult.Refused>(await keeping.PauseAsync(CaseId, " ", Kari, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await keeping.PauseAsync(CaseId, "Sykehus", Kari, null, Cancel));
+        var refused = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "summons", Given.Summons("2027-01-04")));
+        Assert.Equal("case.paused", Assert.Single(refused.Refusals).Code);
+        await UntilAsync("2027-02-13 10:00");
+        Assert.Empty(await Line.NoticesAsync(CaseId));
+        Assert.IsType<CaseResult.Done>(await keeping.ResumeAsync(CaseId, Kari, null, Cancel));
+        Assert.Equal(due.AddDays(40), (await TaskAsync(Kari, "summons")).DueAt!.Value);
+        await UntilAsync("2027-03-06 12:00"); // 26 January + 40 days is 7 March
+        Assert.DoesNotContain("2027-03-06 reminder user kari", await Line.NoticesAsync(CaseId));
+        await UntilAsync("2027-03-07 12:00");
+        Assert.Contains("2027-03-07 reminder user kari", await Line.NoticesAsync(CaseId));
+    }
+
+    [Fact]
+    public async Task A_case_that_is_stopped_asks_nobody_for_anything_any_more()
+    {
+        await OpenCaseAsync("2027-03-02", "2027-09-01");
+        var keeping = Services.GetRequiredService<CaseKeeping>();
+        Assert.IsType<CaseResult.Forbidden>(await keeping.StopAsync(CaseId, "Personen er død.", Kari, null, Cancel));
+        Assert.IsType<CaseResult.NotFound>(await keeping.StopAsync(CaseId, "Personen er død.", Nina, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await keeping.StopAsync(CaseId, "Personen er død.", Lise, null, Cancel));
+        await UntilAsync("2027-01-04 12:00");
+        Assert.Equal(CaseStatus.Stopped, (await CaseAsync()).Status);
+        Assert.Empty(await OpenTasksAsync());
+        await UntilAsync("2027-12-31 12:00");
+        Assert.Empty(await Line.NoticesAsync(CaseId));
+        Assert.Null(await Store.NextDueAsync(Cancel));
+    }
+}
+
+public sealed class StandStillOnSqlite(SqliteTestDatabase database) : StandStillSuite(database), IClassFixture<SqliteTestDatabase>;
+
+public sealed class StandStillOnPostgres(PostgresTestDatabase database) : StandStillSuite(database), IClassFixture<PostgresTestDatabase>;
