@@ -44,8 +44,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
     internal IReadOnlyList<(Guid CaseId, long Version)> Guards => _guards;
 
     /// <summary>
-    /// Says that what this unit of work decides rests on the case as it was at <paramref name="version"/>, although the case itself is
-    /// not tracked: the commit is refused as stale when it has changed since. Not needed for cases that are loaded tracked.
+    /// Says that what this unit of work decides rests on the case as it was at <paramref name="version"/>, although it changes nothing of
+    /// the case itself: the commit is refused as stale when the case has changed since. Not needed where the case is changed.
     /// </summary>
     public void Guard(Guid caseId, long version) => _guards.Add((caseId, version));
 

@@ -60,6 +60,10 @@ public static class CaseGuard
         return touched;
     }
 
+    /// <summary>Whether the case is made by this unit of work.</summary>
+    internal static bool IsNew(CaseDbContext context, Guid caseId) =>
+        Tracked(context).TryGetValue(caseId, out var entry) && entry.State == EntityState.Added;
+
     /// <summary>Lets the tracked case know that its row has the next version already.</summary>
     internal static void Raised(CaseDbContext context, Guid caseId)
     {

@@ -31,10 +31,7 @@ internal static class DeadlineClerk
             JournalSkipped(context, deadline, deadline.TakeDue(subject.Facts, context.Now).All());
         var database = context.Services.GetRequiredService<CaseDbContext>();
         database.Add(deadline);
-
-        // Whoever moves the fact at this moment does not see the new row: one of the two must run again. A case opened just now nobody else has.
-        if (database.Entry(subject).State != EntityState.Added)
-            database.Guard(subject.Id, subject.Version);
+        database.Guard(subject.Id, subject.Version); // whoever moves the fact at this moment does not see the new row: one of the two must run again
         context.Rearm(timer.Id, deadline.NextAt);
         return deadline;
     }

@@ -69,6 +69,8 @@ internal abstract class EngineSession : IEngineSession
         var touched = CaseGuard.Touched(context);
         foreach (var (caseId, version) in context.Guards)
         {
+            if (CaseGuard.IsNew(context, caseId))
+                continue; // nobody else can have changed it
             if (touched.TryGetValue(caseId, out var read) && read is not null && read != version)
                 return false; // read twice, with a change by somebody else in between
             touched[caseId] = version;

@@ -131,6 +131,7 @@ public abstract class CaseGuardSuite(TestDatabase database) : EngineSuite(databa
         var context = session.Services.GetRequiredService<CaseDbContext>();
         context.Add(person);
         context.Add(opened);
+        context.Guard(opened.Id, opened.Version); // does no harm to a case that is new
         Assert.IsType<CommitOutcome.Committed>(await session.CommitAsync(new BurstCommit { At = Noon }, Cancel));
         return opened.Id;
     }
