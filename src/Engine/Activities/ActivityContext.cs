@@ -5,7 +5,6 @@ using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
-using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Outbox;
@@ -18,14 +17,12 @@ namespace ProcessAutomation.Engine.Activities;
 /// What an activity sees of the instance it runs in, and how it says what shall happen. Nothing is written before the burst commits.
 /// Valid only during the call it was given to; not thread-safe.
 /// </summary>
-public sealed class ActivityContext : ExpressionScope
+public sealed class ActivityContext : ActivityScope
 {
     private readonly BurstFrame _frame;
 
-    internal ActivityContext(BurstFrame frame) => _frame = frame;
-
-    /// <summary>The activity's place in its definition.</summary>
-    public ActivityNode Node => Execution.Node;
+    internal ActivityContext(BurstFrame frame)
+        : base(frame) => _frame = frame;
 
     /// <summary>The instance.</summary>
     public Guid InstanceId => _frame.Instance.Id;
@@ -45,9 +42,6 @@ public sealed class ActivityContext : ExpressionScope
     /// <summary>The same for every try of this execution, and for no other: what makes an outside effect happen once.</summary>
     public string IdempotencyKey => $"{EngineStimuli.KeyOf(InstanceId)}:{ExecutionId}";
 
-    /// <inheritdoc/>
-    public override DateTimeOffset Now => _frame.Now;
-
     /// <summary>Services of the unit of work; the domain's context among them.</summary>
     public IServiceProvider Services => _frame.Session.Services;
 
@@ -63,70 +57,7 @@ public sealed class ActivityContext : ExpressionScope
     /// <summary>Bookmarks of this execution, oldest first.</summary>
     public IEnumerable<Bookmark> Bookmarks => _frame.Bookmarks.Of(Execution);
 
-    internal ActivityExecution Execution { get; private set; } = null!; // set by Enter before any call
-
-    internal BurstFrame Frame => _frame;
-
     internal CallResult Result { get; private set; } = new();
-
-    /// <summary>Value of an input, of the input's type; the default of <typeparamref name="T"/> when it has none.</summary>
-    /// <exception cref="ActivityFault">The expression failed on the values of this instance.</exception>
-    public T? Get<T>(Input<T> input) => (T?)(EvaluateInput(Node, input) ?? default(T));
-
-    /// <summary>True when the definition gives the input a value, or it has a default.</summary>
-    public bool IsSet(InputDescriptor input) => Node.Inputs[input.Ordinal] is not null;
-
-    /// <summary>Gives an output its value: to the variable or workflow output it is bound to, else nowhere.</summary>
-    public void Set<T>(Output<T> output, T value)
-    {
-        switch (Node.Outputs[output.Ordinal])
-        {
-            case OutputBinding.ToVariable binding: SetVariable(binding.Slot, value); break;
-            case OutputBinding.ToWorkflowOutput binding: SetWorkflowOutput(binding.Ordinal, value); break;
-        }
-    }
-
-    /// <inheritdoc/>
-    public override object? Variable(VariableSlot slot) => VariablesOf(slot)[slot.Ordinal];
-
-    /// <summary>Sets a variable, converted to its type.</summary>
-    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
-    public void SetVariable(VariableSlot slot, object? value)
-    {
-        var definition = _frame.State.Graph.Variable(slot);
-        VariablesOf(slot)[slot.Ordinal] = Convert(value, definition.Type, definition.Id);
-        _frame.Effects.Touch();
-    }
-
-    /// <summary>Sets an output of the workflow, converted to its type.</summary>
-    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
-    public void SetWorkflowOutput(int ordinal, object? value)
-    {
-        var definition = _frame.State.Graph.Outputs[ordinal];
-        _frame.State.Outputs[ordinal] = Convert(value, definition.Type, definition.Name);
-        _frame.Effects.Touch();
-    }
-
-    /// <summary>Place of a workflow output among the workflow's outputs; -1: there is none of that name.</summary>
-    public int FindWorkflowOutput(string name)
-    {
-        var outputs = _frame.State.Graph.Outputs;
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            if (string.Equals(outputs[i].Name, name, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <inheritdoc/>
-    public override object? WorkflowInput(int ordinal) => _frame.State.Inputs[ordinal];
-
-    /// <inheritdoc/>
-    public override object? Fact(int ordinal) => _frame.Facts is { } facts && ordinal < facts.Length ? facts[ordinal] : null;
 
     /// <summary>Completes with Done.</summary>
     public void Complete() => Complete(Outcomes.Done);
@@ -301,44 +232,4 @@ public sealed class ActivityContext : ExpressionScope
         _frame.Cancellations.Add((execution, execution.Id));
         _frame.Effects.Touch();
     }
-
-    /// <summary>Value of an input of this node or of a child, in the scope of this execution.</summary>
-    internal object? EvaluateInput(ActivityNode node, InputDescriptor input) => Evaluate(node.Inputs[input.Ordinal], input.Name);
-
-    internal bool IsTrue(CompiledCase flowCase) => Evaluate(flowCase.Condition, flowCase.Label) is true;
-
-    // Whatever an expression throws is a fault of its author on these values; only the type is told, the text may hold values.
-    private object? Evaluate(CompiledInput? input, string name)
-    {
-        try
-        {
-            return input?.Evaluate(this);
-        }
-        catch (Exception exception) when (exception is not ActivityFault)
-        {
-            throw new ActivityFault("expression.failed", $"{name}: {exception.GetType().Name}", retryable: false);
-        }
-    }
-
-    private object?[] VariablesOf(VariableSlot slot)
-    {
-        if (slot.DeclaringNodeIndex < 0)
-        {
-            return _frame.State.Variables;
-        }
-
-        for (var execution = Execution; execution is not null; execution = execution.Parent)
-        {
-            if (execution.Node.Index == slot.DeclaringNodeIndex)
-            {
-                return execution.Variables!; // it declares the variable, so it has values
-            }
-        }
-
-        throw new ActivityFault("variable.out-of-scope", $"node {slot.DeclaringNodeIndex}, variable {slot.Ordinal}", retryable: false);
-    }
-
-    private static object? Convert(object? value, Type type, string id) => ValueConverter.TryConvert(value, type, out var converted)
-        ? converted
-        : throw new ActivityFault("value.wrong-type", $"{id} is no {ValueTypes.NameOf(type)}", retryable: false);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
 
 namespace ProcessAutomation.Engine.Bursts;
@@ -192,7 +191,7 @@ internal sealed class ActivityRunner
         {
             if (_frame.State.Graph.ReadsFacts)
             {
-                await ReadFactsAsync(execution.Node, cancellationToken);
+                await CaseFacts.ReadAsync(_frame, execution.Node, cancellationToken);
             }
 
             await call.MakeAsync(execution.Node.Activity, _context, cancellationToken);
@@ -220,36 +219,6 @@ internal sealed class ActivityRunner
         }
 
         return true;
-    }
-
-    // Facts are read again before each call that needs them: an activity before it may have changed the case.
-    private async ValueTask ReadFactsAsync(ActivityNode node, CancellationToken cancellationToken)
-    {
-        if (_frame.FactSource is { } source && _frame.Instance.CorrelationId is { } correlationId && NeedsFacts(node))
-        {
-            _frame.Facts = await source.ReadAsync(_frame.Session.Services, correlationId, cancellationToken);
-        }
-    }
-
-    private static bool NeedsFacts(ActivityNode node)
-    {
-        foreach (var input in node.Inputs)
-        {
-            if (input is { ReadsFacts: true })
-            {
-                return true;
-            }
-        }
-
-        foreach (var flowCase in node.Cases)
-        {
-            if (flowCase.Condition.ReadsFacts)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static ActivityExecution CompositeAround(ActivityExecution execution)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Instances;
@@ -205,7 +204,7 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
         _events.Add(new BurstEvent(frame.Instance.Id, execution.Node.Id, execution.Node.TypeName, bookmark.Name, isDue));
         frame.Journal.Write(execution, JournalEvents.Resumed, isDue ? "due" : null);
         frame.Effects.Touch();
-        var resumption = new Resumption(bookmark, isDue, Payload(pending));
+        var resumption = new Resumption(bookmark, isDue, pending?.Payload());
         await _runner.CallAsync(execution, ActivityCall.Resume(resumption, pending), cancellationToken);
     }
 
@@ -232,17 +231,6 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
     {
         var outcomes = _runner.RootOutcomes.IsDefault ? ImmutableArray<string>.Empty : _runner.RootOutcomes;
         InstanceEnd.Apply(frame, subStatus, outcomes);
-    }
-
-    private static JsonElement? Payload(PendingStimulus? pending)
-    {
-        if (pending?.Stimulus.PayloadJson is not { } json)
-        {
-            return null;
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
     }
 }
 

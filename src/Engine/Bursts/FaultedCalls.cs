@@ -92,14 +92,7 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
             pending.IsHeld = false;
         }
 
-        JsonElement? payload = null;
-        if (pending?.Stimulus.PayloadJson is { } json)
-        {
-            using var document = JsonDocument.Parse(json);
-            payload = document.RootElement.Clone();
-        }
-
-        var resumption = new Resumption(bookmark, IsDue: resume.StimulusKey is null, payload);
+        var resumption = new Resumption(bookmark, IsDue: resume.StimulusKey is null, pending?.Payload());
         await runner.CallAsync(execution, ActivityCall.Resume(resumption, pending), cancellationToken);
     }
 

@@ -73,4 +73,16 @@ internal sealed record PendingStimulus(Stimulus Stimulus, bool IsStored)
 
     /// <summary>Met a bookmark whose activity failed on it: kept for the retry.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>What it carries; null: nothing.</summary>
+    public JsonElement? Payload()
+    {
+        if (Stimulus.PayloadJson is null)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(Stimulus.PayloadJson);
+        return document.RootElement.Clone();
+    }
 }

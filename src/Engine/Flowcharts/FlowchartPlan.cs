@@ -45,7 +45,7 @@ internal sealed class FlowchartPlan
     {
         var start = FindStart(node, edges);
         var adjacency = Group(node.Children.Length, edges, static e => e.Source, static (_, _) => true, []);
-        var forward = start < 0 ? new bool[edges.Length] : ForwardEdges(start, node.Children.Length, edges, adjacency);
+        var forward = start < 0 ? new bool[edges.Length] : ForwardSearch.Edges(start, node.Children.Length, edges, adjacency);
         var plan = new FlowchartPlan(node, edges, start, forward);
         for (var i = 0; i < edges.Length; i++)
         {
@@ -138,71 +138,6 @@ internal sealed class FlowchartPlan
         }
 
         return -1;
-    }
-
-    // Breadth first from the start; an edge is taken unless its target already leads to its source.
-    private static bool[] ForwardEdges(int start, int count, ImmutableArray<FlowEdge> edges, int[][] adjacency)
-    {
-        var forward = new bool[edges.Length];
-        var taken = new List<int>[count];
-        var done = new bool[count];
-        var open = new Queue<int>();
-        open.Enqueue(start);
-        while (open.TryDequeue(out var source))
-        {
-            if (done[source])
-            {
-                continue;
-            }
-
-            done[source] = true;
-            foreach (var edge in adjacency[source])
-            {
-                var target = edges[edge].Target;
-                if (Leads(taken, target, source))
-                {
-                    continue;
-                }
-
-                forward[edge] = true;
-                (taken[source] ??= []).Add(target);
-                if (!done[target])
-                {
-                    open.Enqueue(target);
-                }
-            }
-        }
-
-        return forward;
-    }
-
-    private static bool Leads(List<int>[] taken, int from, int to)
-    {
-        if (from == to)
-        {
-            return true;
-        }
-
-        var seen = new HashSet<int> { from };
-        var open = new Stack<int>();
-        open.Push(from);
-        while (open.TryPop(out var current))
-        {
-            foreach (var next in taken[current] ?? [])
-            {
-                if (next == to)
-                {
-                    return true;
-                }
-
-                if (seen.Add(next))
-                {
-                    open.Push(next);
-                }
-            }
-        }
-
-        return false;
     }
 
     // Every forward path from the start to the activity goes through the candidate.

@@ -1,0 +1,124 @@
+using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Values;
+
+namespace ProcessAutomation.Engine.Activities;
+
+/// <summary>The values an activity can read and set: inputs, outputs, variables, workflow inputs and outputs, case facts.</summary>
+public abstract class ActivityScope : ExpressionScope
+{
+    private readonly BurstFrame _frame;
+
+    private protected ActivityScope(BurstFrame frame) => _frame = frame;
+
+    /// <summary>The activity's place in its definition.</summary>
+    public ActivityNode Node => Execution.Node;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Now => _frame.Now;
+
+    internal ActivityExecution Execution { get; private protected set; } = null!; // set by Enter before any call
+
+    internal BurstFrame Frame => _frame;
+
+    /// <summary>Value of an input, of the input's type; the default of <typeparamref name="T"/> when it has none.</summary>
+    /// <exception cref="ActivityFault">The expression failed on the values of this instance.</exception>
+    public T? Get<T>(Input<T> input) => (T?)(EvaluateInput(Node, input) ?? default(T));
+
+    /// <summary>True when the definition gives the input a value, or it has a default.</summary>
+    public bool IsSet(InputDescriptor input) => Node.Inputs[input.Ordinal] is not null;
+
+    /// <summary>Gives an output its value: to the variable or workflow output it is bound to, else nowhere.</summary>
+    public void Set<T>(Output<T> output, T value)
+    {
+        switch (Node.Outputs[output.Ordinal])
+        {
+            case OutputBinding.ToVariable binding: SetVariable(binding.Slot, value); break;
+            case OutputBinding.ToWorkflowOutput binding: SetWorkflowOutput(binding.Ordinal, value); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object? Variable(VariableSlot slot) => VariablesOf(slot)[slot.Ordinal];
+
+    /// <summary>Sets a variable, converted to its type.</summary>
+    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
+    public void SetVariable(VariableSlot slot, object? value)
+    {
+        var definition = _frame.State.Graph.Variable(slot);
+        VariablesOf(slot)[slot.Ordinal] = Convert(value, definition.Type, definition.Id);
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Sets an output of the workflow, converted to its type.</summary>
+    /// <exception cref="ActivityFault">The value cannot be converted.</exception>
+    public void SetWorkflowOutput(int ordinal, object? value)
+    {
+        var definition = _frame.State.Graph.Outputs[ordinal];
+        _frame.State.Outputs[ordinal] = Convert(value, definition.Type, definition.Name);
+        _frame.Effects.Touch();
+    }
+
+    /// <summary>Place of a workflow output among the workflow's outputs; -1: there is none of that name.</summary>
+    public int FindWorkflowOutput(string name)
+    {
+        var outputs = _frame.State.Graph.Outputs;
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (string.Equals(outputs[i].Name, name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <inheritdoc/>
+    public override object? WorkflowInput(int ordinal) => _frame.State.Inputs[ordinal];
+
+    /// <inheritdoc/>
+    public override object? Fact(int ordinal) => _frame.Facts is { } facts && ordinal < facts.Length ? facts[ordinal] : null;
+
+    /// <summary>Value of an input of this node or of a child, in the scope of this execution.</summary>
+    internal object? EvaluateInput(ActivityNode node, InputDescriptor input) => Evaluate(node.Inputs[input.Ordinal], input.Name);
+
+    internal bool IsTrue(CompiledCase flowCase) => Evaluate(flowCase.Condition, flowCase.Label) is true;
+
+    // Whatever an expression throws is a fault of its author on these values; only the type is told, the text may hold values.
+    private object? Evaluate(CompiledInput? input, string name)
+    {
+        try
+        {
+            return input?.Evaluate(this);
+        }
+        catch (Exception exception) when (exception is not ActivityFault)
+        {
+            throw new ActivityFault("expression.failed", $"{name}: {exception.GetType().Name}", retryable: false);
+        }
+    }
+
+    private object?[] VariablesOf(VariableSlot slot)
+    {
+        if (slot.DeclaringNodeIndex < 0)
+        {
+            return _frame.State.Variables;
+        }
+
+        for (var execution = Execution; execution is not null; execution = execution.Parent)
+        {
+            if (execution.Node.Index == slot.DeclaringNodeIndex)
+            {
+                return execution.Variables!; // it declares the variable, so it has values
+            }
+        }
+
+        throw new ActivityFault("variable.out-of-scope", $"node {slot.DeclaringNodeIndex}, variable {slot.Ordinal}", retryable: false);
+    }
+
+    private static object? Convert(object? value, Type type, string id) => ValueConverter.TryConvert(value, type, out var converted)
+        ? converted
+        : throw new ActivityFault("value.wrong-type", $"{id} is no {ValueTypes.NameOf(type)}", retryable: false);
+}
