@@ -65,7 +65,13 @@ internal sealed class ActivityRunner
 
             if (endsInstance || endsComposite)
             {
-                execution = endsInstance ? _frame.State.Root! : CompositeAround(execution); // it runs, so there is a root
+                var ended = endsInstance ? _frame.State.Root! : CompositeAround(execution); // it runs, so there is a root
+                if (ended != execution)
+                {
+                    await TakeOutAsync(execution, Outcomes.Done, cancellationToken); // it has done its work; only what is beside it is cancelled
+                }
+
+                execution = ended;
                 outcomes = endsInstance ? Outcomes.Done : outcomes;
             }
             else if (!isCompleted)
@@ -122,18 +128,9 @@ internal sealed class ActivityRunner
     // Takes a completed execution out and returns the call its parent is due; null when there is none to make.
     private async ValueTask<(ActivityExecution Execution, ActivityCall Call)?> EndAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
     {
-        while (execution.ChildCount > 0)
-        {
-            await _canceller.CancelAsync(execution.Children[^1], "completed", cancellationToken);
-        }
-
-        _frame.Bookmarks.RemoveAll(execution);
-        _canceller.CancelTasks(execution, "completed");
-        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
         var parent = execution.Parent;
         var completion = new ChildCompletion(execution.Node, execution.Id, outcomes, execution.Tag);
-        _frame.State.Remove(execution);
-        _frame.State.Recycle(execution);
+        await TakeOutAsync(execution, outcomes, cancellationToken);
         if (parent is null)
         {
             RootOutcomes = outcomes;
@@ -149,6 +146,21 @@ internal sealed class ActivityRunner
         }
 
         return (parent, call);
+    }
+
+    // Journals an execution as completed; what is still open below it ends with it.
+    private async ValueTask TakeOutAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
+    {
+        while (execution.ChildCount > 0)
+        {
+            await _canceller.CancelAsync(execution.Children[^1], "completed", cancellationToken);
+        }
+
+        _frame.Bookmarks.RemoveAll(execution);
+        _canceller.CancelTasks(execution, "completed");
+        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
+        _frame.State.Remove(execution);
+        _frame.State.Recycle(execution);
     }
 
     private async ValueTask CancelRequestedAsync(CancellationToken cancellationToken)
