@@ -34,6 +34,7 @@ public static class EngineRegistration
         services.TryAddSingleton<DefinitionCompiler>();
         services.TryAddSingleton<DefinitionCatalog>();
         services.TryAddSingleton<DefinitionPublisher>();
+        services.TryAddSingleton<MissingActivities>();
         services.TryAddSingleton<EngineSignals>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
@@ -47,9 +48,9 @@ public static class EngineRegistration
             .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>();
     }
 
-    /// <summary>The loops that run instances in the background of this process.</summary>
+    /// <summary>The loops that run instances in the background of this process, after a look that every running instance can go on.</summary>
     public static IServiceCollection AddEnginePumps(this IServiceCollection services) =>
-        services.AddHostedService<StimulusPump>().AddHostedService<TimerPump>();
+        services.AddHostedService<MissingActivityStop>().AddHostedService<StimulusPump>().AddHostedService<TimerPump>();
 
     /// <summary>Makes an activity type known. It is one stateless singleton.</summary>
     public static IServiceCollection AddActivity<T>(this IServiceCollection services)
