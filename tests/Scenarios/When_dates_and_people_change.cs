@@ -45,6 +45,8 @@ public abstract class ChangeSuite(TestDatabase database) : ProcessSuite(database
         var summons = await TaskAsync(Kari, "summons");
         Assert.IsType<TaskResult.Done>(await tasks.ClaimAsync(summons.Id, Kari, null, Cancel));
         Assert.IsType<CaseResult.Refused>(await roles.NameAsync(CaseId, CaseRoles.ContactOfficer, "ola", Lise, null, Cancel));
+        var unknown = Assert.IsType<CaseResult.Refused>(await roles.ReplaceAsync(CaseId, CaseRoles.ContactOfficer, "nobody", null, Lise, null, Cancel));
+        Assert.Equal("user.missing", Assert.Single(unknown.Refusals).Code);
         Assert.IsType<CaseResult.Done>(await roles.ReplaceAsync(CaseId, CaseRoles.ContactOfficer, "ola", null, Lise, null, Cancel));
         Assert.Equal("kari", (await CaseAsync()).Roles.ContactOfficer); // they overlap until needs and plan are gone through
         Assert.IsType<CaseResult.Done>(await roles.ReplaceAsync(CaseId, CaseRoles.ContactOfficer, "ola", new DateOnly(2027, 1, 4), Lise, null, Cancel));

@@ -38,6 +38,12 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
                     refused.Add(Refusal.Of(RefusalCodes.PersonHasOpenCase));
                 if (!await unit.Services.GetRequiredService<CaseDbContext>().Set<Unit>().AnyAsync(row => row.Id == wish.UnitId, token))
                     refused.Add(Refusal.Of(RefusalCodes.UnitMissing, "unitId"));
+                if (!string.IsNullOrWhiteSpace(wish.ContactOfficer)
+                    && await CaseRoleDesk.UnknownUserAsync(unit.Services.GetRequiredService<CaseDbContext>(), wish.ContactOfficer.Trim(), "contactOfficer", token) is { } unknown)
+                {
+                    refused.Add(unknown);
+                }
+
                 if (Open(unit, wish, caseId, person ?? newPersonId, viewer, refused) is { } opened && refused.Count == 0)
                 {
                     unit.Services.GetRequiredService<CaseStore>().Add(opened);

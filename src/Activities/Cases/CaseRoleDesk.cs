@@ -4,7 +4,10 @@ using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Activities.Cases;
 
@@ -13,7 +16,8 @@ public sealed class CaseRoleDesk(CaseChanges changes)
 {
     /// <summary>Names the first holder of a role inside the service. For the contact officer the unit leader or a colleague of the unit does it.</summary>
     public Task<CaseResult> NameAsync(Guid caseId, string role, string userId, Viewer viewer, long? version, CancellationToken cancellationToken) =>
-        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, (subject, entry) => subject.Roles.Name(role, userId, entry.Today, entry), cancellationToken);
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
+            CaseChanges.Only(await UnknownUserAsync(work.Database, userId, "userId", token) ?? work.Case.Roles.Name(role, userId, work.Entry.Today, work.Entry)), cancellationToken);
 
     /// <summary>
     /// Another takes over a role: joins beside the holder, has gone through needs and plan on <paramref name="goneThroughOn"/>, and the holder leaves.
@@ -25,6 +29,8 @@ public sealed class CaseRoleDesk(CaseChanges changes)
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
         {
             var (subject, entry) = (work.Case, work.Entry);
+            if (await UnknownUserAsync(work.Database, userId, "userId", token) is { } unknown)
+                return [unknown];
             if (subject.Roles.Responsible(role) is not { } leaver)
                 return CaseChanges.Only(subject.Roles.Name(role, userId, entry.Today, entry));
             var taker = subject.Roles.Holders(role).FirstOrDefault(holding => holding.UserId == userId);
@@ -58,6 +64,10 @@ public sealed class CaseRoleDesk(CaseChanges changes)
     /// <summary>A member leaves the group. Refused by the case while the member delivers a measure or has its role alone.</summary>
     public Task<CaseResult> RemoveMemberAsync(Guid caseId, int memberNumber, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Group.Leave(memberNumber, entry.Today, entry), cancellationToken);
+
+    /// <summary>Refuses a user the directory does not know: nobody would ever see their tasks.</summary>
+    internal static async ValueTask<Refusal?> UnknownUserAsync(CaseDbContext database, string userId, string field, CancellationToken cancellationToken) =>
+        await database.Set<UserAccount>().AnyAsync(row => row.Id == userId, cancellationToken) ? null : Refusal.Of(RefusalCodes.UserMissing, field);
 
     private static async ValueTask ReleaseTasksAsync(CaseChange work, string role, RoleHolding leaver, CancellationToken cancellationToken)
     {
