@@ -55,6 +55,7 @@ public static class Problems
     public static ProblemHttpResult Bare(HttpContext context, int status) => status switch
     {
         StatusCodes.Status404NotFound => Build(context, status, "not-found", "No such resource", null),
+        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType => Unreadable(context, status),
         StatusCodes.Status405MethodNotAllowed => Build(context, status, "method-not-allowed", "The method is not allowed here", null),
         _ => Build(context, status, "refused", "The request was refused", null),
     };

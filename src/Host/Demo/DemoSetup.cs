@@ -1,19 +1,25 @@
 namespace ProcessAutomation.Host.Demo;
 
-/// <summary>The demonstration: in Development the directory is filled at start.</summary>
+/// <summary>The demonstration: in Development the directory is filled at start, and cases are opened unless <c>Demo:Cases=false</c>.</summary>
 internal static class DemoSetup
 {
     public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()) return builder;
         builder.Services.AddSingleton<DemoDirectory>();
-        builder.Services.AddHostedService<DemoStart>();
+        builder.Services.AddSingleton<DemoCases>();
+        builder.Services.AddHostedService(services => new DemoStart(
+            services.GetRequiredService<DemoDirectory>(), builder.Configuration.GetValue("Demo:Cases", true) ? services.GetRequiredService<DemoCases>() : null));
         return builder;
     }
 
-    private sealed class DemoStart(DemoDirectory directory) : IHostedService
+    private sealed class DemoStart(DemoDirectory directory, DemoCases? cases) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => directory.WriteAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await directory.WriteAsync(cancellationToken);
+            if (cases is not null) await cases.OpenAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -12,7 +12,7 @@ public static class HealthEndpoints
 
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]).AddCheck<LoopCheck>("loops", tags: [Ready]);
         return builder;
     }
 
