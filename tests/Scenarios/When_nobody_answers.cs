@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.TestSupport.Databases;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ProcessAutomation.Scenarios;

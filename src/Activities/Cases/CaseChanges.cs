@@ -8,8 +8,8 @@ using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.Ids;
-using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
 
