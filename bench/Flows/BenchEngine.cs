@@ -66,7 +66,7 @@ internal sealed class BenchEngine : IAsyncDisposable
                 if (caseId is { } id)
                 {
                     var found = await new CaseStore(unit.Services.GetRequiredService<CaseDbContext>()).LoadAsync(id, cancellationToken);
-var refusal = found!.Home.SetMunicipality(found.HomeMunicipality == "4601" ? "0301" : "4601", Entry.By("kari", unit.Now)); // made below
+                    var refusal = found!.Home.SetMunicipality(found.HomeMunicipality == "4601" ? "0301" : "4601", Entry.By("kari", unit.Now)); // made below
                     if (refusal is not null)
                     {
                         throw new InvalidOperationException(refusal.Code);

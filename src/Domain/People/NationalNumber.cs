@@ -85,12 +85,12 @@ public sealed record NationalNumber
         return sum % 11 == 0;
     }
 
-    private static int? Century(int individual, int year) => (individual, year) switch
+    private static int? Century(int individual, int year) => individual switch
     {
-        (< 500, _) => 1900,
-        (< 750, >= 54) => 1800,
-        (>= 900, >= 40) => 1900,
-        (_, < 40) => 2000,
+        < 500 => 1900,
+        < 750 when year >= 54 => 1800,
+        >= 900 when year >= 40 => 1900,
+        _ when year < 40 => 2000,
         _ => null,
     };
 }

@@ -81,24 +81,24 @@ internal static class CommitBuilder
 
     private static BurstCommit Build(
         BurstEffects effects, DateTimeOffset now, InstanceWrite? instance, Journal.JournalBlock? journal, List<string> consumed, List<string> parked) => new()
-    {
-        Instance = instance,
-        Children = effects.Children,
-        Journal = journal,
-        Bookmarks = effects.Bookmarks,
-        RemovedBookmarks = effects.RemovedBookmarks,
-        Rearms = effects.Rearms,
-        Stimuli = effects.Stimuli,
-        ConsumedStimuli = consumed,
-        ParkedStimuli = parked,
-        Broadcasts = effects.Broadcasts,
-        Tasks = effects.Tasks,
-        TaskChanges = effects.TaskChanges,
-        TaskCancellations = effects.TaskCancellations,
-        Incidents = effects.Incidents,
-        Outbox = effects.Outbox,
-        RevokeOutboxOf = effects.Revoked,
-        Deliveries = effects.Deliveries,
-        At = now,
-    };
+        {
+            Instance = instance,
+            Children = effects.Children,
+            Journal = journal,
+            Bookmarks = effects.Bookmarks,
+            RemovedBookmarks = effects.RemovedBookmarks,
+            Rearms = effects.Rearms,
+            Stimuli = effects.Stimuli,
+            ConsumedStimuli = consumed,
+            ParkedStimuli = parked,
+            Broadcasts = effects.Broadcasts,
+            Tasks = effects.Tasks,
+            TaskChanges = effects.TaskChanges,
+            TaskCancellations = effects.TaskCancellations,
+            Incidents = effects.Incidents,
+            Outbox = effects.Outbox,
+            RevokeOutboxOf = effects.Revoked,
+            Deliveries = effects.Deliveries,
+            At = now,
+        };
 }

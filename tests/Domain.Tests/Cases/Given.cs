@@ -88,19 +88,32 @@ public sealed class Given
 
     public static NewProposal Course() => new()
     {
-        MemberNumber = 1, Title = "Economy course", StartsOn = new DateOnly(2027, 3, 1), EndsOn = new DateOnly(2027, 5, 1),
-        Requirements = "Comes every Tuesday", Answers = [3], CanBeOffered = true,
+        MemberNumber = 1,
+        Title = "Economy course",
+        StartsOn = new DateOnly(2027, 3, 1),
+        EndsOn = new DateOnly(2027, 5, 1),
+        Requirements = "Comes every Tuesday",
+        Answers = [3],
+        CanBeOffered = true,
     };
 
     public static NewMeasure CourseMeasure() => new()
     {
-        ProposalNumber = 1, Title = "Economy course", DelivererNumber = 1, StartsOn = new DateOnly(2027, 3, 1), EndsOn = new DateOnly(2027, 5, 1),
-        RequiredOfPerson = "Comes every Tuesday", Answers = [3],
+        ProposalNumber = 1,
+        Title = "Economy course",
+        DelivererNumber = 1,
+        StartsOn = new DateOnly(2027, 3, 1),
+        EndsOn = new DateOnly(2027, 5, 1),
+        RequiredOfPerson = "Comes every Tuesday",
+        Answers = [3],
     };
 
     public static PlanTalk PlanTalk() => new()
     {
-        Held = new Held(new DateOnly(2027, 2, 16), "kari"), DecidedByPerson = true, Measures = [CourseMeasure()], Next = Next(MeetingKind.Talk, 2027, 3, 2),
+        Held = new Held(new DateOnly(2027, 2, 16), "kari"),
+        DecidedByPerson = true,
+        Measures = [CourseMeasure()],
+        Next = Next(MeetingKind.Talk, 2027, 3, 2),
     };
 
     /// <summary>Every line gets a taker who confirms, and the checklist is done.</summary>
