@@ -13,7 +13,8 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
 {
     public const string Role = "contact-officer";
 
-    private const string User = "kari";
+    public const string User = "kari";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Answers what there is and what comes, until cancelled.</summary>
@@ -23,7 +24,7 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
         {
             while (true)
             {
-                await Patiently.DoAsync(() => AnswerOnceAsync(cancellationToken), logger, cancellationToken);
+                await Patiently.DoAsync(() => AnswerOnceAsync(changesCase: false, cancellationToken), logger, cancellationToken);
                 await Task.Delay(Pause, cancellationToken);
             }
         }
@@ -32,11 +33,11 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
         }
     }
 
-    /// <summary>One answer to each open task.</summary>
-    public async Task AnswerOnceAsync(CancellationToken cancellationToken)
+    /// <summary>One answer to each open task; it may change the case as well.</summary>
+    public async Task AnswerOnceAsync(bool changesCase, CancellationToken cancellationToken)
     {
         foreach (var task in await TasksAsync(HumanTaskStatus.Open, cancellationToken))
-            await AnswerAsync(task, cancellationToken);
+            await AnswerAsync(task, changesCase, cancellationToken);
     }
 
     /// <summary>
@@ -49,7 +50,7 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
         {
             try
             {
-                await AnswerAsync(task, cancellationToken);
+                await AnswerAsync(task, changesCase: true, cancellationToken);
                 Console.WriteLine("answered twice");
             }
             catch (UnitOfWorkException)
@@ -84,12 +85,14 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
         })];
     }
 
-    private Task<bool> AnswerAsync(HumanTask task, CancellationToken cancellationToken) => runtime.ExecuteAsync(
-        (unit, _) =>
+    private Task<bool> AnswerAsync(HumanTask task, bool changesCase, CancellationToken cancellationToken) => runtime.ExecuteAsync(
+        async (unit, token) =>
         {
+            if (changesCase)
+                await CaseFile.ChangeAsync(unit, task.CaseId!.Value, token); // every task of these flows has one
             unit.ChangeTask(new HumanTaskChange(task with { Status = HumanTaskStatus.Completed, CompletedBy = User, CompletedAt = unit.Now, Outcome = "Yes" }));
             unit.Deliver(Completion(task, unit.Now));
-            return ValueTask.FromResult(true);
+            return true;
         },
         cancellationToken);
 

@@ -11,8 +11,8 @@ using ProcessAutomation.Persistence;
 
 // run|ask|answer|again <connection string> <case id>...   A process of the product without the web, for tests that kill it.
 //   run     opens the cases that are not open yet and carries everything to its end, people's answers included
-//   ask     the same until each case waits for its first answer, and nothing is on its way
-//   answer  gives one answer to each open task, in a process in which nothing else runs
+//   ask     the same until each case waits for its first answer and no mail is on its way; opens the domain's side of the case too
+//   answer  gives one answer to each open task, which changes the case as well, in a process in which nothing else runs
 //   again   gives each completed task the same answer a second time, likewise
 // Ends with its standard input, so that a test that dies takes it along. Exit code 0: done; 3: it took too long.
 if (args is not [var verb and ("run" or "ask" or "answer" or "again"), var connectionString, .. var ids])
@@ -23,13 +23,15 @@ var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddPersistence(new PersistenceSettings { ConnectionString = connectionString });
 builder.Services.AddEngine().AddActivity<AskActivity>().AddActivity<NotifyActivity>();
-builder.Services.Configure<EngineOptions>(static options =>
+builder.Services.Configure<EngineOptions>(options =>
 {
     // What a dead process had claimed shall not be waited for long.
     options.Lease = TimeSpan.FromSeconds(1);
     options.PollInterval = TimeSpan.FromMilliseconds(50);
+    if (verb == "again")
+        options.StaleAttempts = 3; // what is refused here stays refused
 });
-builder.Services.AddSingleton<Clerk>().AddSingleton<Opening>().AddSingleton<Ending>();
+builder.Services.AddSingleton<Clerk>().AddSingleton<CaseFile>().AddSingleton<Opening>().AddSingleton<Ending>();
 if (verb is "run" or "ask")
 {
     builder.Services.AddEnginePumps().AddDelivery();
@@ -62,10 +64,12 @@ switch (verb)
         break;
     case "ask":
         await host.Services.GetRequiredService<Opening>().OpenAsync(cases, end.Token);
+        foreach (var id in cases)
+            await host.Services.GetRequiredService<CaseFile>().OpenAsync(id, end.Token);
         await ending.WaitAsync(Ending.AllAreAsked(cases.Length), end.Token);
         break;
     case "answer":
-        await clerk.AnswerOnceAsync(end.Token);
+        await clerk.AnswerOnceAsync(changesCase: true, end.Token);
         break;
     default:
         await clerk.AnswerAgainAsync(end.Token);

@@ -4,7 +4,7 @@ namespace ProcessAutomation.Crash.Tests;
 
 public abstract class When_processes_die_at_random_under_load(TestDatabase database, MailServer mail) : CrashSuite(database, mail)
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
 
     // Bursts a life of the process gets at least and at most before it is killed; a case takes about a dozen.
     private const int LeastBursts = 5;
@@ -13,7 +13,7 @@ public abstract class When_processes_die_at_random_under_load(TestDatabase datab
     [Fact]
     public async Task All_cases_end_as_if_nothing_had_happened()
     {
-        var (database, cases, seed) = (await NewDatabaseAsync(), NewCases(12), Random.Shared.Next());
+        var (database, cases, seed) = (await NewDatabaseAsync(), NewCases(8), Random.Shared.Next());
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
         for (var kill = 0; kill < Kills; kill++)
@@ -38,7 +38,7 @@ public sealed class When_processes_die_at_random_under_load_on_PostgreSQL(Postgr
     [Fact]
     public async Task What_one_of_two_processes_leaves_behind_the_other_carries_on()
     {
-        var (database, cases) = (await NewDatabaseAsync(), NewCases(8));
+        var (database, cases) = (await NewDatabaseAsync(), NewCases(6));
         await using var survivor = await StartAsync("run", database, cases);
         await using (var victim = await StartAsync("run", database, cases))
         {

@@ -15,7 +15,7 @@ public sealed class When_the_database_server_dies(PostgresTestDatabase database,
         await using var server = await PostgresServer.StartNewAsync(binaries, Cancel);
         await using (var services = TestDatabase.BuildServices(server.ConnectionString))
             await services.GetRequiredService<SchemaRunner>().RunAsync(Cancel);
-        var cases = NewCases(8);
+        var cases = NewCases(6);
         await using (var child = await StartAsync("run", server.ConnectionString, cases))
         {
             for (var stop = 1; stop <= 2; stop++)

@@ -36,7 +36,6 @@ public sealed partial class EngineStepper(
             var timers = await store.ClaimDueTimersAsync(clocks.Now, _options.ClaimBatch, _options.Lease, cancellationToken);
             if (!timers.IsEmpty)
             {
-                CrashPoints.Reach(CrashPoint.AfterTimerClaim);
                 await RunAllAsync([.. timers.Select(static timer => timer.InstanceId).Distinct()], cancellationToken);
             }
 
