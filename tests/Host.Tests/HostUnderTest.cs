@@ -2,12 +2,16 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ProcessAutomation.Host.Tests;
 
-/// <summary>The whole Host on a real socket, with a data folder of its own (SQLite) and the manual clock; shared by the tests of a class.</summary>
+/// <summary>
+/// The whole Host on a real socket, with a data folder of its own (SQLite unless told otherwise) and the manual clock; shared by the tests of a
+/// class, or made by a test with settings of its own.
+/// </summary>
 public sealed class HostUnderTest : IAsyncLifetime
 {
     private const string Issuer = "tests";
@@ -17,8 +21,14 @@ public sealed class HostUnderTest : IAsyncLifetime
     private readonly Factory factory;
 
     public HostUnderTest()
+        : this(new Dictionary<string, string?>())
     {
-        factory = new Factory(new Dictionary<string, string?>(StringComparer.Ordinal)
+    }
+
+    /// <summary>Settings in configuration form (<c>Email:Smtp:Host</c>) add to those of the fixture or replace them.</summary>
+    internal HostUnderTest(IReadOnlyDictionary<string, string?> more)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Data:Path"] = folder,
             ["Email:Directory"] = Path.Combine(folder, "mail"),
@@ -28,11 +38,16 @@ public sealed class HostUnderTest : IAsyncLifetime
             ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
             ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
             ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key.Key),
-        });
+        };
+        foreach (var (name, value) in more) settings[name] = value;
+        factory = new Factory(settings, Log);
         factory.UseKestrel(0);
     }
 
     public IServiceProvider Services => factory.Services;
+
+    /// <summary>Everything the Host has logged.</summary>
+    internal CapturedLog Log { get; } = new();
 
     public ValueTask InitializeAsync()
     {
@@ -51,11 +66,14 @@ public sealed class HostUnderTest : IAsyncLifetime
         return client;
     }
 
-    public string Token(string user, params string[] roles) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public string Token(string user, params string[] roles) => Token(user, DateTime.UtcNow.AddHours(1), roles);
+
+    public string Token(string user, DateTime expires, string[] roles) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
         Audience = Audience,
-        Expires = DateTime.UtcNow.AddHours(1),
+        NotBefore = expires.AddHours(-2),
+        Expires = expires,
         SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         Claims = new Dictionary<string, object> { ["sub"] = user, ["unique_name"] = user, ["role"] = roles },
     });
@@ -66,12 +84,13 @@ public sealed class HostUnderTest : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    private sealed class Factory(Dictionary<string, string?> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(Dictionary<string, string?> settings, CapturedLog log) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Development");
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
+            builder.ConfigureLogging(logging => logging.AddProvider(log));
         }
     }
 }
