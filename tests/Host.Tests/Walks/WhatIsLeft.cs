@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Journal;
 using ProcessAutomation.Engine.Storage;
