@@ -45,10 +45,10 @@ public sealed class ResponsibilityGroup
             return Refusal.Of(RefusalCodes.ExistingGroupNotTakenOver, "members");
         for (var i = 0; i < members.Length; i++)
         {
-            if (Check(members[i]) is { } wrong)
+            if (Check(members[i], $"members[{i}].") is { } wrong)
                 return wrong;
             if (members.Take(i).Any(other => IsSame(other, members[i])))
-                return Refusal.Of(RefusalCodes.MemberTwice, "members", members[i].Role);
+                return Refusal.Of(RefusalCodes.MemberTwice, $"members[{i}]", members[i].Role);
         }
 
         foreach (var member in members)
@@ -60,7 +60,7 @@ public sealed class ResponsibilityGroup
     /// <summary>Somebody joins. A second holder of the same role is the overlap of a handover.</summary>
     public Refusal? Join(NewMember member, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? Check(member)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? Check(member, "")) is { } refusal)
             return refusal;
         var added = Add(member, on, entry);
         if (_case.GroupEstablishedOn is not null)
@@ -101,17 +101,18 @@ public sealed class ResponsibilityGroup
         return added;
     }
 
-    private Refusal? Check(NewMember member)
+    // prefix: where the member stands in the answer, members[0]. or nothing.
+    private Refusal? Check(NewMember member, string prefix)
     {
         if (!CaseRoles.IsMember(member.Role) || !CaseRoles.IsValid(member.Role))
-            return Refusal.Of(RefusalCodes.RoleUnknown, "members", member.Role);
+            return Refusal.Of(RefusalCodes.RoleUnknown, prefix + "role", member.Role);
         if (string.IsNullOrWhiteSpace(member.UserId) && string.IsNullOrWhiteSpace(member.AgencyId) && string.IsNullOrWhiteSpace(member.Name))
-            return Refusal.Of(RefusalCodes.MemberNobody, "members", member.Role);
-        if ((TextLimits.Check(member.UserId, TextLimits.Key, "members") ?? TextLimits.Check(member.AgencyId, TextLimits.Key, "members")
-                ?? TextLimits.Check(member.Name, TextLimits.Line, "members")) is { } tooLong)
+            return Refusal.Of(RefusalCodes.MemberNobody, prefix + "name", member.Role);
+        if ((TextLimits.Check(member.UserId, TextLimits.Key, prefix + "userId") ?? TextLimits.Check(member.AgencyId, TextLimits.Key, prefix + "agencyId")
+                ?? TextLimits.Check(member.Name, TextLimits.Line, prefix + "name")) is { } tooLong)
             return tooLong;
         if (!string.IsNullOrWhiteSpace(member.Email) && !EmailAddress.IsValid(member.Email.Trim()))
-            return Refusal.Of(RefusalCodes.EmailInvalid, "members");
+            return Refusal.Of(RefusalCodes.EmailInvalid, prefix + "email");
         var reachable = member.Channel switch
         {
             ContactChannel.Inbox => !string.IsNullOrWhiteSpace(member.UserId),
@@ -121,8 +122,8 @@ public sealed class ResponsibilityGroup
             _ => false,
         };
         if (!reachable)
-            return Refusal.Of(RefusalCodes.MemberNotReachable, "members", member.Role);
-        return Members.Any(other => IsSame(other, member)) ? Refusal.Of(RefusalCodes.MemberTwice, "members", member.Role) : null;
+            return Refusal.Of(RefusalCodes.MemberNotReachable, prefix + "channel", member.Role);
+        return Members.Any(other => IsSame(other, member)) ? Refusal.Of(RefusalCodes.MemberTwice, prefix + "userId", member.Role) : null;
     }
 
     private static bool IsSame(NewMember one, NewMember other) => IsSame(new GroupMember(0, one, default), other);
