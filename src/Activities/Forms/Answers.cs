@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Activities.Forms;
 
@@ -77,7 +78,7 @@ public sealed class Answers
 
     internal static bool TryInstant(string text, out DateTimeOffset at)
     {
-        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && DateLimits.Contain(DateOnly.FromDateTime(local)))
         {
             at = NorwegianTime.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
             return true;
@@ -86,7 +87,7 @@ public sealed class Answers
         var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out at)
             && text.Contains('T', StringComparison.Ordinal) && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal));
         at = at.ToUniversalTime();
-        return read;
+        return read && DateLimits.Contain(DateOnly.FromDateTime(at.DateTime));
     }
 
     private static bool IsTrueOrText(JsonNode node) => node.GetValueKind() != JsonValueKind.False;

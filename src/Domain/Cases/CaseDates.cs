@@ -17,7 +17,7 @@ public sealed class CaseDates
     /// <summary>Moves the first day of the sentence. Refused after arrival, and not before the release.</summary>
     public Refusal? ChangeStart(DateOnly date, Entry entry)
     {
-        if (_case.CheckNotEnded() is { } refusal)
+        if ((_case.CheckNotEnded() ?? DateLimits.Check(date, "startDate")) is { } refusal)
             return refusal;
         if (date == _case.StartDate)
             return null;
@@ -34,7 +34,7 @@ public sealed class CaseDates
     /// <summary>Sets or moves the expected release; null: no longer known. Refused when it is not after the start.</summary>
     public Refusal? ChangeRelease(DateOnly? date, Entry entry)
     {
-        if (_case.CheckNotEnded() is { } refusal)
+        if ((_case.CheckNotEnded() ?? DateLimits.Check(date, "releaseDate")) is { } refusal)
             return refusal;
         if (date == _case.ReleaseDate)
             return null;
@@ -49,7 +49,7 @@ public sealed class CaseDates
     /// <summary>Plans or moves a transfer; null: called off. Refused before the start or after the release.</summary>
     public Refusal? ChangeTransfer(DateOnly? date, Entry entry)
     {
-        if (_case.CheckNotEnded() is { } refusal)
+        if ((_case.CheckNotEnded() ?? DateLimits.Check(date, "transferDate")) is { } refusal)
             return refusal;
         if (date == _case.TransferDate)
             return null;

@@ -32,6 +32,8 @@ public sealed record CaseStart
 
     internal Refusal? Check() =>
         TextLimits.Require(UnitId, TextLimits.Key, "unitId", RefusalCodes.UnitMissing)
+        ?? DateLimits.Check(StartDate, "startDate")
+        ?? DateLimits.Check(ReleaseDate, "releaseDate")
         ?? (ReleaseDate <= StartDate ? Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "releaseDate", StartDate) : null)
         ?? (LanguageTag.IsValid(Language) ? null : Refusal.Of(RefusalCodes.LanguageUnknown, "language"))
         ?? (InterpreterLanguage is null || LanguageTag.IsValid(InterpreterLanguage) ? null : Refusal.Of(RefusalCodes.LanguageUnknown, "interpreterLanguage"))

@@ -15,9 +15,9 @@ public sealed record Entry(Actor Actor, DateTimeOffset At)
     /// <summary>Something entered by a signed-in user.</summary>
     public static Entry By(string userId, DateTimeOffset now) => new(Actor.User(userId), now);
 
-    /// <summary>Refuses a day after the one it is entered on.</summary>
+    /// <summary>Refuses a day after the one it is entered on, and one before all that can have happened.</summary>
     internal Refusal? CheckNotFuture(DateOnly on, string field) =>
-        on > Today ? Refusal.Of(RefusalCodes.DateInFuture, field, on, Today) : null;
+        on > Today ? Refusal.Of(RefusalCodes.DateInFuture, field, on, Today) : DateLimits.Check(on, field);
 
     /// <summary>Refuses what nobody held, and what was held in the future.</summary>
     internal Refusal? CheckHeld(Held held) =>

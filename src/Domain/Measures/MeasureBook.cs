@@ -144,6 +144,8 @@ public sealed class MeasureBook
                 return Refusal.Of(RefusalCodes.MeasureTwice, "proposal");
         }
 
+        if ((DateLimits.Check(measure.StartsOn, "startsOn") ?? DateLimits.Check(measure.EndsOn, "endsOn")) is { } outside)
+            return outside;
         if (measure.EndsOn < measure.StartsOn)
             return Refusal.Of(RefusalCodes.EndsBeforeStart, "endsOn");
         return TextLimits.Require(measure.RequiredOfPerson, TextLimits.Paragraph, "requiredOfPerson", RefusalCodes.RequirementsMissing)

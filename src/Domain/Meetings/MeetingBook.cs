@@ -53,6 +53,8 @@ public sealed class MeetingBook
             return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
         if (at <= entry.At)
             return Refusal.Of(RefusalCodes.MeetingNotInFuture, "at");
+        if (DateLimits.Check(DateOnly.FromDateTime(at.UtcDateTime), "at") is { } outside)
+            return outside;
         meeting.Move(at);
         _case.Agenda.Rebind();
         return null;
@@ -202,7 +204,7 @@ public sealed class MeetingBook
     internal static Refusal? CheckBooking(Booking booking, Entry entry) =>
         booking.At <= entry.At
             ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting")
-            : TextLimits.Check(booking.Where, TextLimits.Place, "nextMeeting");
+            : DateLimits.Check(DateOnly.FromDateTime(booking.At.UtcDateTime), "nextMeeting") ?? TextLimits.Check(booking.Where, TextLimits.Place, "nextMeeting");
 
     private Refusal? CheckAttendance(GroupMeeting meeting)
     {

@@ -74,6 +74,8 @@ public sealed class ProposalBook
             return wrong;
         if (proposal.StartsOn is null)
             return Refusal.Of(RefusalCodes.ProposalWithoutTime, "startsOn");
+        if ((DateLimits.Check(proposal.StartsOn, "startsOn") ?? DateLimits.Check(proposal.EndsOn, "endsOn")) is { } outside)
+            return outside;
         if (proposal.EndsOn < proposal.StartsOn)
             return Refusal.Of(RefusalCodes.EndsBeforeStart, "endsOn");
         if (TextLimits.Require(proposal.Requirements, TextLimits.Paragraph, "requirements", RefusalCodes.RequirementsMissing) is { } unsaid)

@@ -35,6 +35,9 @@ public static class RefusalCodes
     /// <summary>The case is closed or stopped.</summary>
     public const string CaseEnded = "case.ended";
 
+    /// <summary>The day is before {0} or after {1}, which no case reaches.</summary>
+    public const string DateOutOfRange = "date.out-of-range";
+
     /// <summary>The day ({0}) is after today ({1}): what is entered has happened.</summary>
     public const string DateInFuture = "date.in-future";
 
