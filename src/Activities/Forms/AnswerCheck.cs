@@ -72,6 +72,7 @@ public static class AnswerCheck
 
     private static string? FaultOf(FormField field, string text) => field.Kind switch
     {
+        _ when text.Contains('\0', StringComparison.Ordinal) => AnswerCodes.WrongType, // no text, and not every database keeps it
         FieldKind.Date when !Answers.TryDate(text, out _) => AnswerCodes.NotADate,
         FieldKind.DateTime when !Answers.TryInstant(text, out _) => AnswerCodes.NotATime,
         FieldKind.Choice when !IsChoice(field, text) => AnswerCodes.NotAChoice,

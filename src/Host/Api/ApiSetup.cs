@@ -22,6 +22,7 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.MaxDepth = 32;
+            o.SerializerOptions.Converters.Add(new StorableTextConverter());
             o.SerializerOptions.RespectNullableAnnotations = true;
             o.SerializerOptions.RespectRequiredConstructorParameters = true;
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -66,8 +67,13 @@ public static class ApiSetup
     }
 
     /// <summary>A body that says it is too large is refused before anything reads it; one that does not say so is cut off by the server's limit.</summary>
-    private static Task RefuseLargeBodyAsync(HttpContext context, RequestDelegate next) =>
-        context.Request.ContentLength > MaxBodyBytes && Problems.AppliesTo(context)
-            ? Problems.Unreadable(context, StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context)
-            : next(context);
+    private static Task RefuseLargeBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!(context.Request.ContentLength > MaxBodyBytes) || !Problems.AppliesTo(context)) return next(context);
+
+        // Nobody will read this body; without a limit the server discards what still comes for some seconds instead of cutting the
+        // connection, and a client that sends everything first can read the answer.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return Problems.Unreadable(context, StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+    }
 }

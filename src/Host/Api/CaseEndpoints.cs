@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.People;
+using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence.Cases;
@@ -28,8 +29,13 @@ public static class CaseEndpoints
         var result = await desk.OpenAsync(WishOf(request), user.Viewer, cancellationToken);
         return result is CaseResult.Done done
             ? TypedResults.CreatedAtRoute(new OpenedCaseResource(done.CaseId, CaseReference.Of(done.CaseId)), "GetCase", new RouteValueDictionary { ["id"] = done.CaseId })
-            : RefusalProblems.Of(result, context, texts);
+            : RefusalProblems.Of(InPerson(result), context, texts);
     }
+
+    /// <summary>What the person was refused for stands one level down in the body.</summary>
+    private static CaseResult InPerson(CaseResult result) => result is CaseResult.Refused refused
+        ? new CaseResult.Refused([.. refused.Refusals.Select(r => r.Field is "nationalNumber" or "givenName" or "familyName" or "email" or "address" ? Refusal.Of(r.Code, "person." + r.Field, r.Args) : r)])
+        : result;
 
     /// <summary>Cases that go on, by start date.</summary>
     private static async Task<Ok<CaseListResource>> ListAsync(CaseList list, CurrentUser user, CancellationToken cancellationToken, int take = CaseList.MaxPage) =>

@@ -10,13 +10,16 @@ internal static class EntityTags
         context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The version the caller has read; null: they did not say, or any will do (<c>*</c>).</summary>
-    /// <exception cref="BadHttpRequestException">If-Match is there and holds no version.</exception>
+    /// <exception cref="UnreadableVersionException">If-Match is there and holds no version.</exception>
     public static long? Read(HttpContext context)
     {
         var text = context.Request.Headers.IfMatch.ToString();
         if (text.Length == 0 || text == "*") return null;
         return text is ['"', .. var inner, '"'] && long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
-            : throw new BadHttpRequestException("If-Match holds no version.", StatusCodes.Status400BadRequest);
+            : throw new UnreadableVersionException();
     }
 }
+
+/// <summary>If-Match holds something that is no version.</summary>
+internal sealed class UnreadableVersionException() : BadHttpRequestException("If-Match holds no version.", StatusCodes.Status400BadRequest);

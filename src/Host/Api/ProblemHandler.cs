@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ProcessAutomation.Host.Api;
@@ -18,8 +19,17 @@ internal sealed class ProblemHandler : IExceptionHandler
             return false;
         }
 
-        var problem = exception is BadHttpRequestException bad ? Problems.Unreadable(httpContext, bad.StatusCode) : Problems.Unexpected(httpContext);
+        var problem = exception switch
+        {
+            UnreadableVersionException => Problems.NoVersion(httpContext),
+            BadHttpRequestException bad => Problems.Unreadable(httpContext, bad.StatusCode, FieldOf(bad)),
+            _ => Problems.Unexpected(httpContext),
+        };
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>The JSON name of the value that could not be read, <c>person.email</c>; empty when it is not one value.</summary>
+    private static string FieldOf(BadHttpRequestException bad) =>
+        bad.InnerException is JsonException { Path: ['$', '.', .. var field] } ? field : "";
 }

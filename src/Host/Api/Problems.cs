@@ -22,7 +22,7 @@ public static class Problems
         Build(context, StatusCodes.Status401Unauthorized, "unauthenticated", "Sign in first", "Send a bearer token or the cookie of a signed-in session.");
 
     public static ProblemHttpResult Forbidden(HttpContext context) =>
-        Build(context, StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow this", null);
+        Build(context, StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow this", "You are signed in, but none of your roles, here or in the case, may do this.");
 
     /// <summary>Also for what exists but may not be seen.</summary>
     public static ProblemHttpResult NotFound(HttpContext context, string what) =>
@@ -40,12 +40,18 @@ public static class Problems
     public static ProblemHttpResult VersionMismatch(HttpContext context, long current) =>
         Build(context, StatusCodes.Status412PreconditionFailed, "version-mismatch", "It has been changed since you read it", $"The current version is \"{current}\". Read it again and repeat what you want changed.");
 
-    /// <summary>A request that could not be read: its shape, not its meaning.</summary>
-    public static ProblemHttpResult Unreadable(HttpContext context, int status) => status switch
+    /// <summary>If-Match is there and holds no version.</summary>
+    public static ProblemHttpResult NoVersion(HttpContext context) =>
+        Build(context, StatusCodes.Status400BadRequest, "malformed", "The request could not be read", "If-Match holds no version: give the ETag of what you have read, or *.");
+
+    /// <summary>A request that could not be read: its shape, not its meaning. <paramref name="field"/>: where in the body reading stopped; empty: as a whole.</summary>
+    public static ProblemHttpResult Unreadable(HttpContext context, int status, string field = "") => status switch
     {
         StatusCodes.Status413PayloadTooLarge => Build(context, status, "too-large", "The request is too large", $"At most {ApiSetup.MaxBodyBytes} bytes are accepted."),
         StatusCodes.Status415UnsupportedMediaType => Build(context, status, "unsupported-media-type", "Only JSON is accepted", "Send Content-Type: application/json."),
-        _ => Build(context, StatusCodes.Status400BadRequest, "malformed", "The request could not be read", "The body is not the JSON that this operation expects."),
+        _ => Build(
+            context, StatusCodes.Status400BadRequest, "malformed", "The request could not be read", "The path, the query or the body is not what this operation expects.",
+            field.Length > 0 ? [new FieldProblem(field, "This value cannot be read.")] : default),
     };
 
     public static ProblemHttpResult Unexpected(HttpContext context) =>
@@ -54,10 +60,10 @@ public static class Problems
     /// <summary>For answers the framework gives without a body (unknown path, wrong method).</summary>
     public static ProblemHttpResult Bare(HttpContext context, int status) => status switch
     {
-        StatusCodes.Status404NotFound => Build(context, status, "not-found", "No such resource", null),
+        StatusCodes.Status404NotFound => Build(context, status, "not-found", "No such resource", "Nothing answers at this path; /swagger lists what does."),
+        StatusCodes.Status405MethodNotAllowed => Build(context, status, "method-not-allowed", "The method is not allowed here", "The Allow header names the methods of this path."),
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType => Unreadable(context, status),
-        StatusCodes.Status405MethodNotAllowed => Build(context, status, "method-not-allowed", "The method is not allowed here", null),
-        _ => Build(context, status, "refused", "The request was refused", null),
+        _ => Build(context, status, "refused", "The request was refused", "The server could not take the request as it was sent."),
     };
 
     private static ProblemHttpResult Build(HttpContext context, int status, string slug, string title, string? detail, ImmutableArray<FieldProblem> fields = default, IEnumerable<string>? codes = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Tasks;
@@ -27,9 +28,9 @@ internal static class RefusalProblems
     {
         TaskResult.NotFound => Problems.NotFound(context, "task"),
         TaskResult.Stale stale => Problems.VersionMismatch(context, stale.Version),
-        TaskResult.Taken { Status: HumanTaskStatus.Claimed } taken => Problems.Conflict(context, "task-claimed", $"The task was claimed by {taken.By}."),
+        TaskResult.Taken { Status: HumanTaskStatus.Claimed } taken => Problems.Conflict(context, "task-claimed", $"The task was claimed by {taken.By} {When(taken)}."),
         TaskResult.Taken { Status: HumanTaskStatus.Cancelled } => Problems.Conflict(context, "task-cancelled", "The task was cancelled."),
-        TaskResult.Taken taken => Problems.Conflict(context, "task-completed", $"The task was completed by {taken.By}."),
+        TaskResult.Taken taken => Problems.Conflict(context, "task-completed", $"The task was completed by {taken.By} {When(taken)}."),
         TaskResult.Refused refused => Of(refused.Refusals, context, texts),
         _ => throw new UnreachableException(),
     };
@@ -45,6 +46,8 @@ internal static class RefusalProblems
             : Problems.Conflict(context, "refused", detail, fields, codes);
     }
 
+    private static string When(TaskResult.Taken taken) => taken.At is { } at ? $"at {at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "earlier";
+
     private static bool IsAboutAnswers(string code) =>
-        code.Split('.')[0] is "answer" or "text" or "email" or "person" || code is RefusalCodes.UnitMissing or RefusalCodes.DateInFuture or RefusalCodes.EndsBeforeStart;
+        code.Split('.')[0] is "answer" or "text" or "email" or "person" || code is RefusalCodes.UnitMissing or RefusalCodes.DateInFuture or RefusalCodes.DateOutOfRange or RefusalCodes.EndsBeforeStart;
 }
