@@ -38,9 +38,35 @@ public static class DatabaseContents
             },
             cancellationToken);
 
+    /// <summary>Every row of every table as one line, table by table, so that two moments can be compared.</summary>
+    public static async Task<IReadOnlyList<string>> RowsAsync(Database database, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        foreach (var table in await TablesAsync(database, cancellationToken))
+        {
+            var rows = await database.ReadAsync<List<string>>(
+                async connection =>
+                {
+                    await using var command = database.Command(connection, null, $"select * from \"{table}\"");
+                    await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                    var found = new List<string>();
+                    while (await reader.ReadAsync(cancellationToken))
+                        found.Add($"{table}: {string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => TextOf(reader.GetValue(column))))}");
+                    return found;
+                },
+                cancellationToken);
+            lines.AddRange(rows.Order(StringComparer.Ordinal));
+        }
+
+        return lines;
+    }
+
     /// <summary>The first value of a query as a number; 0 for none.</summary>
     public static async Task<long> NumberAsync(Database database, string sql, CancellationToken cancellationToken) =>
         (await ColumnAsync(database, sql, cancellationToken)) is [var first, ..] ? long.Parse(first, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    private static string TextOf(object value) =>
+        value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Runs SQL outside any transaction of ours.</summary>
     public static async Task ExecuteAsync(Database database, string sql, CancellationToken cancellationToken) =>

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ProcessAutomation.Host.Tests.BadInput;
+
+/// <summary>Every operation of the API gets every kind of bad request: none of them is our error, and each is answered with a complete problem document.</summary>
+public abstract class HostileSuite(HostWithCase fixture)
+{
+    // A person has one case at a time: every case opened here is another's.
+    private const string SomeNumber = "#number#";
+
+    // What each operation with a body takes when all is well.
+    private static readonly Dictionary<string, string> RightBodies = new(StringComparer.Ordinal)
+    {
+        ["OpenCase"] = """
+            {"person":{"nationalNumber":"#number#","givenName":"A","familyName":"B","email":"a@example.org","address":"Vei 1"},"unitId":"oslo","startDate":"2030-02-11",
+             "releaseDate":"2030-05-06","language":"nb","interpreterLanguage":"pl","homeMunicipality":"Oslo","existingGroup":"IP","contactOfficer":"kari"}
+            """,
+        ["ChangeDates"] = """{"startDate":"2030-02-12","releaseDate":"2030-05-06","transferDate":"2030-04-01","transferCalledOff":false}""",
+        ["SetRoleHolder"] = """{"userId":"ola","goneThroughOn":"2030-01-07"}""",
+        ["AddMember"] = """{"role":"member:school","channel":"email","userId":null,"agencyId":null,"name":"Skolen","email":"skole@example.org","isExternal":true}""",
+        ["WithdrawConsent"] = """{"heldOn":"2030-01-07","heldBy":"kari"}""",
+        ["DocumentMeasure"] = """{"on":"2030-01-07","text":"Møtte."}""",
+        ["StartMeasure"] = """{"on":"2030-01-07"}""",
+        ["WriteToGroup"] = """{"text":"Hei."}""",
+        ["PublishEvent"] = """{"name":"ready","payload":{"code":"a"}}""",
+        ["CompleteTask"] = """
+            {"outcome":"Done","answers":{"establishedOn":"2030-01-07","channel":"pigeon","sentOn":"2030-01-07","members":[
+              {"role":"member:nav","channel":"email","userId":"nina","agencyId":"dps-oslo","name":"N","email":"n@example.org","fromExistingGroup":false}]}}
+            """,
+        ["MoveClock"] = """{"now":"1999-01-01T00:00:00Z","advance":null}""",
+    };
+
+    private static readonly string[] Queries = ["", "?list=mine&skip=-1&take=-1", "?list=all", "?skip=99999999999", "?take=abc", "?list=group&skip=2147483647&take=2147483647", "?list=%00"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_operation_with_a_body_is_tried_with_its_right_one()
+    {
+        fixture.Require();
+        Assert.Empty(Operations().Where(operation => operation.TakesBody && !RightBodies.ContainsKey(operation.Name)).Select(operation => operation.Name));
+    }
+
+    [Fact]
+    public async Task Rubbish_is_answered_with_a_problem_whoever_sends_it()
+    {
+        fixture.Require();
+        using var clients = new Clients(fixture.Host);
+        var faults = new List<string>();
+        foreach (var operation in Operations())
+            foreach (var (name, client) in clients.All)
+                foreach (var body in Hostile.Rubbish)
+                    await TryAsync(client, operation, Path(operation, fixture.GroupId), body, name, faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task One_hostile_value_in_a_right_body_is_no_error_of_ours()
+    {
+        fixture.Require();
+        using var kari = fixture.Kari();
+        var faults = new List<string>();
+        foreach (var operation in Operations().Where(operation => RightBodies.ContainsKey(operation.Name)))
+            foreach (var body in Hostile.Variants(RightBodies[operation.Name]))
+                await TryAsync(kari, operation, Path(operation, fixture.GroupId), body.Replace(SomeNumber, SyntheticNumbers.Next(), StringComparison.Ordinal), "kari", faults);
+        await HostWithCase.SettleAsync(fixture.Host);
+        await using var scope = fixture.Host.Services.CreateAsyncScope();
+        faults.AddRange(await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Incidents.Select(incident => incident.NodeId + " " + incident.Code).ToListAsync(Cancel));
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task Strange_paths_queries_and_headers_are_no_error_of_ours()
+    {
+        fixture.Require();
+        using var kari = fixture.Kari();
+        var faults = new List<string>();
+        foreach (var query in Queries)
+            foreach (var path in new[] { "tasks", "cases" })
+                await TryAsync(kari, "GET", $"/api/v1/{path}{query}", null, "kari", faults);
+        foreach (var role in new[] { "member:nav", "..", new string('r', 3000), "contact-officer%0d%0a" })
+            await TryAsync(kari, "PUT", $"/api/v1/cases/{fixture.CaseId}/roles/{role}", """{"userId":"ola"}""", "kari", faults);
+        foreach (var number in new[] { "0", "-1", "2147483647", "99999999999", "x" })
+            await TryAsync(kari, "DELETE", $"/api/v1/cases/{fixture.CaseId}/members/{number}", null, "kari", faults);
+        foreach (var tag in new[] { "\"99999999999999999999\"", "W/\"1\"", "\"\"", "\"-1\"", "*", new string('"', 500) })
+            await TryAsync(kari, "POST", $"/api/v1/tasks/{fixture.SummonsId}/claim", null, "kari", faults, tag);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static Task TryAsync(HttpClient client, Operation operation, string path, string? body, string who, List<string> faults) =>
+        TryAsync(client, operation.Method, path, body, $"{who} {operation.Name}", faults);
+
+    private static async Task TryAsync(HttpClient client, string method, string path, string? body, string who, List<string> faults, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var response = await client.SendAsync(request, Cancel);
+        var text = await response.Content.ReadAsStringAsync(Cancel);
+        var fault = (int)response.StatusCode >= 500 ? "is our error" : (int)response.StatusCode < 400 ? null : ProblemAnswer.FaultOf(response, text);
+        if (fault is not null)
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{who}: {method} {path} {Short(body)} → {(int)response.StatusCode} {fault}: {Short(text)}"));
+    }
+
+    private IReadOnlyList<Operation> Operations() =>
+        [.. fixture.Host.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/') is var raw && (raw.StartsWith("api/", StringComparison.Ordinal) || raw.StartsWith("dev/", StringComparison.Ordinal)))
+            .Select(endpoint => new Operation(
+                endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName,
+                endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0],
+                "/" + endpoint.RoutePattern.RawText!.Trim('/'),
+                endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is not null))];
+
+    private string Path(Operation operation, Guid task) => operation.Pattern
+        .Replace("{id:guid}", $"{(operation.Pattern.Contains("/tasks/", StringComparison.Ordinal) ? task : fixture.CaseId)}", StringComparison.Ordinal)
+        .Replace("{role}", "contact-officer", StringComparison.Ordinal)
+        .Replace("{number:int}", "1", StringComparison.Ordinal);
+
+    private static string Short(string? text) => text is null ? "-" : text.Length > 200 ? text[..100] + "…" + text[^100..] : text;
+
+    private sealed record Operation(string Name, string Method, string Pattern, bool TakesBody);
+
+    private sealed class Clients(HostUnderTest host) : IDisposable
+    {
+        public IReadOnlyList<(string Name, HttpClient Client)> All { get; } =
+        [
+            ("nobody", host.Anonymous()),
+            ("odd", host.As("odd", "operator")),
+            ("nina", host.As("nina", "group-member")),
+            ("kari", host.As("kari", "contact-officer")),
+        ];
+
+        public void Dispose()
+        {
+            foreach (var (_, client) in All)
+                client.Dispose();
+        }
+    }
+}
+
+public sealed class HostileRequestsOnSqlite(HostWithCaseOnSqlite fixture) : HostileSuite(fixture), IClassFixture<HostWithCaseOnSqlite>;
+
+public sealed class HostileRequestsOnPostgres(HostWithCaseOnPostgres fixture) : HostileSuite(fixture), IClassFixture<HostWithCaseOnPostgres>;
