@@ -15,10 +15,12 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
+    private readonly string assembly;
     private Process? process;
 
-    private HostProcess(IReadOnlyDictionary<string, string>? extraSettings)
+    private HostProcess(IReadOnlyDictionary<string, string>? extraSettings, string assembly)
     {
+        this.assembly = assembly;
         DataFolder = Directory.CreateTempSubdirectory("processautomation-").FullName;
         BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}");
         settings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -47,10 +49,13 @@ public sealed class HostProcess : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
-    /// <summary>Starts a Host and waits until it is ready. Settings in environment form (<c>Email__Smtp__Host</c>) add to those of the fixture or replace them.</summary>
-    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    /// <summary>Starts the built Host and waits until it is ready. Settings in environment form (<c>Email__Smtp__Host</c>) add to those of the fixture or replace them.</summary>
+    public static Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) => StartAsync(settings, null, cancellationToken);
+
+    /// <summary>The same with the folder of a copy of the built Host to run instead, for instance with other flows beside it; null: the built one.</summary>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, string? programFolder, CancellationToken cancellationToken)
     {
-        var host = new HostProcess(settings);
+        var host = new HostProcess(settings, programFolder is null ? Repository.HostAssembly : Path.Combine(programFolder, Path.GetFileName(Repository.HostAssembly)));
         await host.StartAgainAsync(cancellationToken);
         return host;
     }
@@ -70,7 +75,7 @@ public sealed class HostProcess : IAsyncDisposable
     {
         Assert.Null(process);
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.HostFolder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Repository.HostAssembly);
+        start.ArgumentList.Add(assembly);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         process.OutputDataReceived += (_, e) => Append(e.Data);
