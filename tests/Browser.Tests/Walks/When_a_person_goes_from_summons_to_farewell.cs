@@ -22,7 +22,7 @@ public sealed class When_a_person_goes_from_summons_to_farewell(Chromium chromiu
 
         await walk.AtAsync("2031-12-31 12:00"); // whatever was forgotten would go out by now
         var page = await subject.SeeAsync("Lise", "case-closed");
-        Assert.Contains("Avsluttet", await page.Locator("main .head").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Avsluttet", await page.Locator("main .head").First.InnerTextAsync(), StringComparison.Ordinal);
 
         var records = new CaseRecords(walk.Host.DataFolder);
         Assert.Equal(TasksOfTheWalk.Order(StringComparer.Ordinal), records.Tasks());

@@ -36,6 +36,7 @@ internal sealed class CaseDriver
     public async Task<IPage> SeeAsync(string user, string? picture = null)
     {
         var visitor = await walk.AsAsync(user);
+        await walk.SettleAsync();
         await visitor.GoAsync($"/saker/{Id}");
         if (picture is not null) await walk.PictureAsync(visitor, picture);
         return visitor.Page;

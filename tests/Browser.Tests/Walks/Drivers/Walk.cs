@@ -10,6 +10,7 @@ internal sealed class Walk : IAsyncDisposable
     private readonly SmtpServer mailServer;
     private readonly Dictionary<string, Visitor> visitors = new(StringComparer.Ordinal);
     private int pictures;
+    private string now = "";
 
     private Walk(Chromium chromium, string name, SmtpServer mailServer, HostProcess host) =>
         (this.chromium, this.name, this.mailServer, Host) = (chromium, name, mailServer, host);
@@ -43,7 +44,10 @@ internal sealed class Walk : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until a local time: everything due on the way happens, and its mails leave.</summary>
-    public Task AtAsync(string local) => Host.SetClockAsync(Norway.At(local), Cancelled);
+    public Task AtAsync(string local) => Host.SetClockAsync(Norway.At(now = local), Cancelled);
+
+    /// <summary>Lets everything that was set off come to rest, as it does by itself a moment after a person has pressed a button.</summary>
+    public Task SettleAsync() => AtAsync(now);
 
     /// <summary>The browser of a demo user, signed in. Stays signed in over the Host's deaths.</summary>
     /// <param name="user">Given name of the user: <c>Kari</c>.</param>
@@ -82,6 +86,7 @@ internal sealed class Walk : IAsyncDisposable
     public async Task<TaskDriver> OpenTaskAsync(string user, string title)
     {
         var visitor = await AsAsync(user);
+        await SettleAsync();
         await visitor.GoAsync("/innboks");
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = title, Exact = true }).First.ClickAsync();
         await visitor.Page.WaitForURLAsync("**/oppgaver/*");
