@@ -54,6 +54,9 @@ public sealed record FormField
     /// <summary>An empty answer is refused. A required checkbox must be ticked; required rows need at least one.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>The form takes it empty, but the case then refuses, in words of its own: it must not be shown as optional.</summary>
+    public bool IsCaseRule { get; init; }
+
     /// <summary>Longest text, in characters, inclusive. 1–10,000.</summary>
     public int MaxLength { get; init; } = 4000;
 

@@ -17,7 +17,7 @@ public sealed class ArrivalStep : Step
     [
         .. CommonFields.Held(view),
         CommonFields.Needs("acuteNeeds", new Phrase("Det som haster", "Det som hastar", "What is urgent"), new Phrase("Akutte behov kan få tiltak med en gang.", "Akutte behov kan få tiltak med ein gong.", "Acute needs may get measures at once.")),
-        .. CommonFields.NextMeeting(new Phrase("Neste møte", "Neste møte", "Next meeting")),
+        .. CommonFields.NextMeeting(new Phrase("Neste møte", "Neste møte", "Next meeting"), isCaseRule: true),
         CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
     ], CommonFields.HeldNow(view));
 

@@ -32,11 +32,12 @@ public sealed class BeginHandoverStep : Step
             ],
             Label = new Phrase("Hva slags overføring?", "Kva slags overføring?", "What kind of handover?"),
         },
-        new FormField { Name = "receiver", Kind = FieldKind.Text, MaxLength = 100, Label = new Phrase("Hvem overtar (enhet eller kommune)?", "Kven tek over (eining eller kommune)?", "Who takes over (unit or municipality)?") },
+        new FormField { Name = "receiver", Kind = FieldKind.Text, IsCaseRule = true, MaxLength = 100, Label = new Phrase("Hvem overtar (enhet eller kommune)?", "Kven tek over (eining eller kommune)?", "Who takes over (unit or municipality)?") },
         new FormField
         {
             Name = "takers",
             Kind = FieldKind.Rows,
+            IsCaseRule = true,
             Label = new Phrase("Roller som skifter hender", "Roller som skiftar hender", "Roles that change hands"),
             Hint = new Phrase("Hver rolle får en mottaker som er med fra nå av. Rollen som kontaktbetjent skifter alltid hender.", "Kvar rolle får ein mottakar som er med frå no av. Rolla som kontaktbetjent skiftar alltid hender.", "Each role gets a taker who takes part from now on. The contact officer's role always changes hands."),
             Columns =

@@ -28,9 +28,9 @@ internal static class CommonFields
     /// The time and place of the next meeting: <c>nextMeeting</c>, <c>nextMeetingPlace</c>, <c>nextMeetingWhere</c>. Not required by the form:
     /// where the next must be booked, the case says so and why.
     /// </summary>
-    public static ImmutableArray<FormField> NextMeeting(Phrase label) =>
+    public static ImmutableArray<FormField> NextMeeting(Phrase label, bool isCaseRule = false) =>
     [
-        new FormField { Name = "nextMeeting", Kind = FieldKind.DateTime, Label = label },
+        new FormField { Name = "nextMeeting", Kind = FieldKind.DateTime, IsCaseRule = isCaseRule, Label = label },
         new FormField { Name = "nextMeetingPlace", Kind = FieldKind.Choice, Choices = Places, Label = new Phrase("Hvordan møtes dere?", "Korleis møtest de?", "How do you meet?") },
         new FormField { Name = "nextMeetingWhere", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Rom eller lenke", "Rom eller lenkje", "Room or link") },
     ];

@@ -19,7 +19,7 @@ public sealed class ConsentStep : Step
     public override Form Form(StepView view) => new(
     [
         .. CommonFields.Held(view),
-        new FormField { Name = "explained", Kind = FieldKind.Multiline, MaxLength = 4000, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained"), Hint = new Phrase("Hvem som får se behovskartet, hvorfor, og at samtykket kan trekkes når som helst.", "Kven som får sjå behovskartet, kvifor, og at samtykket kan trekkjast når som helst.", "Who will see the needs map, why, and that the consent can be withdrawn at any time.") },
+        new FormField { Name = "explained", Kind = FieldKind.Multiline, IsCaseRule = true, MaxLength = 4000, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained"), Hint = new Phrase("Hvem som får se behovskartet, hvorfor, og at samtykket kan trekkes når som helst.", "Kven som får sjå behovskartet, kvifor, og at samtykket kan trekkjast når som helst.", "Who will see the needs map, why, and that the consent can be withdrawn at any time.") },
         new FormField
         {
             Name = "consent",

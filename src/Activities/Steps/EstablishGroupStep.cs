@@ -43,6 +43,7 @@ public sealed class EstablishGroupStep : Step
         {
             Name = "members",
             Kind = FieldKind.Rows,
+            IsCaseRule = true,
             Label = new Phrase("Medlemmer", "Medlemmer", "Members"),
             Hint = view.Case.ExistingGroup is null
                 ? new Phrase("Begynn med alle som kan bli aktuelle, interne og eksterne.", "Begynn med alle som kan bli aktuelle, interne og eksterne.", "Begin with everyone who may be needed, internal and external.")

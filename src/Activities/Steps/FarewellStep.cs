@@ -20,7 +20,7 @@ public sealed class FarewellStep : Step
     public override Form Form(StepView view) => new(
     [
         .. CommonFields.Held(view),
-        new FormField { Name = "goesOn", Kind = FieldKind.Multiline, Label = new Phrase("Dette fortsetter et annet sted", "Dette held fram ein annan stad", "What goes on elsewhere") },
+        new FormField { Name = "goesOn", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Dette fortsetter et annet sted", "Dette held fram ein annan stad", "What goes on elsewhere") },
         new FormField { Name = "responsibilityTakenBy", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Tar ansvaret for det som er åpent", "Tek ansvaret for det som er ope", "Takes the responsibility for what is open"), Hint = new Phrase("Bare når overføringen ikke er bekreftet.", "Berre når overføringa ikkje er stadfesta.", "Only when the handover is not confirmed.") },
         new FormField { Name = "responsibilityStatement", Kind = FieldKind.Multiline, Label = new Phrase("Skriftlig erklæring", "Skriftleg fråsegn", "Statement in writing") },
     ], CommonFields.HeldNow(view));

@@ -19,10 +19,10 @@ internal static class ProposalRows
         [
             new FormField { Name = "title", Kind = FieldKind.Text, IsRequired = true, MaxLength = Proposal.MaxTitle, Label = new Phrase("Tiltak", "Tiltak", "Measure") },
             new FormField { Name = "description", Kind = FieldKind.Multiline, Label = new Phrase("Beskrivelse", "Skildring", "Description") },
-            new FormField { Name = "startsOn", Kind = FieldKind.Date, Label = new Phrase("Fra", "Frå", "From") },
+            new FormField { Name = "startsOn", Kind = FieldKind.Date, IsCaseRule = true, Label = new Phrase("Fra", "Frå", "From") },
             new FormField { Name = "endsOn", Kind = FieldKind.Date, Label = new Phrase("Til", "Til", "To") },
-            new FormField { Name = "requirements", Kind = FieldKind.Multiline, Label = new Phrase("Krav til personen", "Krav til personen", "What is required of the person") },
-            new FormField { Name = "answers", Kind = FieldKind.MultiChoice, Choices = needs, Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs") },
+            new FormField { Name = "requirements", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Krav til personen", "Krav til personen", "What is required of the person") },
+            new FormField { Name = "answers", Kind = FieldKind.MultiChoice, IsCaseRule = true, Choices = needs, Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs") },
             new FormField { Name = "canBeOffered", Kind = FieldKind.Checkbox, Label = new Phrase("Kan tilbys slik situasjonen er nå", "Kan tilbydast slik situasjonen er no", "Can be offered as things stand") },
         ],
     };

@@ -18,6 +18,7 @@ internal static class Afterwards
     /// <summary>The mails received are exactly those expected: recipient, subject and minute.</summary>
     public static async Task AssertMailsAsync(Walk walk, CaseDriver subject, IEnumerable<ExpectedMail> expected)
     {
+        await walk.SettleAsync();
         var ending = $" – sak {subject.Reference}";
         var received = await walk.MailsAsync();
         Assert.All(received, mail => Assert.EndsWith(ending, mail.Subject, StringComparison.Ordinal));
