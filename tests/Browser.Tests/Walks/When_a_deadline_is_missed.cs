@@ -37,8 +37,8 @@ public sealed class When_a_deadline_is_missed(Chromium chromium)
         var deadline = await task.Page.Locator("section[aria-labelledby=task-deadline]").InnerTextAsync();
         Assert.Contains("25. august 2031", deadline, StringComparison.Ordinal);
         Assert.Contains("5 virkedager før startdatoen", deadline, StringComparison.Ordinal);
-        Assert.Contains("20. aug. 2031 kl. 08.00: påminnelse til kontaktbetjent (sendt)", deadline, StringComparison.Ordinal);
-        Assert.Contains("26. aug. 2031 kl. 08.00: varsel til enhetsleder (sendt)", deadline, StringComparison.Ordinal);
+        Assert.Contains("20. aug. 2031 kl. 08.00: påminnelse til kontaktbetjent (passert)", deadline, StringComparison.Ordinal);
+        Assert.Contains("26. aug. 2031 kl. 08.00: varsel til enhetsleder (passert)", deadline, StringComparison.Ordinal);
 
         var records = new CaseRecords(walk.Host.DataFolder);
         Assert.Contains($"{Group}: Open", records.Tasks());

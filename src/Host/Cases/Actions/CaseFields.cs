@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Needs;
 
@@ -31,13 +33,13 @@ internal static class CaseFields
     };
 
     /// <summary>One member of the group, by number.</summary>
-    public static FormField Member(Case subject, string name, bool isRequired) => new()
+    public static FormField Member(CaseActionView view, string name, bool isRequired) => new()
     {
         Name = name,
         Kind = FieldKind.User,
         IsRequired = isRequired,
         MaxLength = 10,
-        Choices = [.. subject.Group.Members.Select(m => new Choice(Number(m.Number), Phrase.Plain($"{m.Number}. {m.Name ?? m.UserId ?? m.AgencyId} ({m.Role[CaseRoles.MemberPrefix.Length..]})")))],
+        Choices = [.. view.Case.Group.Members.Select(m => new Choice(Number(m.Number), LabelOf(view.People, m)))],
         Label = new Phrase("Medlem", "Medlem", "Member"),
     };
 
@@ -65,6 +67,18 @@ internal static class CaseFields
 
     public static ImmutableArray<int> NumbersOf(Answers answers, string name) =>
         [.. answers.Many(name).Select(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).Where(n => n > 0)];
+
+    private static Phrase LabelOf(PeopleChoices people, GroupMember member)
+    {
+        var (name, role) = ($"{member.Number}. {NameOf(people, member)}", RoleNames.Of(member.Role));
+        return new Phrase($"{name} ({role.Bokmal})", $"{name} ({role.Nynorsk})", $"{name} ({role.English})");
+    }
+
+    private static string NameOf(PeopleChoices people, GroupMember member) =>
+        member.Name
+        ?? people.Members.FirstOrDefault(user => user.Value == member.UserId)?.Label.Bokmal
+        ?? people.Agencies.FirstOrDefault(agency => agency.Value == member.AgencyId)?.Label.Bokmal
+        ?? member.UserId ?? member.AgencyId ?? "";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
         [
             new FormField { Name = "title", Kind = FieldKind.Text, IsRequired = true, MaxLength = 200, Label = new Phrase("Tiltak", "Tiltak", "Measure") },
             CaseFields.Answers(view.Case, _ => true),
-            CaseFields.Member(view.Case, "deliverer", isRequired: false),
+            CaseFields.Member(view, "deliverer", isRequired: false),
             CaseFields.On("startsOn", new Phrase("Begynner", "Byrjar", "Begins on")),
             new FormField { Name = "requiredOfPerson", Kind = FieldKind.Text, IsRequired = true, MaxLength = 2000, Label = new Phrase("Kreves av personen", "Blir kravd av personen", "Required of the person") },
         ], new JsonObject { ["startsOn"] = view.TodayText }),

@@ -68,7 +68,7 @@ internal sealed class RoleActions(CaseRoleDesk desk)
         new Phrase("La et medlem gå ut av gruppen", "La ein medlem gå ut av gruppa", "Let a member leave the group"),
         new Phrase("Registrer at medlemmet går ut", "Registrer at medlemmen går ut", "Record that the member leaves"),
         CaseRights.Keep,
-        view => !view.Case.Group.Members.Any() ? null : new Form([CaseFields.Member(view.Case, "member", isRequired: true)], []),
+        view => !view.Case.Group.Members.Any() ? null : new Form([CaseFields.Member(view, "member", isRequired: true)], []),
         (run, cancellationToken) => desk.RemoveMemberAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "member") ?? 0, run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Replace, AddMember, RemoveMember];
