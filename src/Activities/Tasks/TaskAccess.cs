@@ -5,7 +5,7 @@ using ProcessAutomation.Engine.HumanTasks;
 namespace ProcessAutomation.Activities.Tasks;
 
 /// <summary>Who may do a task. Pure. <see cref="TaskReads"/> says the same in SQL for lists.</summary>
-internal static class TaskAccess
+public static class TaskAccess
 {
     /// <summary>
     /// Whether the task is the viewer's own: claimed by them, assigned to them, or of a role they hold.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Measures;
@@ -25,6 +26,9 @@ public sealed record CasePageView(CaseView Read, Viewer Viewer, PeopleChoices Pe
     public IEnumerable<HumanTask> OpenTasks => Read.Tasks.Where(t => t.Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed).OrderBy(t => t.DueAt ?? DateTimeOffset.MaxValue);
 
     public ImmutableArray<HumanTask> FinishedTasks => [.. Read.Tasks.Where(t => t.Status is HumanTaskStatus.Completed or HumanTaskStatus.Cancelled)];
+
+    /// <summary>Whether the task's page exists for the viewer. Leaders of the unit have it by their right to lead.</summary>
+    public bool MayOpen(HumanTask task) => TaskAccess.MayDo(task, Case, Viewer, isLeaderOfUnit: false);
 
     public bool Sees(CaseRights right) => Read.Rights.HasFlag(right);
 

@@ -84,6 +84,8 @@ public sealed class When_the_person_refuses_consent(Chromium chromium)
         var text = await page.Locator("main").InnerTextAsync();
         Assert.Contains("Om saken", text, StringComparison.OrdinalIgnoreCase); // it is the case, not a page that says no
         Assert.All(Steps.Written, words => Assert.DoesNotContain(words, text, StringComparison.OrdinalIgnoreCase));
+        if (user == "Nina") // who has no task here: what others do is seen, not opened
+            Assert.Equal(0, await page.Locator("section[aria-labelledby=tasks-title] a").CountAsync());
         var inbox = await walk.AsAsync(user);
         await inbox.GoAsync("/innboks");
         Assert.Equal(0, await inbox.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Gi innspill til tiltak" }).CountAsync());
