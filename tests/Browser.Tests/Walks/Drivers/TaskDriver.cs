@@ -38,5 +38,10 @@ internal sealed class TaskDriver(Walk walk, Visitor visitor)
     }
 
     private static string Slug(string heading) =>
-        string.Concat(heading.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        string.Concat(heading.ToLowerInvariant().Select(letter => letter switch
+        {
+            'æ' or 'å' => 'a',
+            'ø' => 'o',
+            _ => char.IsAsciiLetterOrDigit(letter) ? letter : '-',
+        }));
 }
