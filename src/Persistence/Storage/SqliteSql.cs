@@ -76,7 +76,7 @@ internal static class SqliteSql
     public const string InsertBroadcast =
         """
         insert into broadcasts (id, sequence, name, key, correlation_id, payload, created_at)
-        values (@1, (select coalesce(max(sequence), 0) + 1 from bookmarks), @2, @3, @4, @5, @6)
+        values (@1, coalesce((select seq from sqlite_sequence where name = 'bookmarks'), 0) + 1, @2, @3, @4, @5, @6)
         """;
 
     public const string InsertBookmark = """

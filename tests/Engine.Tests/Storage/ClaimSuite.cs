@@ -144,6 +144,18 @@ public abstract class ClaimSuite(TestDatabase database) : EngineSuite(database)
     }
 
     [Fact]
+    public async Task A_bookmark_made_after_a_broadcast_is_not_reached_although_an_older_one_is_gone()
+    {
+        var gone = await SuspendAsync("E");
+        await Store.WriteAsync(new BurstCommit { Broadcasts = [Broadcast()], At = Noon });
+        await Store.WriteAsync(new BurstCommit { Instance = (await Store.ReadAsync(gone))!.Next().Ended(), At = Noon });
+        var late = await SuspendAsync("E");
+
+        Assert.Equal(1, await Store.SpreadBroadcastsAsync(10, Cancel));
+        Assert.Empty((await Store.ReadAsync(late))!.Stimuli);
+    }
+
+    [Fact]
     public async Task A_version_is_in_use_while_an_instance_runs_it_or_has_it_pinned()
     {
         Assert.Null(await Store.FindUserOfVersionAsync("reintegration-1", Cancel));

@@ -48,8 +48,8 @@ create table instance_pins (
 ) without rowid;
 
 -- A broadcast takes the number the next bookmark would get and reaches lower ones only.
-create table bookmarks (
-  sequence integer primary key,
+-- A broadcast takes the number the next bookmark would get and reaches lower ones only: numbers are never given twice, also when the last bookmark is gone.
+  sequence integer primary key autoincrement,
   id text not null unique,
   instance_id text not null,
   node_id text not null,
