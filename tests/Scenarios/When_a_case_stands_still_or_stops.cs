@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 
@@ -37,12 +40,21 @@ public abstract class StandStillSuite(TestDatabase database) : ProcessSuite(data
         Assert.IsType<CaseResult.Forbidden>(await keeping.StopAsync(CaseId, "Personen er død.", Kari, null, Cancel));
         Assert.IsType<CaseResult.NotFound>(await keeping.StopAsync(CaseId, "Personen er død.", Nina, null, Cancel));
         Assert.IsType<CaseResult.Done>(await keeping.StopAsync(CaseId, "Personen er død.", Lise, null, Cancel));
+        Assert.Equal([InstanceSubStatus.Cancelled], await MainFlowsAsync()); // in the transaction that stopped the case, before anything else ran
         await UntilAsync("2027-01-04 12:00");
         Assert.Equal(CaseStatus.Stopped, (await CaseAsync()).Status);
         Assert.Empty(await OpenTasksAsync());
         await UntilAsync("2027-12-31 12:00");
         Assert.Empty(await Line.NoticesAsync(CaseId));
         Assert.Null(await Store.NextDueAsync(Cancel));
+    }
+
+    private async Task<List<InstanceSubStatus>> MainFlowsAsync()
+    {
+        var correlation = CaseId.ToString("D");
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Instances
+            .Where(row => row.CorrelationId == correlation && row.ParentId == null).Select(row => row.SubStatus).ToListAsync(Cancel);
     }
 }
 

@@ -37,6 +37,17 @@ public sealed class CaseChange
 
     internal CaseDbContext Database => Unit.Services.GetRequiredService<CaseDbContext>();
 
+    /// <summary>Ends the case's flows in the same transaction; their tasks close with the reason, a code that pages put into words.</summary>
+    internal async Task EndFlowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        var correlation = Case.Id.ToString("D");
+        var roots = await Database.Instances
+            .Where(row => row.CorrelationId == correlation && row.ParentId == null && row.Status == InstanceStatus.Running)
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+        foreach (var root in roots)
+            Unit.Cancel(root, reason);
+    }
+
     internal void Send(Recipient to, string template, NoticeBasis basis, string? role = null) =>
         Unit.Enqueue(NoticeQueue.Message(Unit.Services.GetRequiredService<IdSource>(), $"{ChangeId:N}", Case.Id, new NoticePayload { Template = template, To = to, Basis = basis, Role = role }, Unit.Now));
 }
@@ -83,17 +94,6 @@ public sealed class CaseChanges(WorkflowRuntime runtime, IdSource ids)
     public Task<CaseResult> ChangeAsync(
         Guid caseId, Viewer viewer, CaseRights needed, long? version, Func<Case, Entry, Refusal?> change, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, viewer, needed, version, (work, _) => ValueTask.FromResult(Only(change(work.Case, work.Entry))), cancellationToken);
-
-    /// <summary>Ends the flows of a case that was stopped; closes their tasks with the reason.</summary>
-    internal async Task EndFlowsAsync(IServiceProvider services, Guid caseId, string reason, CancellationToken cancellationToken)
-    {
-        var correlation = caseId.ToString("D");
-        var roots = await services.GetRequiredService<CaseDbContext>().Instances
-            .Where(row => row.CorrelationId == correlation && row.ParentId == null && row.Status == InstanceStatus.Running)
-            .Select(row => row.Id).ToListAsync(cancellationToken);
-        foreach (var root in roots)
-            await runtime.CancelAsync(root, reason, cancellationToken);
-    }
 
     internal static ImmutableArray<Refusal> Only(Refusal? refusal) => refusal is null ? [] : [refusal];
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
@@ -19,7 +18,7 @@ namespace ProcessAutomation.Activities.Cases;
 /// What people enter in a case outside its tasks (step 6.3 and the measure log): needs, consent, plan, measures, meetings, the group's thread.
 /// The case logs each change and puts it on the next meeting's agenda. Thread-safe.
 /// </summary>
-public sealed class CaseKeeping(CaseChanges changes, IServiceScopeFactory scopes, IdSource ids)
+public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
 {
     /// <summary>The person withdraws the consent: sharing stops in the same moment, what is queued on it will not leave, and the group is told that it stopped.</summary>
     public Task<CaseResult> WithdrawConsentAsync(Guid caseId, Held told, Viewer viewer, long? version, CancellationToken cancellationToken) =>
@@ -107,18 +106,15 @@ public sealed class CaseKeeping(CaseChanges changes, IServiceScopeFactory scopes
             return CaseChanges.Only(refusal);
         }, cancellationToken);
 
-    /// <summary>Ends the case before its time: the case stops, and its flows end with their tasks.</summary>
-    public async Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken)
-    {
-        var result = await changes.ChangeAsync(caseId, viewer, CaseRights.Lead, version, (subject, entry) => subject.Stop(reason, entry), cancellationToken);
-        if (result is CaseResult.Done)
+    /// <summary>Ends the case before its time: the case stops, and its flows end with their tasks, in one transaction.</summary>
+    public Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Lead, version, async (work, token) =>
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await changes.EndFlowsAsync(scope.ServiceProvider, caseId, "case.stopped", cancellationToken);
-        }
-
-        return result;
-    }
+            var refusal = work.Case.Stop(reason, work.Entry);
+            if (refusal is null)
+                await work.EndFlowsAsync("case.stopped", token);
+            return CaseChanges.Only(refusal);
+        }, cancellationToken);
 
     private static Refusal? Deliverer(CaseChange work, int measure)
     {

@@ -85,6 +85,11 @@ public sealed class UnitOfWork
         }
     }
 
+    /// <summary>Ends an instance and the sub-flows it waits for or has started; closes its tasks and revokes what it has not sent.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="reason">Shown to who had its tasks.</param>
+    public void Cancel(Guid instanceId, string reason) => Deliver(EngineStimuli.ForCancel(instanceId, CancelReason.ToJson(reason), Now));
+
     /// <summary>Bursts the instance for what is ready or due for it, unless another one has that place.</summary>
     public void Run(Guid instanceId)
     {

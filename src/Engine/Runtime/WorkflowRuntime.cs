@@ -73,7 +73,7 @@ public sealed partial class WorkflowRuntime
     public Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken) => ExecuteAsync(
         (unit, _) =>
         {
-            unit.Deliver(EngineStimuli.ForCancel(instanceId, CancelReason.ToJson(reason), unit.Now));
+            unit.Cancel(instanceId, reason);
             return ValueTask.FromResult(true);
         },
         cancellationToken);

@@ -47,8 +47,9 @@ create table instance_pins (
   primary key (root_id, definition_id)
 ) without rowid;
 
--- A broadcast takes the number the next bookmark would get and reaches lower ones only.
--- A broadcast takes the number the next bookmark would get and reaches lower ones only: numbers are never given twice, also when the last bookmark is gone.
+-- A broadcast takes the number the next bookmark would get and reaches lower ones only: a number is never given twice, also when the
+-- last bookmark is gone.
+create table bookmarks (
   sequence integer primary key autoincrement,
   id text not null unique,
   instance_id text not null,
