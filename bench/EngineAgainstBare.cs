@@ -20,6 +20,7 @@ internal sealed class EngineAgainstBare(BenchDatabase database, BenchEngine engi
         Print($"## {database.Provider}: {await database.DurabilityAsync()}");
         Print($"rows: {sizes}; {Environment.ProcessorCount} cores, {rounds} rounds, medians of operations a second");
         await WarmAsync(sizes);
+        await WalAsync();
         foreach (var workers in new[] { 1, 8 })
         {
             await StartsAsync(sizes, workers);
@@ -38,6 +39,30 @@ internal sealed class EngineAgainstBare(BenchDatabase database, BenchEngine engi
             await engine.ResumeAsync(await engine.StartAsync());
             await bare.ResumeAsync(await bare.StartAsync());
         }
+    }
+
+    private async Task WalAsync()
+    {
+        const int Count = 200;
+        if (await database.WalAsync() is not { } before)
+        {
+            return;
+        }
+
+        var instances = new List<Guid>();
+        while (instances.Count < Count)
+        {
+            instances.Add(await engine.StartAsync());
+        }
+
+        var started = await database.WalAsync() ?? 0;
+        foreach (var instance in instances)
+        {
+            await engine.ResumeAsync(instance);
+        }
+
+        var resumed = await database.WalAsync() ?? 0;
+        Print(string.Create(CultureInfo.InvariantCulture, $"WAL of the engine: {(started - before) / Count:N0} B a start, {(resumed - started) / Count:N0} B a resume"));
     }
 
     private async Task StartsAsync(RowSizes sizes, int workers)
@@ -60,27 +85,33 @@ internal sealed class EngineAgainstBare(BenchDatabase database, BenchEngine engi
         await DisposeAsync(writers);
     }
 
-    // The case is loaded whole and written through EF Core, so this says what the domain costs, beside a resume without it.
+    // The engine's side loads the case whole and writes it through EF Core; the bare side writes the same rows and reads none of the case.
     private async Task DomainAsync(RowSizes sizes)
     {
-        await using var bare = database.Bare(sizes);
-        var cases = await engine.MakeCasesAsync(50);
+        var (cases, bareCases) = (await engine.MakeCasesAsync(50), await engine.MakeCasesAsync(50));
+        var number = 0;
         foreach (var workers in new[] { 1, 8 })
         {
+            var writers = Enumerable.Range(0, workers).Select(_ => database.Bare(sizes)).ToArray();
             await CompareAsync(
-                $"resume that also changes the case, {workers} at a time (bare: the resume alone)",
-                async () =>
-                {
-                    var instances = new List<(Guid Instance, Guid Case)>();
-                    foreach (var caseId in Enumerable.Range(0, 10).SelectMany(_ => cases))
-                    {
-                        instances.Add((await engine.StartAsync(caseId.ToString()), caseId));
-                    }
-
-                    return await Alternation.RateAsync(instances, workers, (_, pair) => engine.ResumeAsync(pair.Instance, pair.Case));
-                },
-                async () => await Alternation.RateAsync(await ManyAsync(() => bare.StartAsync()), 1, (_, id) => bare.ResumeAsync(id)));
+                $"resume that also changes the case, {workers} at a time",
+                async () => await Alternation.RateAsync(await PairedAsync(cases, id => engine.StartAsync(id.ToString())), workers, (_, pair) => engine.ResumeAsync(pair.Instance, pair.Case)),
+                async () => await Alternation.RateAsync(
+                    await PairedAsync(bareCases, _ => writers[0].StartAsync()), workers,
+                    (worker, pair) => writers[worker].ResumeAsync(pair.Instance, new CaseChangeRow(pair.Case, Interlocked.Increment(ref number)))));
+            await DisposeAsync(writers);
         }
+    }
+
+    private static async Task<IReadOnlyList<(Guid Instance, Guid Case)>> PairedAsync(IReadOnlyList<Guid> cases, Func<Guid, Task<Guid>> start)
+    {
+        var pairs = new List<(Guid, Guid)>();
+        foreach (var caseId in Enumerable.Range(0, 10).SelectMany(_ => cases))
+        {
+            pairs.Add((await start(caseId), caseId));
+        }
+
+        return pairs;
     }
 
     private async Task LoopAsync()

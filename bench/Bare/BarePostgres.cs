@@ -47,7 +47,7 @@ internal sealed class BarePostgres : BareWriter
         return instance;
     }
 
-    public override async Task ResumeAsync(Guid instance)
+    public override async Task ResumeAsync(Guid instance, CaseChangeRow? change)
     {
         Guid bookmark;
         await using (var find = new NpgsqlBatch(_connection))
@@ -64,6 +64,15 @@ internal sealed class BarePostgres : BareWriter
 
         var now = DateTimeOffset.UtcNow;
         await using var batch = new NpgsqlBatch(_connection);
+        if (change is not null)
+        {
+            batch.BatchCommands.Add(Command("update cases set version = version + 1, home_municipality = '4601' where id = $1", change.Case));
+            batch.BatchCommands.Add(Command(
+                "insert into case_changes (case_id, number, kind, what, made_by, made_at) values ($1, $2, 1, '4601', 'kari', $3)", change.Case, change.Number, now));
+            batch.BatchCommands.Add(Command(
+                "insert into case_agenda (case_id, number, change_number, text, added_at) values ($1, $2, $2, '', $3)", change.Case, change.Number, now));
+        }
+
         batch.BatchCommands.Add(Command(
             "update instances set state = $2, revision = revision + 1, status = 1, sub_status = 3, updated_at = $3, finished_at = $3 where id = $1 and revision = 1",
             instance, new byte[_sizes.FinalState], now));

@@ -9,7 +9,7 @@ internal sealed class BareSqlite : BareWriter
     private readonly SqliteConnection _connection;
     private readonly RowSizes _sizes;
     private readonly List<SqliteCommand> _commands = [];
-    private readonly int _begin, _commit, _instance, _bookmark, _journal, _task, _find, _findBookmark, _update, _delete, _complete;
+    private readonly int _begin, _commit, _instance, _bookmark, _journal, _task, _find, _findBookmark, _update, _delete, _complete, _case, _change, _agenda;
 
     public BareSqlite(string path, RowSizes sizes)
     {
@@ -45,6 +45,9 @@ internal sealed class BareSqlite : BareWriter
         _complete = Prepare(
             "update tasks set status = 2, completed_by = 'kari', completed_at = @now, outcome = 'Done', version = version + 1 where bookmark_id = @bookmark and status < 2 and version = 1",
             "@bookmark", "@now");
+        _case = Prepare("update cases set version = version + 1, home_municipality = '4601' where id = @case", "@case");
+        _change = Prepare("insert into case_changes (case_id, number, kind, what, made_by, made_at) values (@case, @number, 1, '4601', 'kari', @now)", "@case", "@number", "@now");
+        _agenda = Prepare("insert into case_agenda (case_id, number, change_number, text, added_at) values (@case, @number, @number, '', @now)", "@case", "@number", "@now");
     }
 
     public override async Task<Guid> StartAsync()
@@ -69,7 +72,7 @@ internal sealed class BareSqlite : BareWriter
         return instance;
     }
 
-    public override async Task ResumeAsync(Guid instance)
+    public override async Task ResumeAsync(Guid instance, CaseChangeRow? change)
     {
         var (id, now) = (Text(instance), Now());
         _commands[_find].Parameters[0].Value = id;
@@ -85,6 +88,13 @@ internal sealed class BareSqlite : BareWriter
         try
         {
             Run(_begin);
+            if (change is not null)
+            {
+                Run(_case, Text(change.Case));
+                Run(_change, Text(change.Case), change.Number, now);
+                Run(_agenda, Text(change.Case), change.Number, now);
+            }
+
             Run(_update, id, new byte[_sizes.FinalState], now);
             Run(_delete, id);
             Run(_journal, id, 7L, new byte[_sizes.SecondJournal], now);

@@ -12,7 +12,10 @@ internal abstract class BareWriter : IAsyncDisposable
     public abstract Task<Guid> StartAsync();
 
     /// <summary>Finds the instance and its bookmark, then updates the instance, deletes the bookmark, writes journal and task.</summary>
-    public abstract Task ResumeAsync(Guid instance);
+    public Task ResumeAsync(Guid instance) => ResumeAsync(instance, null);
+
+    /// <summary>The same, and in the same transaction what one change of a case writes: the case row, a change, an item on the agenda.</summary>
+    public abstract Task ResumeAsync(Guid instance, CaseChangeRow? change);
 
     public abstract ValueTask DisposeAsync();
 
@@ -27,3 +30,6 @@ internal abstract class BareWriter : IAsyncDisposable
         return parameter;
     }
 }
+
+/// <summary>Which case changes, and the number its new rows get.</summary>
+internal sealed record CaseChangeRow(Guid Case, int Number);
