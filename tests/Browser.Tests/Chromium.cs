@@ -34,7 +34,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Europe/Oslo",
             ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

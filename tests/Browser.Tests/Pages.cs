@@ -20,7 +20,7 @@ public static class Pages
         if (opening.ContactOfficer is { } officer) await visitor.ChooseAsync("contactOfficer", officer);
         if (opening.HomeMunicipality is { } municipality) await visitor.FillAsync("homeMunicipality", municipality);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Åpne saken" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync(url => url.Contains("lagret=ny", StringComparison.Ordinal));
+        await visitor.Page.ArriveAsync("**?lagret=ny*");
         return Guid.Parse(new Uri(visitor.Page.Url).Segments[^1]);
     }
 
@@ -31,7 +31,7 @@ public static class Pages
         var row = visitor.Page.Locator("main tr").Filter(new() { Has = visitor.Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }) });
         if (person is not null) row = row.Filter(new() { HasText = person });
         await row.First.GetByRole(AriaRole.Link).ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/oppgaver/*");
+        await visitor.Page.ArriveAsync("**/oppgaver/*");
     }
 
     /// <summary>The titles of the tasks in a list of the inbox, in its order. <paramref name="list"/>: <c>mine</c> or <c>group</c>.</summary>
@@ -61,11 +61,8 @@ public static class Pages
     public static Task TickAsync(this Visitor visitor, string field) => visitor.Page.Locator($"[name=\"f.{field}\"]").CheckAsync();
 
     /// <summary>Adds a row to a list of the form, without script: the page comes back with one more.</summary>
-    public static async Task AddRowAsync(this Visitor visitor, string rows)
-    {
-        await visitor.Page.Locator($"button[value=\"add-row:{rows}\"]").ClickAsync();
-        await visitor.Page.WaitForLoadStateAsync();
-    }
+    public static Task AddRowAsync(this Visitor visitor, string rows) =>
+        visitor.Page.LeaveAsync(() => visitor.Page.Locator($"button[value=\"add-row:{rows}\"]").ClickAsync());
 
     /// <summary>Completes the open task and lands in the inbox, which says so.</summary>
     public static async Task CompleteAsync(this Visitor visitor)
@@ -83,11 +80,8 @@ public static class Pages
     }
 
     /// <summary>Presses a button of the open task (claim, release) by its value.</summary>
-    public static async Task PressAsync(this Visitor visitor, string action)
-    {
-        await visitor.Page.Locator($"button[name=action][value={action}]:not(.default-button)").ClickAsync();
-        await visitor.Page.WaitForLoadStateAsync();
-    }
+    public static Task PressAsync(this Visitor visitor, string action) =>
+        visitor.Page.LeaveAsync(() => visitor.Page.Locator($"button[name=action][value={action}]:not(.default-button)").ClickAsync());
 
     /// <summary>Opens the form of an action on a case page; its fields are then filled with the action's key as scope.</summary>
     public static async Task OpenActionAsync(this Visitor visitor, Guid caseId, string key)
@@ -97,11 +91,8 @@ public static class Pages
     }
 
     /// <summary>Sends the form of an action and waits for the page that answers.</summary>
-    public static async Task SubmitActionAsync(this Visitor visitor, string key)
-    {
-        await visitor.Action(key).Locator("button[type=submit]:not([name=action])").ClickAsync();
-        await visitor.Page.WaitForLoadStateAsync();
-    }
+    public static Task SubmitActionAsync(this Visitor visitor, string key) =>
+        visitor.Page.LeaveAsync(() => visitor.Action(key).Locator("button[type=submit]:not([name=action])").ClickAsync());
 
     /// <summary>One action's form on a case page.</summary>
     public static ILocator Action(this Visitor visitor, string key) => visitor.Page.Locator($"details.action[data-key=\"{key}\"]");

@@ -20,7 +20,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     {
         await page.GotoAsync("/logg-inn");
         await page.Locator(".demo-users button").Filter(new() { HasText = name }).First.ClickAsync();
-        await page.WaitForURLAsync("**/innboks");
+        await page.ArriveAsync("**/innboks");
     }
 
     /// <summary>Goes to a path and fails unless the Host answered 200.</summary>

@@ -30,6 +30,12 @@ public sealed class EngineSignals : IDisposable
         return _timers.WaitAsync(atMost, cancellationToken);
     }
 
+    /// <summary>
+    /// From now on every timer that is committed wakes the next wait, however far it is. To be called before the nearest one is looked up: what
+    /// commits after the look and before the wait must not be held against an older target.
+    /// </summary>
+    public void ExpectAnyTimer() => Volatile.Write(ref _timerTarget, long.MaxValue);
+
     /// <summary>Returns when outbox messages were committed, or after the time given.</summary>
     public Task WaitForOutboxAsync(TimeSpan atMost, CancellationToken cancellationToken) => _outbox.WaitAsync(atMost, cancellationToken);
 

@@ -17,18 +17,21 @@ internal sealed partial class TimerPump(
         await Task.Yield();
         var poll = options.Value.PollInterval;
         var backOff = new LoopBackOff(poll);
+        var hasLookedTwice = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = TimeSpan.Zero;
             DateTimeOffset? next = null;
             try
             {
+                signals.ExpectAnyTimer();
                 if (await stepper.RunDueAsync(stoppingToken) == 0)
                 {
                     next = await store.NextDueAsync(stoppingToken);
                     var left = next - clocks.Now;
-                    // One that is due but was not claimed is leased by somebody.
-                    wait = left > TimeSpan.Zero && left < poll ? left.Value : poll;
+                    // One that is due may have become so since the claim; one that is due at the second look too is leased by somebody.
+                    hasLookedTwice = left <= TimeSpan.Zero && !hasLookedTwice;
+                    wait = hasLookedTwice ? TimeSpan.Zero : left > TimeSpan.Zero && left < poll ? left.Value : poll;
                 }
 
                 backOff.Succeeded();

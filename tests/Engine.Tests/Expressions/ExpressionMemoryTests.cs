@@ -6,6 +6,8 @@ using Xunit;
 
 namespace ProcessAutomation.Engine.Tests.Expressions;
 
+/// <summary>Measures the whole process, so it runs when nothing else does.</summary>
+[Collection(nameof(MeasuringMemory))]
 public sealed class ExpressionMemoryTests
 {
     [Fact]
@@ -64,3 +66,6 @@ public sealed class ExpressionMemoryTests
 
     private static int Loaded() => AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name is "Expressions");
 }
+
+[CollectionDefinition(nameof(MeasuringMemory), DisableParallelization = true)]
+public sealed class MeasuringMemory;

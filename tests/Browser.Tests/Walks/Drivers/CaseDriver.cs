@@ -26,7 +26,7 @@ internal sealed class CaseDriver
         await walk.PictureAsync(visitor, "open-case");
         var status = await form.PressAsync(locator.Locator("button.ds-button[type=submit]:not([name])"));
         Assert.True(status is 302 or 303, $"The case was not opened ({status}): {string.Join(" | ", await form.RefusalsAsync())}");
-        await visitor.Page.WaitForURLAsync("**/saker/*-*");
+        await visitor.Page.ArriveAsync("**/saker/*-*");
         var opened = new CaseDriver(walk, Guid.Parse(new Uri(visitor.Page.Url).Segments[^1]));
         await walk.PictureAsync(visitor, "case-opened");
         return opened;
@@ -47,7 +47,7 @@ internal sealed class CaseDriver
     {
         var (visitor, form, status) = await PressAsync(user, summary, answers);
         Assert.True(status is 302 or 303, $"“{summary}” was refused ({status}): {string.Join(" | ", await form.RefusalsAsync())}");
-        await visitor.Page.WaitForURLAsync("**?lagret=*");
+        await visitor.Page.ArriveAsync("**?lagret=*");
         await visitor.Page.GetByRole(AriaRole.Status).First.WaitForAsync();
     }
 

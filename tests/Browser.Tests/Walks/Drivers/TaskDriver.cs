@@ -16,7 +16,7 @@ internal sealed class TaskDriver(Walk walk, Visitor visitor)
     {
         var status = await TryAsync(answers);
         Assert.True(status is 302 or 303, $"The task was refused ({status}): {string.Join(" | ", await Form.RefusalsAsync())}");
-        await Page.WaitForURLAsync("**/innboks?ferdig=*");
+        await Page.ArriveAsync("**/innboks?ferdig=*");
         await Page.GetByRole(AriaRole.Status).WaitForAsync();
     }
 

@@ -97,7 +97,7 @@ internal sealed class Walk : IAsyncDisposable
         await SettleAsync();
         await visitor.GoAsync("/innboks");
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = title, Exact = true }).First.ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/oppgaver/*");
+        await visitor.Page.ArriveAsync("**/oppgaver/*");
         return new TaskDriver(this, visitor);
     }
 
