@@ -27,5 +27,15 @@ internal static class Arrival
         await page.StandAsync();
     }
 
+    /// <summary>Goes to an address and waits until the page there stands whole.</summary>
+    public static async Task GoToAsync(this IPage page, string address)
+    {
+        await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await page.StandAsync();
+    }
+
+    /// <summary>The status this page came with, as the page itself knows it: of the last answer when there was a redirect.</summary>
+    public static Task<int> StatusAsync(this IPage page) => page.EvaluateAsync<int>("() => performance.getEntriesByType('navigation')[0].responseStatus");
+
     private static async Task StandAsync(this IPage page) => await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 }

@@ -47,8 +47,8 @@ public sealed class Pages_at_a_glance(Chromium chromium)
         var caseId = await kari.OpenCaseAsync(new CaseOpening { StartDate = new DateOnly(2030, 3, 1), ContactOfficer = "kari" });
         await using var ola = await chromium.OpenAsync(host);
         await ola.SignInAsync("Ola");
-        var answer = await ola.Page.GotoAsync($"/saker/{caseId}");
-        Assert.Equal(404, answer?.Status);
+        await ola.Page.GoToAsync($"/saker/{caseId}");
+        Assert.Equal(404, await ola.Page.StatusAsync());
         Assert.Equal("Fant ikke siden", await ola.HeadingAsync());
         await LookAsync(ola, "not-found");
     }

@@ -18,7 +18,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     /// <param name="name">The user's name or its beginning, as the sign-in page shows it: <c>Kari</c>.</param>
     public async Task SignInAsync(string name)
     {
-        await page.GotoAsync("/logg-inn");
+        await page.GoToAsync("/logg-inn");
         await page.Locator(".demo-users button").Filter(new() { HasText = name }).First.ClickAsync();
         await page.ArriveAsync("**/innboks");
     }
@@ -26,8 +26,8 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     /// <summary>Goes to a path and fails unless the Host answered 200.</summary>
     public async Task GoAsync(string path)
     {
-        var response = await page.GotoAsync(path);
-        Assert.Equal(200, response?.Status);
+        await page.GoToAsync(path);
+        Assert.Equal(200, await page.StatusAsync());
     }
 
     public Task<string> HeadingAsync() => page.Locator("h1").InnerTextAsync();

@@ -13,7 +13,6 @@ internal sealed record Answer(string Field, string Value)
 /// <summary>A form on a page: fills it in and posts it as a person does, with the mouse and the keyboard.</summary>
 internal sealed class PageForm(IPage page, ILocator form)
 {
-
     /// <summary>The complaints that stand at the top of a form that was refused.</summary>
     public Task<IReadOnlyList<string>> RefusalsAsync() => form.Page.Locator(".ds-error-summary li").AllInnerTextsAsync();
 
@@ -27,12 +26,11 @@ internal sealed class PageForm(IPage page, ILocator form)
         }
     }
 
-    /// <summary>Presses a button and waits for the page that comes. Answers with the status of the post: 302 or 303 when it was done, 422 when it was refused.</summary>
+    /// <summary>Presses a button and waits for the page that comes. Answers with that page's status: 200 when it was done, 422 when it was refused.</summary>
     public async Task<int> PressAsync(ILocator button)
     {
-        IResponse? response = null;
-        await page.LeaveAsync(async () => response = await page.RunAndWaitForResponseAsync(() => button.ClickAsync(), answer => answer.Request.Method == "POST"));
-        return response!.Status; // LeaveAsync has run the action
+        await page.LeaveAsync(() => button.ClickAsync());
+        return await page.StatusAsync();
     }
 
     /// <summary>What stands in a field now.</summary>
