@@ -9,6 +9,18 @@ namespace ProcessAutomation.Engine.Tests.Values;
 public sealed class ValueConverterTests
 {
     [Theory]
+    [InlineData("42")]
+    [InlineData("-1.5e3")]
+    [InlineData("\"42\"")]
+    public void A_number_is_neither_a_list_nor_a_map(string text)
+    {
+        foreach (var type in new[] { typeof(string[]), typeof(int[]), typeof(object[]), typeof(IReadOnlyDictionary<string, object?>), typeof(IReadOnlyDictionary<string, string?>) })
+        {
+            Assert.False(ValueConverter.TryConvert(text, type, out var value), $"{type.Name}: {value}");
+        }
+    }
+
+    [Theory]
     [InlineData("True", true)]
     [InlineData("false", false)]
     [InlineData(" TRUE ", true)]
