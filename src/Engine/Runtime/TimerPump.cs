@@ -17,7 +17,7 @@ internal sealed partial class TimerPump(
         await Task.Yield();
         var poll = options.Value.PollInterval;
         var backOff = new LoopBackOff(poll);
-        var hasLookedTwice = false;
+        var looksAgain = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = TimeSpan.Zero;
@@ -30,8 +30,8 @@ internal sealed partial class TimerPump(
                     next = await store.NextDueAsync(stoppingToken);
                     var left = next - clocks.Now;
                     // One that is due may have become so since the claim; one that is due at the second look too is leased by somebody.
-                    hasLookedTwice = left <= TimeSpan.Zero && !hasLookedTwice;
-                    wait = hasLookedTwice ? TimeSpan.Zero : left > TimeSpan.Zero && left < poll ? left.Value : poll;
+                    looksAgain = left <= TimeSpan.Zero && !looksAgain;
+                    wait = looksAgain ? TimeSpan.Zero : left > TimeSpan.Zero && left < poll ? left.Value : poll;
                 }
 
                 backOff.Succeeded();

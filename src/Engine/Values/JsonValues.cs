@@ -44,16 +44,13 @@ public static class JsonValues
         {
             JsonValueKind.String => ValueConverter.FromText(json.GetString()!, target), // a string element has a string
             JsonValueKind.True or JsonValueKind.False => target == typeof(bool) ? json.GetBoolean() : target == typeof(string) ? json.GetBoolean() ? "True" : "False" : null,
-            JsonValueKind.Number => IsScalar(target) ? ValueConverter.FromText(json.GetRawText(), target) : null,
+            // A list or a map would read the number's text as JSON again, and find the same number, for ever.
+            JsonValueKind.Number => ValueConverter.IsListOrMap(target) || target == typeof(TimeSpan) ? null : ValueConverter.FromText(json.GetRawText(), target),
             JsonValueKind.Array => target.IsArray ? Elements(json, target) : target == typeof(string) ? json.GetRawText() : null,
             JsonValueKind.Object => Members(json, target),
             _ => null,
         };
     }
-
-    // What is left for a number: a list or a map would read its text as JSON again, and find the same number, for ever.
-    private static bool IsScalar(Type target) =>
-        !target.IsArray && target != typeof(TimeSpan) && target != typeof(IReadOnlyDictionary<string, object?>) && target != typeof(IReadOnlyDictionary<string, string?>);
 
     /// <summary>The value as JSON, as callers outside the engine would write it: no type marks.</summary>
     public static JsonElement ToElement(object? value)

@@ -54,7 +54,7 @@ public static class ValueConverter
         }
 
         var trimmed = text.Trim();
-        if (target == typeof(JsonElement) || target.IsArray || target == typeof(IReadOnlyDictionary<string, object?>) || target == typeof(IReadOnlyDictionary<string, string?>))
+        if (target == typeof(JsonElement) || IsListOrMap(target))
         {
             return JsonValues.TryParse(trimmed, out var json) ? JsonValues.Convert(json, target) : null;
         }
@@ -80,6 +80,10 @@ public static class ValueConverter
             _ => null,
         };
     }
+
+    /// <summary>Types whose text is JSON with parts, and never a single value.</summary>
+    internal static bool IsListOrMap(Type target) =>
+        target.IsArray || target == typeof(IReadOnlyDictionary<string, object?>) || target == typeof(IReadOnlyDictionary<string, string?>);
 
     /// <summary>JSON as the plainest value that holds it: text, boolean, Int64, Double; objects and arrays stay JSON; null for null.</summary>
     internal static object? Plain(JsonElement json) => json.ValueKind switch
