@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Definitions;
+using ProcessAutomation.Persistence.Nodes;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
 using ProcessAutomation.Persistence.Storage;
@@ -27,6 +29,15 @@ public sealed record PersistenceSettings
 
     /// <summary>Whether the business clock is moved by hand. Development only.</summary>
     public bool ManualClock { get; init; }
+
+    /// <summary>What people call this process; null: machine and process number.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The program's version, for the list of nodes.</summary>
+    public string Version { get; init; } = "unknown";
+
+    /// <summary>The machine's clock. Another one only to try how nodes with wrong clocks get along.</summary>
+    public TimeProvider MachineClock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Puts the database, the engine's stores and the domain's context into the container.</summary>
@@ -38,7 +49,8 @@ public static class PersistenceRegistration
     /// </summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, PersistenceSettings settings)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new NodeClock(settings.MachineClock));
+        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<NodeClock>()); // whoever takes a clock takes the one all nodes agree on
         services.AddSingleton(_ => OpenDatabase(settings));
         services.AddSingleton<SchemaRunner>();
         services.AddSingleton(provider => new BusinessClock(
@@ -55,7 +67,14 @@ public static class PersistenceRegistration
         services.AddScoped<SessionScope>();
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());
+        services.TryAddSingleton<StorageWatch>();
+        services.AddSingleton(provider => new NodeIdentity(
+            provider.GetRequiredService<IdSource>().New(),
+            settings.NodeName is { Length: > 0 } name ? name : FormattableString.Invariant($"{Environment.MachineName}-{Environment.ProcessId}"),
+            settings.Version));
+        services.AddSingleton<NodeList>();
         services.AddHostedService<SchemaStart>();
+        services.AddHostedService<NodeHeart>();
         return services;
     }
 

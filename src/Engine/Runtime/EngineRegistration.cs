@@ -12,6 +12,7 @@ using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Primitives;
 using ProcessAutomation.Engine.Scheduling;
 using ProcessAutomation.Engine.Sequences;
+using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Runtime;
 
@@ -35,6 +36,7 @@ public static class EngineRegistration
         services.TryAddSingleton<DefinitionCatalog>();
         services.TryAddSingleton<DefinitionPublisher>();
         services.TryAddSingleton<MissingActivities>();
+        services.TryAddSingleton<StorageWatch>();
         services.TryAddSingleton<EngineSignals>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();

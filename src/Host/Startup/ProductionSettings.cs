@@ -34,6 +34,8 @@ public static class ProductionSettings
         Need("Email:Smtp:Host", "the mail server. Mails written to files reach nobody.");
         if (string.Equals(configuration["Clock:Manual"], "true", StringComparison.OrdinalIgnoreCase))
             faults.Add("Clock:Manual is set: the manual clock exists in Development only.");
+        if (!string.IsNullOrWhiteSpace(configuration["Clock:Skew"]))
+            faults.Add("Clock:Skew is set: a clock is made wrong in Development only.");
         return faults.ToImmutable();
     }
 }
