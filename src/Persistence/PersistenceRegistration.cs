@@ -58,8 +58,8 @@ public static class PersistenceRegistration
         services.AddSingleton(provider => new EngineClocks(provider.GetRequiredService<BusinessClock>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEngineStore>(provider => provider.GetRequiredService<Database>() switch
         {
-            SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<IServiceScopeFactory>()),
-            PostgresDatabase postgres => new PostgresEngineStore(postgres, provider.GetRequiredService<IServiceScopeFactory>()),
+            SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
+            PostgresDatabase postgres => new PostgresEngineStore(postgres, provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
         services.AddSingleton<IDefinitionStore, DefinitionStore>();

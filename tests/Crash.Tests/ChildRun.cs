@@ -56,7 +56,7 @@ internal sealed class ChildRun : IAsyncDisposable
         start.Environment["Email__Smtp__Host"] = mail.Host;
         start.Environment["Email__Smtp__Port"] = FormattableString.Invariant($"{mail.Port}");
         start.Environment["Email__Smtp__Encryption"] = nameof(Host.Delivery.SmtpEncryption.None);
-        start.Environment["Email__Smtp__Timeout"] = "00:00:02"; // what a dead process has claimed waits this much and five seconds
+        start.Environment["Email__Smtp__Timeout"] = "00:00:02";
         start.Environment["Email__MaxPause"] = "00:00:00.100";
         for (var i = 0; i < 20; i++)
             start.Environment[$"Email__RetryAfter__{i}"] = "00:00:00.300"; // the machine may be too busy for its mail server

@@ -212,6 +212,11 @@ internal sealed class ActivityRunner
         {
             throw;
         }
+        catch (Exception exception) when (_frame.Session.Unavailable(exception) is not null)
+        {
+            // Not the activity's fault and nothing a person could decide: the whole unit is run again when the database is back.
+            throw _frame.Session.Unavailable(exception)!;
+        }
         catch (Exception exception) when (exception is not BurstReplayException)
         {
             var failure = ActivityFailure.Of(exception);

@@ -65,6 +65,11 @@ internal sealed class ExecutionCanceller(BurstFrame frame, ActivityContext conte
         {
             throw;
         }
+        catch (Exception exception) when (frame.Session.Unavailable(exception) is not null)
+        {
+            // Not the activity's fault and nothing a person could decide: the whole unit is run again when the database is back.
+            throw frame.Session.Unavailable(exception)!;
+        }
         catch (Exception exception)
         {
             var failure = ActivityFailure.Of(exception);

@@ -21,6 +21,12 @@ public interface IOutboxStore
     /// <summary>Records an attempt and moves the message on. False: the claim has been superseded, nothing was written.</summary>
     ValueTask<bool> RecordAsync(DeliveryResult result, CancellationToken cancellationToken);
 
+    /// <summary>Lengthens the lease of a claim from now on. False: the claim has been superseded or settled and the caller must stop.</summary>
+    ValueTask<bool> RenewAsync(Guid outboxId, long fence, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claim back before its lease ends, for others to take at once; no attempt was made. Does nothing when it has been superseded.</summary>
+    ValueTask ReleaseAsync(Guid outboxId, long fence, CancellationToken cancellationToken);
+
     /// <summary>When the next waiting message may be tried, machine clock, UTC; null when none waits.</summary>
     ValueTask<DateTimeOffset?> NextAttemptAtAsync(CancellationToken cancellationToken);
 }

@@ -15,6 +15,8 @@ public sealed partial class EngineStepper(
     IEngineStore store, WorkflowRuntime runtime, EngineClocks clocks, EngineSignals signals, IOptions<EngineOptions> options, ILogger<EngineStepper> logger)
 {
     private readonly EngineOptions _options = options.Value;
+    private readonly ClaimSize _ready = new(options.Value);
+    private readonly ClaimSize _due = new(options.Value);
     private int _busy;
 
     /// <summary>One round: spreads events, claims instances with ready stimuli and runs them.</summary>
@@ -23,8 +25,8 @@ public sealed partial class EngineStepper(
         async () =>
         {
             var spread = await store.SpreadBroadcastsAsync(_options.ClaimBatch, cancellationToken);
-            var instances = await store.ClaimReadyInstancesAsync(_options.ClaimBatch, _options.Lease, cancellationToken);
-            await RunAllAsync(instances, cancellationToken);
+            var instances = await store.ClaimReadyInstancesAsync(_ready.Size, _options.Lease, cancellationToken);
+            await RunAllAsync(instances, _ready, left => store.ReleaseInstancesAsync(left, CancellationToken.None), cancellationToken);
             return spread + instances.Length;
         });
 
@@ -33,10 +35,14 @@ public sealed partial class EngineStepper(
     public Task<int> RunDueAsync(CancellationToken cancellationToken) => BusyAsync(
         async () =>
         {
-            var timers = await store.ClaimDueTimersAsync(clocks.Now, _options.ClaimBatch, _options.Lease, cancellationToken);
+            var timers = await store.ClaimDueTimersAsync(clocks.Now, _due.Size, _options.Lease, cancellationToken);
             if (!timers.IsEmpty)
             {
-                await RunAllAsync([.. timers.Select(static timer => timer.InstanceId).Distinct()], cancellationToken);
+                await RunAllAsync(
+                    [.. timers.Select(static timer => timer.InstanceId).Distinct()],
+                    _due,
+                    left => store.ReleaseTimersAsync([.. timers.Where(timer => left.Contains(timer.InstanceId))], CancellationToken.None),
+                    cancellationToken);
             }
 
             return timers.Length;
@@ -81,24 +87,61 @@ public sealed partial class EngineStepper(
         }
     }
 
-    private Task RunAllAsync(ImmutableArray<Guid> instances, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        instances,
-        new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken },
-        async (instanceId, token) =>
+    private async Task RunAllAsync(
+        ImmutableArray<Guid> instances, ClaimSize size, Func<ImmutableArray<Guid>, ValueTask> release, CancellationToken cancellationToken)
+    {
+        var from = clocks.Machine.GetTimestamp();
+        var isDone = new bool[instances.Length];
+        try
         {
-            try
-            {
-                await runtime.RunInstanceAsync(instanceId, token);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
-            {
-                // One instance must not stop the others; its claim ends with the lease and it is tried again.
-                LogInstanceFailed(logger, instanceId, exception.GetType().Name);
-            }
-        });
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, instances.Length),
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken },
+                async (index, token) =>
+                {
+                    await RunOneAsync(instances[index], token);
+                    isDone[index] = true;
+                });
+            size.Took(clocks.Machine.GetElapsedTime(from));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or StorageUnavailableException)
+        {
+            await TryReleaseAsync([.. instances.Where((_, index) => !isDone[index])], release);
+            throw;
+        }
+    }
+
+    private async ValueTask RunOneAsync(Guid instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runtime.RunInstanceAsync(instanceId, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not StorageUnavailableException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
+        {
+            // One instance must not stop the others; its claim ends with the lease and it is tried again.
+            LogInstanceFailed(logger, instanceId, exception.GetType().Name);
+        }
+    }
+
+    // A node that stops, or that the database has put off, lets others go on at once instead of after the lease.
+    private async ValueTask TryReleaseAsync(ImmutableArray<Guid> left, Func<ImmutableArray<Guid>, ValueTask> release)
+    {
+        try
+        {
+            await release(left);
+        }
+        catch (StorageUnavailableException failure)
+        {
+            LogNotReleased(logger, left.Length, failure.Failure);
+        }
+    }
 
     [LoggerMessage(EventId = 3110, Level = LogLevel.Error, Message = "Instance {InstanceId} could not be run ({Exception}); it is tried again when its lease ends.")]
     private static partial void LogInstanceFailed(ILogger logger, Guid instanceId, string exception);
+
+    [LoggerMessage(EventId = 3111, Level = LogLevel.Debug, Message = "{Count} claimed instances could not be given back ({Failure}); they go on when their leases end.")]
+    private static partial void LogNotReleased(ILogger logger, int count, StorageFailure failure);
 }
 
 /// <summary>What happened until nothing was left to do.</summary>

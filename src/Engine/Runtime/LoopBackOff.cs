@@ -1,9 +1,9 @@
 namespace ProcessAutomation.Engine.Runtime;
 
-/// <summary>How long a background loop waits after failures: from its poll interval, doubling, at most half a minute.</summary>
+/// <summary>How long a background loop waits after failures: from its poll interval, doubling, at most five seconds: work goes on soon after the fault is mended.</summary>
 public sealed class LoopBackOff
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _first;
     private TimeSpan _next;

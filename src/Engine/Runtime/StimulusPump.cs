@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Runtime;
 
 /// <summary>Runs instances that others have sent stimuli to, and spreads events.</summary>
-internal sealed partial class StimulusPump(EngineStepper stepper, EngineSignals signals, IOptions<EngineOptions> options, ILogger<StimulusPump> logger) : BackgroundService
+internal sealed partial class StimulusPump(EngineStepper stepper, EngineSignals signals, StorageWatch watch, IOptions<EngineOptions> options, ILogger<StimulusPump> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +19,11 @@ internal sealed partial class StimulusPump(EngineStepper stepper, EngineSignals 
             {
                 wait = await stepper.RunReadyAsync(stoppingToken) > 0 ? TimeSpan.Zero : options.Value.PollInterval;
                 backOff.Succeeded();
+            }
+            catch (StorageUnavailableException failure)
+            {
+                wait = backOff.Failed();
+                watch.Failed(failure);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

@@ -10,7 +10,7 @@ namespace ProcessAutomation.Engine.Runtime;
 /// looks at least once a poll interval, for timers that other processes commit. There is no timer object a timer.
 /// </summary>
 internal sealed partial class TimerPump(
-    EngineStepper stepper, IEngineStore store, EngineSignals signals, EngineClocks clocks, IOptions<EngineOptions> options, ILogger<TimerPump> logger) : BackgroundService
+    EngineStepper stepper, IEngineStore store, EngineSignals signals, EngineClocks clocks, StorageWatch watch, IOptions<EngineOptions> options, ILogger<TimerPump> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +35,11 @@ internal sealed partial class TimerPump(
                 }
 
                 backOff.Succeeded();
+            }
+            catch (StorageUnavailableException failure)
+            {
+                wait = backOff.Failed();
+                watch.Failed(failure);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

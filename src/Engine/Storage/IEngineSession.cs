@@ -21,6 +21,9 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     ValueTask<StoredInstance?> LoadAsync(Guid instanceId, string? stimulusKey, CancellationToken cancellationToken);
 
+    /// <summary>The failure of the database itself that is behind an exception of something that read through this session; null: it is about something else.</summary>
+    StorageUnavailableException? Unavailable(Exception exception);
+
     /// <summary>The versions pinned when the root was started; empty when none were.</summary>
     ValueTask<ImmutableArray<DefinitionPin>> LoadPinsAsync(Guid rootId, CancellationToken cancellationToken);
 

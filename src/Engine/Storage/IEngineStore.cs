@@ -15,8 +15,14 @@ public interface IEngineStore
     /// <summary>Leases up to <paramref name="max"/> bookmarks due at <paramref name="businessNow"/> or before, the longest overdue first.</summary>
     ValueTask<ImmutableArray<ClaimedTimer>> ClaimDueTimersAsync(DateTimeOffset businessNow, int max, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Gives claimed timers back before their leases end, for others to take at once. One that has been claimed again stays with its new claimer.</summary>
+    ValueTask ReleaseTimersAsync(ImmutableArray<ClaimedTimer> timers, CancellationToken cancellationToken);
+
     /// <summary>Leases up to <paramref name="max"/> ready stimuli that may be woken for, and returns their instances, each once.</summary>
     ValueTask<ImmutableArray<Guid>> ClaimReadyInstancesAsync(int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives the stimuli of claimed instances back before their leases end, for others to take at once.</summary>
+    ValueTask ReleaseInstancesAsync(ImmutableArray<Guid> instances, CancellationToken cancellationToken);
 
     /// <summary>Turns up to <paramref name="max"/> broadcasts into addressed stimuli, each exactly once; returns how many broadcasts.</summary>
     ValueTask<int> SpreadBroadcastsAsync(int max, CancellationToken cancellationToken);

@@ -29,6 +29,7 @@ public static class ApiSetup
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<Outages>();
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddSwaggerGen(o =>
@@ -44,12 +45,13 @@ public static class ApiSetup
     /// <summary>Errors first in the pipeline: problem documents for the API, the error page for pages.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
+        var outages = app.Services.GetRequiredService<Outages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = ProblemHandler.PagesErrorPath,
             CreateScopeForErrors = true,
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException,
+            StatusCodeSelector = outages.StatusOf,
+            SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException || outages.Of(c.Exception) is not null,
         });
         app.UseStatusCodePagesWithReExecute("/ikke-funnet", createScopeForStatusCodePages: true);
         app.UseWhen(Problems.AppliesTo, api => api.UseStatusCodePages(c =>

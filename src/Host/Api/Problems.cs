@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.Api;
@@ -12,6 +14,9 @@ namespace ProcessAutomation.Host.Api;
 /// </summary>
 public static class Problems
 {
+    /// <summary>When a request that met an outage is worth another try.</summary>
+    public const int RetryAfterSeconds = 5;
+
     private const string TypePrefix = "urn:processautomation:problem:";
 
     /// <summary>Whether this request is answered with a problem document; pages are answered with a page.</summary>
@@ -53,6 +58,27 @@ public static class Problems
             context, StatusCodes.Status400BadRequest, "malformed", "The request could not be read", "The path, the query or the body is not what this operation expects.",
             field.Length > 0 ? [new FieldProblem(field, "This value cannot be read.")] : default),
     };
+
+    /// <summary>The database cannot do its work; the request may be sent again as it is. Says after how many seconds to try.</summary>
+    public static ProblemHttpResult Unavailable(HttpContext context, StorageFailure failure)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return failure switch
+        {
+            StorageFailure.Full => Build(
+                context, StatusCodes.Status507InsufficientStorage, "storage-full", "The disk of the database is full",
+                "Nothing of this request was saved. Whoever runs the database must make room; then send the same request again."),
+            StorageFailure.ReadOnly => Build(
+                context, StatusCodes.Status503ServiceUnavailable, "storage-read-only", "The database is read-only at the moment",
+                "Nothing of this request was saved. Whoever runs the database must let it be written to again; then send the same request again."),
+            StorageFailure.Busy => Build(
+                context, StatusCodes.Status503ServiceUnavailable, "storage-busy", "The database is too busy at the moment",
+                "Nothing of this request was saved. Send the same request again in a few seconds."),
+            _ => Build(
+                context, StatusCodes.Status503ServiceUnavailable, "storage-unreachable", "The database cannot be reached at the moment",
+                "The connection broke. If the request was to change something, read it again before you send the same request again: it may have been saved."),
+        };
+    }
 
     public static ProblemHttpResult Unexpected(HttpContext context) =>
         Build(context, StatusCodes.Status500InternalServerError, "unexpected", "An unexpected error", "It has been logged. Nothing of this request was saved.");

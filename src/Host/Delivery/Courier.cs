@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Databases;
 
 namespace ProcessAutomation.Host.Delivery;
 
@@ -24,13 +25,16 @@ public sealed partial class Courier(
     ComposeMail compose,
     GiveUpMail giveUp,
     TimeProvider machineClock,
+    Database database,
+    StorageWatch watch,
     IOptions<EmailOptions> options,
     ILogger<Courier> logger)
 {
     private static readonly string[] Kinds = ["email"];
 
-    // For composing and the database; what a crash leaves leased waits this much longer.
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
+    // An attempt that has begun when the process is asked to stop may go on for this long: broken off, the mail might come twice.
+    private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RecordPause = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<TimeSpan> pauses = options.Value.RetryAfter is { Count: > 0 } given ? given : RetrySchedule.Default;
     private readonly string domain = options.Value.From[(options.Value.From.LastIndexOf('@') + 1)..];
@@ -39,36 +43,79 @@ public sealed partial class Courier(
     public async Task<bool> CarryNextAsync(CancellationToken cancellationToken)
     {
         // One at a time: a longer claim would keep mails from the other processes, and for its whole lease after a crash.
-        var claimed = await outbox.ClaimAsync(Kinds, max: 1, transport.MaxDuration + LeaseMargin, cancellationToken);
+        var claimed = await outbox.ClaimAsync(Kinds, max: 1, DeliveryHold.Lease, cancellationToken);
         if (claimed.IsEmpty)
             return false;
         await CarryAsync(claimed[0], cancellationToken);
         return true;
     }
 
-    private async Task CarryAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
+    private async Task CarryAsync(ClaimedDelivery delivery, CancellationToken stopping)
     {
-        var message = delivery.Message;
+        await using var hold = new DeliveryHold(outbox, delivery, machineClock);
+        using var ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, machineClock);
+        await using var stop = stopping.Register(() => ending.CancelAfter(Finishing));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, hold.Lost);
+        DeliveryResult? result = null;
         try
         {
-            if (await AttemptAsync(delivery, cancellationToken) is not { } result)
-            {
-                LogSuperseded(message.Id, delivery.Attempt);
-                return;
-            }
-
-            var recorded = result.Status == OutboxStatus.Failed
-                ? await giveUp(message, result, cancellationToken)
-                : await outbox.RecordAsync(result, cancellationToken);
-            if (recorded)
-                LogAttempt(message.Id, delivery.Attempt, result.Code, result.Status);
+            result = await AttemptAsync(delivery, either.Token);
+            if (result is null)
+                LogSuperseded(delivery.Message.Id, delivery.Attempt);
             else
-                LogSuperseded(message.Id, delivery.Attempt);
+                await RecordAsync(delivery, result, either.Token);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (hold.Lost.IsCancellationRequested)
+        {
+            LogSuperseded(delivery.Message.Id, delivery.Attempt);
+        }
+        catch (OperationCanceledException)
+        {
+            if (result is null)
+                await TryReleaseAsync(hold);
+        }
+        catch (Exception failure) when (failure is not StorageUnavailableException)
         {
             // One message that cannot be recorded must not hold up the others; it comes back when its lease ends.
-            LogBroken(message.Id, delivery.Attempt, failure.GetType().Name);
+            LogBroken(delivery.Message.Id, delivery.Attempt, failure.GetType().Name);
+        }
+    }
+
+    private static async ValueTask TryReleaseAsync(DeliveryHold hold)
+    {
+        try
+        {
+            await hold.ReleaseAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // It goes to others when the lease ends.
+        }
+    }
+
+    // What has been sent cannot be called back. While the database takes no note of it the claim is held and nothing else is sent: else an
+    // outage of an hour would be a mail every few seconds.
+    private async Task RecordAsync(ClaimedDelivery delivery, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var recorded = result.Status == OutboxStatus.Failed
+                    ? await giveUp(delivery.Message, result, cancellationToken)
+                    : await outbox.RecordAsync(result, cancellationToken);
+                if (recorded)
+                    LogAttempt(delivery.Message.Id, delivery.Attempt, result.Code, result.Status);
+                else
+                    LogSuperseded(delivery.Message.Id, delivery.Attempt);
+                return;
+            }
+            catch (StorageUnavailableException failure)
+            {
+                watch.Failed(failure);
+            }
+
+            await Task.Delay(RecordPause, machineClock, cancellationToken);
         }
     }
 
@@ -80,6 +127,10 @@ public sealed partial class Courier(
         {
             await using var scope = scopes.CreateAsyncScope();
             composed = await compose(scope.ServiceProvider, delivery.Message, cancellationToken);
+        }
+        catch (Exception failure) when (database.Unavailable(failure) is not null)
+        {
+            throw database.Unavailable(failure)!; // not the message's fault: no attempt was made
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

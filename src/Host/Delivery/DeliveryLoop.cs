@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Delivery;
 
@@ -13,6 +14,7 @@ public sealed partial class DeliveryLoop(
     IOutboxStore outbox,
     EngineSignals signals,
     TimeProvider machineClock,
+    StorageWatch watch,
     IOptions<EmailOptions> options,
     ILogger<DeliveryLoop> logger) : BackgroundService
 {
@@ -36,6 +38,11 @@ public sealed partial class DeliveryLoop(
                 pause = await courier.CarryNextAsync(stoppingToken) ? TimeSpan.Zero : await PauseAsync(stoppingToken);
                 backOff.Succeeded();
                 Interlocked.Exchange(ref lastRoundTicks, machineClock.GetUtcNow().UtcTicks);
+            }
+            catch (StorageUnavailableException failure)
+            {
+                pause = backOff.Failed();
+                watch.Failed(failure);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

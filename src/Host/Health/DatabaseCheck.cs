@@ -5,11 +5,12 @@ using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Host.Health;
 
-/// <summary>The database answers and has its tables.</summary>
-internal sealed class DatabaseCheck(IServiceScopeFactory scopes) : IHealthCheck
+/// <summary>The database answers, has its tables and can be written to, as far as anything of this process has tried: the sign of life does, every few seconds.</summary>
+internal sealed class DatabaseCheck(IServiceScopeFactory scopes, StorageWatch watch) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (watch.Current is { } failure) return HealthCheckResult.Unhealthy($"{failure}: nothing can be stored. It is tried again all the time.");
         await using var scope = scopes.CreateAsyncScope();
         try
         {

@@ -63,6 +63,18 @@ public abstract class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>The failure of the database itself that is behind an exception, however it has been wrapped on its way; null: it is about something else.</summary>
+    public Engine.Storage.StorageUnavailableException? Unavailable(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if ((inner as Engine.Storage.StorageUnavailableException ?? Translate(inner)) is { } failure)
+                return failure;
+        }
+
+        return null;
+    }
+
     /// <summary>What a failure of the database itself becomes; null for one that is about the rows or the SQL.</summary>
     internal abstract Engine.Storage.StorageUnavailableException? Translate(Exception exception);
 

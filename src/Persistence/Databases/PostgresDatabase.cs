@@ -24,7 +24,8 @@ public sealed class PostgresDatabase : Database
         // Nothing of ours changes a connection's settings, so nothing has to be reset when it goes back to the pool.
         settings.NoResetOnClose = true;
         // A commit is on the disk when it returns, whatever the server's default for the user or database.
-        settings.Options = $"{settings.Options} -c synchronous_commit=on".Trim();
+        // Our transactions take milliseconds. One of a process that has stopped in the middle would hold its rows until it comes back.
+        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout=5000".Trim();
         settings.ApplicationName ??= "processautomation";
         settings.IncludeErrorDetail = false; // details quote rows, and rows hold persons
         ConnectionString = settings.ConnectionString;
@@ -105,6 +106,9 @@ public sealed class PostgresDatabase : Database
 /// <summary>The words for what PostgreSQL says when it is not the rows' fault.</summary>
 internal static class PostgresFailures
 {
+    // The server has ended a session that stood still inside a transaction: the process had stopped.
+    private const string IdleInTransaction = "25P03";
+
     /// <summary>Broken by the server to end a deadlock or a serialisation conflict: the same again may well succeed.</summary>
     public static bool IsConflict(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
@@ -118,7 +122,7 @@ internal static class PostgresFailures
             StorageFailure.ReadOnly, $"The database {location} is read-only.", exception),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(
             StorageFailure.Full, $"The disk of the database {location} is full.", exception),
-        PostgresException { SqlState: ['5', '3', ..] or ['5', '7', ..] or ['0', '8', ..] } => new(
+        PostgresException { SqlState: ['5', '3', ..] or ['5', '7', ..] or ['5', '8', ..] or ['0', '8', ..] or IdleInTransaction } => new(
             StorageFailure.Unreachable, $"The database {location} does not serve us at the moment.", exception),
         PostgresException => null,
         NpgsqlException => new(StorageFailure.Unreachable, $"The database {location} cannot be reached.", exception),

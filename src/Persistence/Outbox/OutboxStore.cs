@@ -69,6 +69,25 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
         },
         cancellationToken);
 
+    public ValueTask<bool> RenewAsync(Guid outboxId, long fence, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await using var renew = database.Command(
+                connection, transaction, $"update outbox set lease_until = {database.NowPlus("@lease")} where id = @id and fence = @fence and status = 0",
+                ("id", outboxId), ("fence", fence), ("lease", lease.Ticks / TimeSpan.TicksPerMicrosecond));
+            return await renew.ExecuteNonQueryAsync(cancellationToken) > 0;
+        },
+        cancellationToken);
+
+    public async ValueTask ReleaseAsync(Guid outboxId, long fence, CancellationToken cancellationToken) => await database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await using var release = database.Command(
+                connection, transaction, "update outbox set lease_until = null where id = @id and fence = @fence and status = 0", ("id", outboxId), ("fence", fence));
+            return await release.ExecuteNonQueryAsync(cancellationToken);
+        },
+        cancellationToken);
+
     public ValueTask<DateTimeOffset?> NextAttemptAtAsync(CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
         async connection =>
         {

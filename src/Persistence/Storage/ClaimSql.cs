@@ -30,8 +30,10 @@ internal sealed class ClaimSql(Database database)
           select id from bookmarks
           where due_at <= @now and (lease_until is null or lease_until < {database.Now})
           order by due_at limit @max {database.SkipLocked})
-        returning instance_id, id, due_at, fence
+        returning instance_id, id, due_at, fence, {database.Now}
         """;
+
+    public const string ReleaseTimer = "update bookmarks set lease_until = null where id = @id and fence = @fence";
 
     // The lease is kept where the claimers look: a claimed row moves out of their sight until its lease ends.
     public string ClaimStimuli { get; } = $"""
@@ -39,7 +41,12 @@ internal sealed class ClaimSql(Database database)
         where (instance_id, key) in (
           select instance_id, key from stimuli where status = 0 and ready_at <= {database.Now}
           order by ready_at limit @max {database.SkipLocked})
-        returning instance_id
+        returning instance_id, {database.Now}
+        """;
+
+    // Where it was before the claim. If somebody else has claimed it meanwhile they do the same work twice at worst, and once in effect.
+    public string ReleaseStimuli { get; } = $"""
+        update stimuli set ready_at = coalesce(not_before, {database.Now}) where instance_id = @instance and status = 0
         """;
 
     public string TakeBroadcast { get; } = $"select id from broadcasts order by sequence limit 1 {database.SkipLocked}";

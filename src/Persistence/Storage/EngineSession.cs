@@ -34,6 +34,8 @@ internal abstract class EngineSession : IEngineSession
     /// <summary>Whether the commit has something to do in the domain's tables.</summary>
     protected bool DomainTakesPart => DomainTouched || Shared.Context is { Guards.Count: > 0 };
 
+    public StorageUnavailableException? Unavailable(Exception exception) => _database.Unavailable(exception);
+
     public abstract ValueTask<StoredInstance?> LoadAsync(Guid instanceId, string? stimulusKey, CancellationToken cancellationToken);
 
     public abstract ValueTask<ImmutableArray<DefinitionPin>> LoadPinsAsync(Guid rootId, CancellationToken cancellationToken);

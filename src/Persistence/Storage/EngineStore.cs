@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 
 namespace ProcessAutomation.Persistence.Storage;
@@ -11,7 +12,7 @@ namespace ProcessAutomation.Persistence.Storage;
 /// What both databases share of the engine's store: the claims. Their SQL is that of <see cref="ClaimSql"/>; only the way a unit of
 /// work writes differs, and that is what the two kinds of session are for.
 /// </summary>
-internal abstract class EngineStore(Database database) : IEngineStore
+internal abstract class EngineStore(Database database, NodeClock clock) : IEngineStore
 {
     private readonly ClaimSql _sql = new(database);
 
@@ -23,12 +24,17 @@ internal abstract class EngineStore(Database database) : IEngineStore
         var claimed = await database.WriteAsync(
             async (connection, transaction) =>
             {
+                var askedAt = clock.GetTimestamp();
                 await using var command = database.Command(
                     connection, transaction, _sql.ClaimTimers, ("now", businessNow), ("max", max), ("lease", Microseconds(lease)));
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var timers = ImmutableArray.CreateBuilder<ClaimedTimer>();
                 while (await reader.ReadAsync(cancellationToken))
+                {
                     timers.Add(new ClaimedTimer(reader.GetGuid(0), reader.GetGuid(1), database.Instant(reader, 2), reader.GetInt64(3)));
+                    Compare(reader, 4, timers.Count, askedAt);
+                }
+
                 timers.Sort((left, right) => left.DueAt.CompareTo(right.DueAt)); // "returning" promises no order
                 return timers.DrainToImmutable();
             },
@@ -38,15 +44,46 @@ internal abstract class EngineStore(Database database) : IEngineStore
         return claimed;
     }
 
+    public async ValueTask ReleaseTimersAsync(ImmutableArray<ClaimedTimer> timers, CancellationToken cancellationToken) => await database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            foreach (var timer in timers)
+            {
+                await using var release = database.Command(connection, transaction, ClaimSql.ReleaseTimer, ("id", timer.BookmarkId), ("fence", timer.Fence));
+                await release.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return timers.Length;
+        },
+        cancellationToken);
+
+    public async ValueTask ReleaseInstancesAsync(ImmutableArray<Guid> instances, CancellationToken cancellationToken) => await database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            foreach (var instance in instances.Sort())
+            {
+                await using var release = database.Command(connection, transaction, _sql.ReleaseStimuli, ("instance", instance));
+                await release.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return instances.Length;
+        },
+        cancellationToken);
+
     public ValueTask<ImmutableArray<Guid>> ClaimReadyInstancesAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
+                var askedAt = clock.GetTimestamp();
                 await using var command = database.Command(connection, transaction, _sql.ClaimStimuli, ("max", max), ("lease", Microseconds(lease)));
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var instances = new HashSet<Guid>();
                 while (await reader.ReadAsync(cancellationToken))
+                {
                     instances.Add(reader.GetGuid(0));
+                    Compare(reader, 1, instances.Count, askedAt);
+                }
+
                 return instances.ToImmutableArray();
             },
             cancellationToken);
@@ -98,18 +135,25 @@ internal abstract class EngineStore(Database database) : IEngineStore
         },
         cancellationToken);
 
+    // What the database has found due must be due for the burst too, whose clock is ours: it may be behind by a round trip.
+    private void Compare(DbDataReader reader, int column, int count, long askedAt)
+    {
+        if (count == 1 && database is PostgresDatabase)
+            clock.Compare(database.Instant(reader, column), askedAt);
+    }
+
     private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }
 
 /// <summary>The engine's store on SQLite.</summary>
-internal sealed class SqliteEngineStore(SqliteDatabase database, IServiceScopeFactory scopes) : EngineStore(database)
+internal sealed class SqliteEngineStore(SqliteDatabase database, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, clock)
 {
     public override ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IEngineSession>(new SqliteEngineSession(database, scopes.CreateAsyncScope(), database.RentSlot()));
 }
 
 /// <summary>The engine's store on PostgreSQL.</summary>
-internal sealed class PostgresEngineStore(PostgresDatabase database, IServiceScopeFactory scopes) : EngineStore(database)
+internal sealed class PostgresEngineStore(PostgresDatabase database, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, clock)
 {
     public override async ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public abstract class PumpSuite(TestDatabase database) : WorkflowSuite(database)
             ],
             DateTimeOffset.UtcNow,
             Cancel);
-        var pumps = services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
+        var pumps = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.GetType().Assembly == typeof(EngineStepper).Assembly).ToArray();
         Assert.Equal(2, pumps.Length);
         foreach (var pump in pumps)
         {

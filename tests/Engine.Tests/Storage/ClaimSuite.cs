@@ -63,6 +63,30 @@ public abstract class ClaimSuite(TestDatabase database) : EngineSuite(database)
     }
 
     [Fact]
+    public async Task A_timer_given_back_goes_to_another_at_once_but_not_from_who_has_it_now()
+    {
+        await ArmAsync(1);
+        var first = await Store.ClaimDueTimersAsync(Noon, 10, Lease, Cancel);
+        await Store.ReleaseTimersAsync(first, Cancel);
+        Assert.Single(await Store.ClaimDueTimersAsync(Noon, 10, Lease, Cancel));
+
+        await Store.ReleaseTimersAsync(first, Cancel);
+        Assert.Empty(await Store.ClaimDueTimersAsync(Noon, 10, Lease, Cancel));
+    }
+
+    [Fact]
+    public async Task Stimuli_given_back_wake_their_instances_at_once_unless_they_have_to_wait()
+    {
+        var (now, later) = (await SuspendAsync(), await SuspendAsync());
+        var hour = Instants.Truncate(TimeProvider.System.GetUtcNow().AddHours(1));
+        await Store.WriteAsync(new BurstCommit { Stimuli = [Stimulus(now), Stimulus(later, notBefore: hour)], At = Noon });
+        Assert.Equal([now], await Store.ClaimReadyInstancesAsync(10, Lease, Cancel));
+
+        await Store.ReleaseInstancesAsync([now, later], Cancel);
+        Assert.Equal([now], await Store.ClaimReadyInstancesAsync(10, Lease, Cancel));
+    }
+
+    [Fact]
     public async Task A_moved_timer_can_be_claimed_at_its_new_instant_at_once()
     {
         await ArmAsync(1);

@@ -56,6 +56,23 @@ public abstract class OutboxSuite(TestDatabase database) : EngineSuite(database)
     }
 
     [Fact]
+    public async Task A_claim_can_be_lengthened_and_given_back_by_who_has_it_only()
+    {
+        await Store.WriteAsync(new BurstCommit { Outbox = [Message()], At = Noon });
+        var slow = await ClaimOneAsync(Over);
+        Assert.True(await Outbox.RenewAsync(slow.Message.Id, slow.Fence, Lease, Cancel));
+        Assert.Empty(await Outbox.ClaimAsync(["email"], 10, Lease, Cancel));
+        await Outbox.ReleaseAsync(slow.Message.Id, slow.Fence, Cancel);
+
+        var quick = await ClaimOneAsync(Lease);
+        Assert.False(await Outbox.RenewAsync(slow.Message.Id, slow.Fence, Lease, Cancel));
+        await Outbox.ReleaseAsync(slow.Message.Id, slow.Fence, Cancel);
+        Assert.Empty(await Outbox.ClaimAsync(["email"], 10, Lease, Cancel));
+        Assert.True(await Outbox.RecordAsync(Result(quick, OutboxStatus.Sent, "sent"), Cancel));
+        Assert.False(await Outbox.RenewAsync(quick.Message.Id, quick.Fence, Lease, Cancel));
+    }
+
+    [Fact]
     public async Task A_failed_attempt_waits_for_its_next_and_both_stay_in_the_log()
     {
         await Store.WriteAsync(new BurstCommit { Outbox = [Message()], At = Noon });

@@ -245,6 +245,8 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
             (_, message, _) => message.Key.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException("No such template.") : ValueTask.FromResult(composed),
             new UndeliveredNotice(Store, Clock, Ids).GiveUpAsync,
             TimeProvider.System,
+            Services.GetRequiredService<Persistence.Databases.Database>(),
+            Services.GetRequiredService<StorageWatch>(),
             options,
             NullLogger<Courier>.Instance);
     }
