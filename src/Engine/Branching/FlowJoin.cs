@@ -3,7 +3,7 @@ using ProcessAutomation.Engine.Flowcharts;
 
 namespace ProcessAutomation.Engine.Branching;
 
-/// <summary>Merges branches. The flowchart decides when it runs; when it does, what still runs on the way to it is cancelled.</summary>
+/// <summary>Merges branches. The flowchart decides when it runs; when it does in counter-based mode, what still runs on the way to it is cancelled.</summary>
 public sealed class FlowJoin : CodeActivity
 {
     internal static readonly Input<FlowJoinMode> ModeInput = new("Mode")
@@ -26,7 +26,7 @@ public sealed class FlowJoin : CodeActivity
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Execution.Parent is { Node.Activity: Flowchart } flowchart)
+        if (context.Execution.Parent is { Node.Activity: Flowchart } flowchart && !Flowchart.IsTokenBased(flowchart))
         {
             Flowchart.CancelAncestors(context, flowchart, context.Node);
         }

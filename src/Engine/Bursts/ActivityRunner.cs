@@ -57,9 +57,10 @@ internal sealed class ActivityRunner
             if (_frame.Cancellations.Count > 0)
             {
                 await CancelRequestedAsync(cancellationToken);
-                if (execution.Id != id)
+                var hasFailed = execution.Status == ExecutionStatus.Faulted && !isCompleted && !endsComposite && !endsInstance;
+                if (execution.Id != id || hasFailed)
                 {
-                    return;
+                    return; // what it was told of a cancelled child has ended it, or is its incident now
                 }
             }
 
@@ -158,6 +159,7 @@ internal sealed class ActivityRunner
 
         _frame.Bookmarks.RemoveAll(execution);
         _canceller.CancelTasks(execution, "completed");
+        _incidents.Resolve(execution, "cancelled", null);
         _frame.Journal.Write(execution, JournalEvents.Completed, outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
         _frame.State.Remove(execution);
         _frame.State.Recycle(execution);

@@ -56,6 +56,9 @@ public sealed class ActivityNode
     /// <summary>The activity's own JSON, verbatim.</summary>
     public JsonElement Json { get; }
 
+    /// <summary><c>customProperties</c> of the workflow it stands in; of kind undefined when there are none.</summary>
+    internal JsonElement WorkflowProperties { get; init; }
+
     /// <summary>All direct children: <c>activities</c> of a container, then embedded ports, then children of cases.</summary>
     public ImmutableArray<ActivityNode> Children { get; internal set; } = [];
 

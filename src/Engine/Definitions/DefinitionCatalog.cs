@@ -104,6 +104,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler
             DefinitionId = stored.DefinitionId,
             VersionId = stored.VersionId,
             Version = stored.Version,
+            IsPublished = stored.IsFrozen,
             Name = read.Definition.Name.Length > 0 ? read.Definition.Name : stored.Name,
         }),
         ReadResult.Unreadable unreadable => new CompileResult.Invalid(unreadable.Problems),

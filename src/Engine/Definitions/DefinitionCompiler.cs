@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.Flowcharts;
 
 namespace ProcessAutomation.Engine.Definitions;
 
@@ -16,7 +17,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             problems.Add(problem);
         }
 
-        var tree = new NodeTree(registry, problems);
+        var tree = new NodeTree(registry, problems) { WorkflowProperties = FlowchartModes.PropertiesOf(definition.Document) };
         var expressions = new ExpressionCompiler(definition, facts, problems);
         if (definition.Root.ValueKind is JsonValueKind.Object)
         {
@@ -25,6 +26,11 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
 
         var kept = CompileNodes(definition, tree, expressions, problems);
         ConnectAndPlan(tree, problems);
+        if (!definition.IsPublished)
+        {
+            FlowchartModes.Check(definition, tree.Nodes, problems); // versions published before this was checked must go on
+        }
+
         if (problems.Problems.Count > 0)
         {
             return new CompileResult.Invalid([.. problems.Problems]);

@@ -15,6 +15,9 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ActivityNode, VariableScope> scopes = [];
 
+    /// <summary><c>customProperties</c> of the workflow.</summary>
+    public JsonElement WorkflowProperties { get; init; }
+
     /// <summary>All nodes understood, parents before children.</summary>
     public IReadOnlyList<ActivityNode> Nodes => nodes;
 
@@ -46,7 +49,7 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
             return null;
         }
 
-        var node = new ActivityNode(nodes.Count, id, $"{parent?.NodeId ?? WorkflowNodeId}:{id}", activity, parent, pointer, json);
+        var node = new ActivityNode(nodes.Count, id, $"{parent?.NodeId ?? WorkflowNodeId}:{id}", activity, parent, pointer, json) { WorkflowProperties = WorkflowProperties };
         nodes.Add(node);
         scopes.Add(node, scope);
         Describe(node);

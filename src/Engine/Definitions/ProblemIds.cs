@@ -33,6 +33,9 @@ public static class ProblemIds
     public const string MalformedConnection = "PA0144";
     public const string InvalidLoop = "PA0146";
     public const string DuplicateConnection = "PA0145";
+    public const string UnknownFlowchartMode = "PA0147";
+    public const string UnknownMergeMode = "PA0148";
+    public const string LoopIntoConverge = "PA0149";
     public const string UnknownSubflow = "PA0150";
     public const string SubflowNotLiteral = "PA0151";
     public const string UnsupportedLanguage = "PA0201";

@@ -24,6 +24,9 @@ public sealed record WorkflowDefinition
     /// <summary>What people read; empty = none.</summary>
     public required string Name { get; init; }
 
+    /// <summary>True: a version that was published; it has passed the checks there were then.</summary>
+    public bool IsPublished { get; init; }
+
     /// <summary>Null = none.</summary>
     public string? Description { get; init; }
 

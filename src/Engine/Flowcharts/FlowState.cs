@@ -16,12 +16,12 @@ internal sealed class FlowState(int activities, int connections) : ExecutionStat
     public static FlowState Read(JsonElement json, int activities, int connections)
     {
         var state = new FlowState(activities, connections);
-        foreach (var (index, count) in Pairs(json, "a", activities))
+        foreach (var (index, count) in SparseCounts.Read(json, "a", activities))
         {
             state._activityVisits[index] = count;
         }
 
-        foreach (var (index, count) in Pairs(json, "c", connections))
+        foreach (var (index, count) in SparseCounts.Read(json, "c", connections))
         {
             // The sign says whether the last visit was followed.
             state._connectionVisits[index] = Math.Abs(count);
@@ -73,44 +73,18 @@ internal sealed class FlowState(int activities, int connections) : ExecutionStat
         writer.WriteStartArray("a");
         for (var i = 0; i < _activityVisits.Length; i++)
         {
-            WritePair(writer, i, _activityVisits[i]);
+            SparseCounts.Write(writer, i, _activityVisits[i]);
         }
 
         writer.WriteEndArray();
         writer.WriteStartArray("c");
         for (var i = 0; i < _connectionVisits.Length; i++)
         {
-            WritePair(writer, i, _followed[i] ? _connectionVisits[i] : -_connectionVisits[i]);
+            SparseCounts.Write(writer, i, _followed[i] ? _connectionVisits[i] : -_connectionVisits[i]);
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WritePair(Utf8JsonWriter writer, int index, long count)
-    {
-        if (count != 0)
-        {
-            writer.WriteNumberValue(index);
-            writer.WriteNumberValue(count);
-        }
-    }
-
-    private static IEnumerable<(int Index, long Count)> Pairs(JsonElement json, string name, int length)
-    {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var array))
-        {
-            yield break;
-        }
-
-        for (var i = 0; i + 1 < array.GetArrayLength(); i += 2)
-        {
-            var index = array[i].GetInt32();
-            if (index < length)
-            {
-                yield return (index, array[i + 1].GetInt64());
-            }
-        }
     }
 
     private long Newest(int[] inbound)

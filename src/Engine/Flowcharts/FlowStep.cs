@@ -26,51 +26,67 @@ internal readonly ref struct FlowStep(ActivityContext context, FlowchartPlan pla
             throw new ActivityFault("flowchart.dangling", $"{node.Id} is not reachable from the start", retryable: false);
         }
 
-        Queue<int>? skipped = null;
-        Leave(number, outcomes, wasBackward, ref skipped);
-        while (skipped is not null && skipped.TryDequeue(out var next))
+        if (!wasBackward)
         {
-            // A dead branch of any length is walked here, without recursion.
-            Leave(next, Outcomes.None, wasBackward: false, ref skipped);
+            state.Visit(number);
+        }
+
+        // A skipped activity is left before its neighbours are looked at. A dead branch of any length is walked without recursion.
+        Stack<(int Activity, int Next)>? paused = null;
+        var (activity, next) = (number, 0);
+        while (true)
+        {
+            if (next < plan.Outbound[activity].Length)
+            {
+                var skipped = Visit(plan.Outbound[activity][next++], paused is { Count: > 0 } ? Outcomes.None : outcomes);
+                if (skipped >= 0)
+                {
+                    (paused ??= new()).Push((activity, next));
+                    (activity, next) = (skipped, 0);
+                    state.Visit(skipped);
+                }
+            }
+            else if (paused is null || !paused.TryPop(out var resumed))
+            {
+                return;
+            }
+            else
+            {
+                (activity, next) = resumed;
+            }
         }
     }
 
-    private void Leave(int activity, ImmutableArray<string> outcomes, bool wasBackward, ref Queue<int>? skipped)
+    // Returns the activity to skip; -1: none.
+    private int Visit(int number, ImmutableArray<string> outcomes)
     {
-        if (!wasBackward)
+        var edge = plan.Edges[number];
+        var isFollowed = Contains(outcomes, edge.Port);
+        state.VisitConnection(number, isFollowed);
+        var target = plan.Node.Children[edge.Target];
+        if (!plan.IsForward[number])
         {
-            state.Visit(activity);
+            if (isFollowed)
+            {
+                Flowchart.ScheduleBackward(context, target);
+            }
+
+            return -1;
         }
 
-        foreach (var number in plan.Outbound[activity])
+        switch (Decide(number, edge.Target, target))
         {
-            var edge = plan.Edges[number];
-            var isFollowed = Contains(outcomes, edge.Port);
-            state.VisitConnection(number, isFollowed);
-            var target = plan.Node.Children[edge.Target];
-            if (!plan.IsForward[number])
-            {
-                if (isFollowed)
-                {
-                    Flowchart.ScheduleBackward(context, target);
-                }
-
-                continue;
-            }
-
-            switch (Decide(number, edge.Target, target))
-            {
-                case Decision.Run:
-                    context.Schedule(target);
-                    break;
-                case Decision.RunAndCancelAncestors:
-                    context.Schedule(target);
-                    Flowchart.CancelAncestors(context, context.Execution, target);
-                    break;
-                case Decision.Skip:
-                    (skipped ??= new Queue<int>()).Enqueue(edge.Target);
-                    break;
-            }
+            case Decision.Run:
+                context.Schedule(target);
+                return -1;
+            case Decision.RunAndCancelAncestors:
+                context.Schedule(target);
+                Flowchart.CancelAncestors(context, context.Execution, target);
+                return -1;
+            case Decision.Skip:
+                return edge.Target;
+            default:
+                return -1;
         }
     }
 

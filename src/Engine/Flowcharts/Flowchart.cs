@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Runtime;
 
 namespace ProcessAutomation.Engine.Flowcharts;
 
 /// <summary>
-/// Activities and the connections between them, with the semantics of Elsa 3.8's counter-based mode: every activity is an implicit join
-/// of its forward connections, branches that are not taken are skipped through, so that they never block a join.
-/// Differences from Elsa: an activity with an incident keeps the flowchart open, a terminal activity cancels what still runs in it,
-/// and a backward connection that does not return to an activity every path has passed is refused at publish instead of failing at run time.
+/// Activities and the connections between them, with the semantics of Elsa 3.8's two modes. Counter-based: every activity is an implicit join
+/// of its forward connections, branches that are not taken are skipped through, so that they never block a join. Token-based: tokens stand on
+/// connections, and an activity's merge mode says which ones it waits for. What differs from Elsa is in docs/differences-from-elsa.md.
 /// </summary>
-public sealed class Flowchart : Activity
+public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
 {
     // Tag of a child that was scheduled through a backward connection: its visit is not counted.
     private const int Backward = 1;
@@ -38,11 +39,20 @@ public sealed class Flowchart : Activity
         }
 
         var edges = node.Connections.Select(c => new FlowEdge(numbers[c.Source.Id], c.SourcePort, numbers[c.Target.Id])).ToImmutableArray();
-        return FlowchartPlan.Build(node, edges, edge => problems.Add(
-            ProblemIds.InvalidLoop,
-            node,
-            $"The connection back from {node.Children[edge.Source].DisplayText} to {node.Children[edge.Target].DisplayText} jumps into a branch: every way to {node.Children[edge.Source].DisplayText} must pass {node.Children[edge.Target].DisplayText}.",
-            pointer: $"/connections/{edges.IndexOf(edge)}"));
+        var plan = FlowchartPlan.Build(node, FlowchartModes.Of(node, options.Value.FlowchartMode), edges);
+        foreach (var number in plan.BadLoops())
+        {
+            var (source, target) = (node.Children[edges[number].Source].DisplayText, node.Children[edges[number].Target].DisplayText);
+            problems.Add(
+                plan.Mode == FlowchartMode.CounterBased ? ProblemIds.InvalidLoop : ProblemIds.LoopIntoConverge,
+                node,
+                plan.Mode == FlowchartMode.CounterBased
+                    ? $"The connection back from {source} to {target} jumps into a branch: every way to {source} must pass {target}."
+                    : $"{target} waits for all its connections, also for the one back from {source}, which is only reached after it: neither would ever run.",
+                pointer: $"/connections/{number}");
+        }
+
+        return plan;
     }
 
     /// <inheritdoc/>
@@ -55,6 +65,11 @@ public sealed class Flowchart : Activity
         }
         else
         {
+            if (plan.Mode == FlowchartMode.TokenBased)
+            {
+                context.Execution.State = new TokenState(plan.Edges.Length);
+            }
+
             context.Schedule(context.Node.Children[plan.Start]);
         }
 
@@ -70,18 +85,47 @@ public sealed class Flowchart : Activity
             return ValueTask.CompletedTask;
         }
 
-        new FlowStep(context, PlanOf(context.Node), StateOf(context)).Leave(child.Node, child.Outcomes, wasBackward: child.Tag == Backward);
-        CompleteWhenIdle(context);
+        if (IsTokenBased(context.Execution))
+        {
+            var tokens = TokensOf(context);
+            new TokenStep(context, PlanOf(context.Node), tokens).Leave(child.Node, child.Outcomes);
+            CompleteWhenUsedUp(context, tokens);
+        }
+        else
+        {
+            new FlowStep(context, PlanOf(context.Node), CountersOf(context)).Leave(child.Node, child.Outcomes, wasBackward: child.Tag == Backward);
+            CompleteWhenIdle(context);
+        }
+
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override ValueTask ChildCancelledAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
     {
-        new FlowStep(context, PlanOf(context.Node), StateOf(context)).Leave(child.Node, Outcomes.None, wasBackward: false);
-        CompleteWhenIdle(context);
+        if (IsTokenBased(context.Execution))
+        {
+            var tokens = TokensOf(context);
+            new TokenStep(context, PlanOf(context.Node), tokens).Cancel(child.Node);
+            CompleteWhenUsedUp(context, tokens);
+        }
+        else
+        {
+            new FlowStep(context, PlanOf(context.Node), CountersOf(context)).Leave(child.Node, Outcomes.None, wasBackward: false);
+            CompleteWhenIdle(context);
+        }
+
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The mode a running flowchart goes on in: the one it began in, also when the default has been changed since.</summary>
+    internal static bool IsTokenBased(ActivityExecution flowchart) => flowchart.State switch
+    {
+        FlowState => false,
+        TokenState => true,
+        ExecutionState.Stored stored => TokenState.IsStored(stored.Json),
+        _ => PlanOf(flowchart.Node).Mode == FlowchartMode.TokenBased,
+    };
 
     /// <summary>Cancels the running activities that lead to a join.</summary>
     internal static void CancelAncestors(ActivityContext context, ActivityExecution flowchart, ActivityNode join)
@@ -101,7 +145,7 @@ public sealed class Flowchart : Activity
 
     private static FlowchartPlan PlanOf(ActivityNode node) => (FlowchartPlan)node.Plan!; // Compile made it
 
-    private static FlowState StateOf(ActivityContext context)
+    private static FlowState CountersOf(ActivityContext context)
     {
         var execution = context.Execution;
         if (execution.State is FlowState state)
@@ -114,6 +158,37 @@ public sealed class Flowchart : Activity
         state = FlowState.Read(json, plan.Node.Children.Length, plan.Edges.Length);
         execution.State = state;
         return state;
+    }
+
+    private static TokenState TokensOf(ActivityContext context)
+    {
+        var execution = context.Execution;
+        if (execution.State is TokenState tokens)
+        {
+            return tokens;
+        }
+
+        var json = execution.State is ExecutionState.Stored stored ? stored.Json : default(JsonElement);
+        tokens = TokenState.Read(json, PlanOf(execution.Node).Edges.Length);
+        execution.State = tokens;
+        return tokens;
+    }
+
+    // Nothing runs and a token is left: what it waits for cannot come any more. Elsa's instance stands still for ever; here somebody is told.
+    private static void CompleteWhenUsedUp(ActivityContext context, TokenState tokens)
+    {
+        if (context.HasRunningChildren)
+        {
+            return;
+        }
+
+        if (tokens.FirstOpen is >= 0 and var connection)
+        {
+            var plan = PlanOf(context.Node);
+            throw new ActivityFault("flowchart.blocked", $"{plan.Node.Children[plan.Edges[connection].Target].Id} waits for a connection that nothing will follow", retryable: false);
+        }
+
+        context.Complete();
     }
 
     private static void CompleteWhenIdle(ActivityContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Branching;
 using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Flowcharts;
@@ -11,19 +12,28 @@ internal sealed class FlowchartPlan
 {
     private readonly int[][] _ancestors;
 
-    private FlowchartPlan(ActivityNode node, ImmutableArray<FlowEdge> edges, int start, bool[] forward)
+    private FlowchartPlan(ActivityNode node, FlowchartMode mode, ImmutableArray<FlowEdge> edges, int start, bool[] forward)
     {
         Node = node;
+        Mode = mode;
         Edges = edges;
         Start = start;
         Outbound = Group(node.Children.Length, edges, static e => e.Source, static (_, _) => true, forward);
         ForwardInbound = Group(node.Children.Length, edges, static e => e.Target, static (i, f) => f[i], forward);
+        Inbound = Group(node.Children.Length, edges, static e => e.Target, static (_, _) => true, forward);
         IsForward = forward;
+        MergeModes = [.. node.Children.Select(FlowchartModes.MergeOf)];
         _ancestors = new int[node.Children.Length][];
     }
 
     /// <summary>The flowchart.</summary>
     public ActivityNode Node { get; }
+
+    /// <summary>How it decides, unless an instance began it in the other mode.</summary>
+    public FlowchartMode Mode { get; }
+
+    /// <summary>By activity: when it runs in token-based mode.</summary>
+    public ImmutableArray<MergeMode> MergeModes { get; }
 
     /// <summary>All connections, in the order of the JSON.</summary>
     public ImmutableArray<FlowEdge> Edges { get; }
@@ -37,25 +47,38 @@ internal sealed class FlowchartPlan
     /// <summary>Edge numbers that reach an activity without closing a cycle: the ones a join waits for.</summary>
     public int[][] ForwardInbound { get; }
 
+    /// <summary>Edge numbers that reach an activity, those that close a cycle included.</summary>
+    public int[][] Inbound { get; }
+
     /// <summary>By edge number: false for an edge that closes a cycle, or that the start does not reach.</summary>
     public bool[] IsForward { get; }
 
-    /// <summary>Prepares the tables and reports backward edges that do not loop back to an activity every path has passed.</summary>
-    public static FlowchartPlan Build(ActivityNode node, ImmutableArray<FlowEdge> edges, Action<FlowEdge> reportBadLoop)
+    /// <summary>Prepares the tables.</summary>
+    public static FlowchartPlan Build(ActivityNode node, FlowchartMode mode, ImmutableArray<FlowEdge> edges)
     {
         var start = FindStart(node, edges);
         var adjacency = Group(node.Children.Length, edges, static e => e.Source, static (_, _) => true, []);
         var forward = start < 0 ? new bool[edges.Length] : ForwardSearch.Edges(start, node.Children.Length, edges, adjacency);
-        var plan = new FlowchartPlan(node, edges, start, forward);
-        for (var i = 0; i < edges.Length; i++)
+        return new FlowchartPlan(node, mode, edges, start, forward);
+    }
+
+    /// <summary>
+    /// Connections by which the flow would come to harm: in counter-based mode those that lead back into a branch, in token-based mode those that
+    /// lead back to an activity which waits for them before it runs.
+    /// </summary>
+    public IEnumerable<int> BadLoops() => Enumerable.Range(0, Edges.Length).Where(IsBadLoop);
+
+    private bool IsBadLoop(int number)
+    {
+        var (source, _, target) = Edges[number];
+        if (IsForward[number] || !IsReached(source))
         {
-            if (!forward[i] && plan.IsReached(edges[i].Source) && !plan.Dominates(edges[i].Target, edges[i].Source))
-            {
-                reportBadLoop(edges[i]);
-            }
+            return false;
         }
 
-        return plan;
+        return Mode == FlowchartMode.CounterBased
+            ? !Dominates(target, source)
+            : target != Start && MergeModes[target] == MergeMode.Converge && Node.Children[target].Activity is not FlowJoin && Inbound[target].Length > 1 && Dominates(target, source);
     }
 
     /// <summary>Number of one of the flowchart's activities. Children are numbered as the graph numbers nodes: in order.</summary>

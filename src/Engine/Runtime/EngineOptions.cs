@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ProcessAutomation.Engine.Flowcharts;
 
 namespace ProcessAutomation.Engine.Runtime;
 
@@ -54,4 +55,11 @@ public sealed class EngineOptions
     /// <summary>Instances a pump runs at the same time. Default 8.</summary>
     [Range(1, 256)]
     public int Parallelism { get; set; } = 8;
+
+    /// <summary>
+    /// Mode of the flowcharts whose workflow does not name one in its custom property <c>Flowchart:ExecutionMode</c>. Default counter-based, as in
+    /// Elsa. Read when a version is compiled; a flowchart that is running goes on in the mode it began in.
+    /// </summary>
+    [EnumDataType(typeof(FlowchartMode))]
+    public FlowchartMode FlowchartMode { get; set; } = FlowchartMode.CounterBased;
 }

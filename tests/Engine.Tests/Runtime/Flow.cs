@@ -12,6 +12,7 @@ internal sealed class Flow
     private readonly JsonArray _variables = [];
     private readonly JsonArray _inputs = [];
     private readonly JsonArray _outputs = [];
+    private readonly JsonObject _properties = [];
     private readonly string _type;
 
     private Flow(string id, string type) => (_id, _type) = (id, type);
@@ -31,6 +32,16 @@ internal sealed class Flow
         return this;
     }
 
+    /// <summary>A custom property of the workflow.</summary>
+    public Flow Property(string name, string value)
+    {
+        _properties[name] = value;
+        return this;
+    }
+
+    /// <summary>Its flowcharts run by tokens.</summary>
+    public Flow Tokens() => Property("Flowchart:ExecutionMode", "TokenBased");
+
     public Flow Input(string name, string type)
     {
         _inputs.Add(new JsonObject { ["name"] = name, ["displayName"] = name, ["type"] = type });
@@ -48,6 +59,10 @@ internal sealed class Flow
         _activities.Add(Activity(id, type, values));
         return this;
     }
+
+    /// <summary>An activity with a merge mode.</summary>
+    public Flow Merging(string id, string mergeMode, string type = "Test.Step", params (string Name, object? Value)[] values) =>
+        Add(id, type, [.. values, ("customProperties", new JsonObject { ["mergeMode"] = mergeMode })]);
 
     /// <summary>A nested chart or sequence.</summary>
     public Flow Add(Flow inner)
@@ -81,6 +96,7 @@ internal sealed class Flow
         ["variables"] = _variables.DeepClone(),
         ["inputs"] = _inputs.DeepClone(),
         ["outputs"] = _outputs.DeepClone(),
+        ["customProperties"] = _properties.DeepClone(),
         ["root"] = Root(withVariables: false),
     }.ToJsonString();
 
