@@ -6,7 +6,6 @@ using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Flowcharts;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Runtime;
-using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
@@ -235,7 +234,7 @@ public abstract class TokenFlowchartSuite(TestDatabase database) : WorkflowSuite
         return [.. Assert.IsType<PublishResult.Refused>(Assert.Single(results)).Problems.Select(problem => (problem.Id, problem.Pointer))];
     }
 
-    private static System.Text.Json.Nodes.JsonNode Names(params string[] names) => new System.Text.Json.Nodes.JsonObject
+    private static System.Text.Json.Nodes.JsonObject Names(params string[] names) => new System.Text.Json.Nodes.JsonObject
     {
         ["typeName"] = null,
         ["expression"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(names) },
