@@ -46,7 +46,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
             await NumberAsync(connection, $"select length(state) from instances where id = {f}"),
             await NumberAsync(connection, $"select length(entries) from journal where instance_id = {f} order by first_sequence limit 1"),
             await NumberAsync(connection, $"select length(entries) from journal where instance_id = {f} order by first_sequence desc limit 1"),
-            await NumberAsync(connection, $"select length(title) + length(text) + length(coalesce(role, '')) from tasks where instance_id = {w}"));
+            await NumberAsync(connection, $"select coalesce((select length(title) + length(text) + length(coalesce(role, '')) from tasks where instance_id = {w}), 0)"));
     }
 
     /// <summary>The durability the figures were measured with, as the database itself says.</summary>
@@ -104,7 +104,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return Convert.ToInt32(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private DbConnection Open()
+    public DbConnection Open()
     {
         DbConnection connection = Provider == "sqlite" ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
         connection.Open();

@@ -1,18 +1,29 @@
 using System.Globalization;
 using ProcessAutomation.Bench;
 using ProcessAutomation.Bench.Flows;
+using ProcessAutomation.Bench.Masses;
+using ProcessAutomation.Bench.Timers;
 
-// bench [sqlite|postgres|both] [--rounds N] [--seconds S]: engine and bare transaction, A B A B, medians and ratios.
-var (providers, rounds, seconds) = (new[] { "sqlite", "postgres" }, 5, 3.0);
+// bench [commits|timers|masses] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]
+// commits: engine and bare transaction, A B A B, medians and ratios. timers: many due at one instant. masses: a full database beside an empty one.
+const string Usage = "Use: bench [commits|timers|masses] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]";
+var (what, providers, rounds, seconds) = ("commits", new[] { "sqlite", "postgres" }, 5, 3.0);
+var (timers, waiting, suspended, finished) = (10_000, 1_000_000, 1_000_000, 3_000_000);
 for (var i = 0; i < args.Length; i++)
 {
+    int Number() => int.Parse(args[++i], NumberStyles.Integer, CultureInfo.InvariantCulture);
     switch (args[i])
     {
+        case "commits" or "timers" or "masses": what = args[i]; break;
         case "sqlite" or "postgres": providers = [args[i]]; break;
         case "both": break;
-        case "--rounds": rounds = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
+        case "--rounds": rounds = Number(); break;
         case "--seconds": seconds = double.Parse(args[++i], CultureInfo.InvariantCulture); break;
-        default: Console.Error.WriteLine($"Unknown: {args[i]}. Use: bench [sqlite|postgres|both] [--rounds N] [--seconds S]"); return 2;
+        case "--timers": timers = Number(); break;
+        case "--waiting": waiting = Number(); break;
+        case "--suspended": suspended = Number(); break;
+        case "--finished": finished = Number(); break;
+        default: Console.Error.WriteLine($"Unknown: {args[i]}. {Usage}"); return 2;
     }
 }
 
@@ -20,7 +31,12 @@ foreach (var provider in providers)
 {
     await using var database = await BenchDatabase.MakeAsync(provider);
     await using var engine = await BenchEngine.OpenAsync(database.ConnectionString, EngineAgainstBare.LoopTurns);
-    await new EngineAgainstBare(database, engine, rounds, TimeSpan.FromSeconds(seconds)).RunAsync();
+    await (what switch
+    {
+        "timers" => new DueTimers(database, engine, rounds, timers, waiting).RunAsync(),
+        "masses" => new FullAgainstEmpty(database, engine, rounds, TimeSpan.FromSeconds(seconds), suspended, finished).RunAsync(),
+        _ => new EngineAgainstBare(database, engine, rounds, TimeSpan.FromSeconds(seconds)).RunAsync(),
+    });
 }
 
 return 0;

@@ -47,21 +47,17 @@ internal sealed class BarePostgres : BareWriter
         return instance;
     }
 
+    public override async Task FireAsync(Guid instance)
+    {
+        await FindAsync(instance);
+        await using var batch = new NpgsqlBatch(_connection);
+        AddInstance(batch, instance, DateTimeOffset.UtcNow);
+        await batch.ExecuteNonQueryAsync();
+    }
+
     public override async Task ResumeAsync(Guid instance, CaseChangeRow? change)
     {
-        Guid bookmark;
-        await using (var find = new NpgsqlBatch(_connection))
-        {
-            find.BatchCommands.Add(Command("select state, revision from instances where id = $1", instance));
-            find.BatchCommands.Add(Command("select id, name, key, due_at from bookmarks where instance_id = $1", instance));
-            await using var reader = await find.ExecuteReaderAsync();
-            await reader.ReadAsync();
-            _ = reader.GetFieldValue<byte[]>(0);
-            await reader.NextResultAsync();
-            await reader.ReadAsync();
-            bookmark = reader.GetGuid(0);
-        }
-
+        var bookmark = await FindAsync(instance);
         var now = DateTimeOffset.UtcNow;
         await using var batch = new NpgsqlBatch(_connection);
         if (change is not null)
@@ -73,11 +69,7 @@ internal sealed class BarePostgres : BareWriter
                 "insert into case_agenda (case_id, number, change_number, text, added_at) values ($1, $2, $2, '', $3)", change.Case, change.Number, now));
         }
 
-        batch.BatchCommands.Add(Command(
-            "update instances set state = $2, revision = revision + 1, status = 1, sub_status = 3, updated_at = $3, finished_at = $3 where id = $1 and revision = 1",
-            instance, new byte[_sizes.FinalState], now));
-        batch.BatchCommands.Add(Command("delete from bookmarks where instance_id = $1", instance));
-        batch.BatchCommands.Add(Command(Journal, instance, 7L, new byte[_sizes.SecondJournal], now));
+        AddInstance(batch, instance, now);
         batch.BatchCommands.Add(Command(
             "update tasks set status = 2, completed_by = 'kari', completed_at = $2, outcome = 'Done', version = version + 1 where bookmark_id = $1 and status < 2 and version = 1",
             bookmark, now));
@@ -85,6 +77,28 @@ internal sealed class BarePostgres : BareWriter
     }
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<Guid> FindAsync(Guid instance)
+    {
+        await using var find = new NpgsqlBatch(_connection);
+        find.BatchCommands.Add(Command("select state, revision from instances where id = $1", instance));
+        find.BatchCommands.Add(Command("select id, name, key, due_at from bookmarks where instance_id = $1", instance));
+        await using var reader = await find.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        _ = reader.GetFieldValue<byte[]>(0);
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        return reader.GetGuid(0);
+    }
+
+    private void AddInstance(NpgsqlBatch batch, Guid instance, DateTimeOffset now)
+    {
+        batch.BatchCommands.Add(Command(
+            "update instances set state = $2, revision = revision + 1, status = 1, sub_status = 3, updated_at = $3, finished_at = $3 where id = $1 and revision = 1",
+            instance, new byte[_sizes.FinalState], now));
+        batch.BatchCommands.Add(Command("delete from bookmarks where instance_id = $1", instance));
+        batch.BatchCommands.Add(Command(Journal, instance, 7L, new byte[_sizes.SecondJournal], now));
+    }
 
     private static NpgsqlBatchCommand Command(string text, params object[] values)
     {

@@ -72,18 +72,27 @@ internal sealed class BareSqlite : BareWriter
         return instance;
     }
 
+    public override async Task FireAsync(Guid instance)
+    {
+        var (id, now) = (Text(instance), Now());
+        _ = Find(id);
+        await Gate.WaitAsync();
+        try
+        {
+            Run(_begin);
+            RunInstance(id, now);
+            Run(_commit);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
     public override async Task ResumeAsync(Guid instance, CaseChangeRow? change)
     {
         var (id, now) = (Text(instance), Now());
-        _commands[_find].Parameters[0].Value = id;
-        using (var reader = _commands[_find].ExecuteReader())
-        {
-            reader.Read();
-            _ = reader.GetFieldValue<byte[]>(0);
-        }
-
-        _commands[_findBookmark].Parameters[0].Value = id;
-        var bookmark = (string)_commands[_findBookmark].ExecuteScalar()!; // the start wrote it
+        var bookmark = Find(id);
         await Gate.WaitAsync();
         try
         {
@@ -95,9 +104,7 @@ internal sealed class BareSqlite : BareWriter
                 Run(_agenda, Text(change.Case), change.Number, now);
             }
 
-            Run(_update, id, new byte[_sizes.FinalState], now);
-            Run(_delete, id);
-            Run(_journal, id, 7L, new byte[_sizes.SecondJournal], now);
+            RunInstance(id, now);
             Run(_complete, bookmark, now);
             Run(_commit);
         }
@@ -111,6 +118,26 @@ internal sealed class BareSqlite : BareWriter
     {
         _commands.ForEach(command => command.Dispose());
         return _connection.DisposeAsync();
+    }
+
+    private string Find(string id)
+    {
+        _commands[_find].Parameters[0].Value = id;
+        using (var reader = _commands[_find].ExecuteReader())
+        {
+            reader.Read();
+            _ = reader.GetFieldValue<byte[]>(0);
+        }
+
+        _commands[_findBookmark].Parameters[0].Value = id;
+        return (string)_commands[_findBookmark].ExecuteScalar()!; // the start wrote it
+    }
+
+    private void RunInstance(string id, long now)
+    {
+        Run(_update, id, new byte[_sizes.FinalState], now);
+        Run(_delete, id);
+        Run(_journal, id, 7L, new byte[_sizes.SecondJournal], now);
     }
 
     private static string Text(Guid id) => id.ToString().ToUpperInvariant();

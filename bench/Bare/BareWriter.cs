@@ -17,6 +17,9 @@ internal abstract class BareWriter : IAsyncDisposable
     /// <summary>The same, and in the same transaction what one change of a case writes: the case row, a change, an item on the agenda.</summary>
     public abstract Task ResumeAsync(Guid instance, CaseChangeRow? change);
 
+    /// <summary>What a due timer writes: finds the instance and its bookmark, then updates the instance, deletes the bookmark, writes journal.</summary>
+    public abstract Task FireAsync(Guid instance);
+
     public abstract ValueTask DisposeAsync();
 
     protected static string Filler(int length) => new('x', Math.Max(1, length));

@@ -16,9 +16,11 @@ internal sealed class BenchEngine : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly WorkflowRuntime _runtime;
 
-    private BenchEngine(ServiceProvider services)
+    private BenchEngine(ServiceProvider services, BenchClock clock)
     {
         _services = services;
+        Clock = clock;
+        Stepper = services.GetRequiredService<EngineStepper>();
         _runtime = services.GetRequiredService<WorkflowRuntime>();
     }
 
@@ -26,13 +28,15 @@ internal sealed class BenchEngine : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        var clock = new BenchClock();
         services.AddPersistence(new PersistenceSettings { ConnectionString = connectionString });
+        services.AddSingleton(new EngineClocks(clock, TimeProvider.System));
         services.AddEngine().AddActivity<AskPerson>();
         services.Configure<EngineOptions>(options => (options.BurstActivities, options.BurstTime) = (1_000_000, TimeSpan.FromMinutes(1)));
-        var engine = new BenchEngine(services.BuildServiceProvider());
+        var engine = new BenchEngine(services.BuildServiceProvider(), clock);
         await engine._services.GetRequiredService<SchemaRunner>().RunAsync(CancellationToken.None);
         var publisher = engine._services.GetRequiredService<DefinitionPublisher>();
-        foreach (var text in new[] { FlowTexts.Ask, FlowTexts.Loop(loopTurns) })
+        foreach (var text in new[] { FlowTexts.Ask, FlowTexts.Timer, FlowTexts.Loop(loopTurns) })
         {
             var result = await publisher.PublishTextAsync(text, DateTimeOffset.UtcNow, CancellationToken.None);
             if (result is PublishResult.Refused refused)
@@ -48,6 +52,15 @@ internal sealed class BenchEngine : IAsyncDisposable
 
         return engine;
     }
+
+    /// <summary>Business time, moved by hand.</summary>
+    public BenchClock Clock { get; }
+
+    /// <summary>What the pumps of the Host call in rounds.</summary>
+    public EngineStepper Stepper { get; }
+
+    /// <summary>One instance that waits an hour.</summary>
+    public Task<Guid> StartTimerAsync() => _runtime.StartAsync(new StartRequest { DefinitionId = "bench-timer" }, CancellationToken.None);
 
     /// <summary>One instance to its first wait.</summary>
     public Task<Guid> StartAsync(string? correlationId = null) =>

@@ -17,6 +17,20 @@ internal static class FlowTexts
               { "id": "finish", "type": "Elsa.Finish", "version": 1, "name": "Finish" } ] } }
         """;
 
+    /// <summary>A wait of an hour, SetVariable, the end: what a deadline costs without what is done about it.</summary>
+    public const string Timer = """
+        { "id": "bench-timer-1", "definitionId": "bench-timer", "name": "Timer", "version": 1,
+          "variables": [ { "id": "v1", "name": "Count", "typeName": "Int32", "isArray": false, "value": "0" } ],
+          "inputs": [], "outputs": [], "outcomes": [], "customProperties": {}, "options": {},
+          "root": { "id": "root", "type": "Elsa.Sequence", "version": 1, "name": "Sequence1", "variables": [],
+            "activities": [
+              { "id": "wait", "type": "Elsa.Delay", "version": 1, "name": "Wait",
+                "timeSpan": { "typeName": "TimeSpan", "expression": { "type": "Literal", "value": "01:00:00" } } },
+              { "id": "set", "type": "Elsa.SetVariable", "version": 1, "name": "Set",
+                "variable": { "id": "v1", "name": "Count", "typeName": "Int32" },
+                "value": { "typeName": "Object", "expression": { "type": "CSharp", "value": "Variables.Count + 1" } } } ] } }
+        """;
+
     /// <summary>A loop of two activities a turn that touches nothing but memory: C# condition and C# SetVariable, journal on.</summary>
     public static string Loop(int turns) => """
         { "id": "bench-loop-1", "definitionId": "bench-loop", "name": "Loop", "version": 1,
