@@ -13,7 +13,7 @@ internal sealed class AskPerson(IdSource ids) : Activity
 
     public override ActivityDescriptor Descriptor { get; } = new()
     {
-        TypeName = "Bench.AskPerson",
+        TypeName = "ProcessAutomation.AssignTask", // the Host's own type, so that a Host accepts the instances as its own
         DisplayName = "Ask",
         Category = "Bench",
         Description = "Asks a person.",

@@ -13,7 +13,7 @@ internal static class FlowTexts
               { "id": "set", "type": "Elsa.SetVariable", "version": 1, "name": "Set",
                 "variable": { "id": "v1", "name": "Count", "typeName": "Int32" },
                 "value": { "typeName": "Object", "expression": { "type": "CSharp", "value": "Variables.Count + 1" } } },
-              { "id": "ask", "type": "Bench.AskPerson", "version": 1, "name": "Ask" },
+              { "id": "ask", "type": "ProcessAutomation.AssignTask", "version": 1, "name": "Ask" },
               { "id": "finish", "type": "Elsa.Finish", "version": 1, "name": "Finish" } ] } }
         """;
 

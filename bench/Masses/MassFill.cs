@@ -9,6 +9,8 @@ namespace ProcessAutomation.Bench.Masses;
 /// </summary>
 internal sealed class MassFill(BenchDatabase database)
 {
+    private const long Epoch = 1_767_225_600_000; // 2026-01-01: older than what the run itself starts
+
     private readonly bool _isSqlite = database.Provider == "sqlite";
 
     /// <summary>Copies of an instance that waits for a timer; theirs are due at <paramref name="due"/>.</summary>
@@ -52,17 +54,25 @@ internal sealed class MassFill(BenchDatabase database)
         await AnalyzeAsync(connection);
     }
 
-    /// <summary>Copies of a case with all that hangs on it; copy n belongs to the n-th of <paramref name="persons"/>.</summary>
-    /// <param name="template">The case to copy.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="persons">Table of their persons by number, columns <c>n</c> and <c>id</c>.</param>
-    /// <param name="unit">SQL over <c>n</c>: the unit of copy n.</param>
-    public async Task OpenCasesAsync(Guid template, int count, string persons, string unit)
+    /// <summary>Copies of a case and its person with all that hangs on it. The first hundred are at one unit, the rest are spread over sixty.</summary>
+    public async Task OpenCasesAsync(Guid template, int count)
     {
         await using var connection = database.Open();
+        Guid person;
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = $"select person_id from cases where id = '{(_isSqlite ? template.ToString().ToUpperInvariant() : template)}'";
+            person = Guid.Parse(Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!); // the case was just made
+        }
+
+        await CopyAsync(connection, "persons", "id", person, count, new()
+        {
+            ["id"] = Id(Row.Person), ["national_number"] = _isSqlite ? "printf('%011d', s.n)" : "lpad(s.n::text, 11, '0')",
+        });
         await CopyAsync(connection, "cases", "id", template, count, new()
         {
-            ["id"] = Id(Row.Case), ["person_id"] = $"(select p.id from {persons} p where p.n = s.n)", ["unit_id"] = unit,
+            ["id"] = Id(Row.Case), ["person_id"] = Id(Row.Person),
+            ["unit_id"] = $"case when s.n <= {CasesOfSmallUnit} then '{SmallUnit}' when s.n % 60 = 0 then '{LargeUnit}' else 'unit-' || (s.n % 60) end",
         });
         foreach (var table in new[] { "case_roles", "case_changes", "case_agenda", "case_transitions", "case_checklist" })
         {
@@ -72,10 +82,17 @@ internal sealed class MassFill(BenchDatabase database)
         await AnalyzeAsync(connection);
     }
 
+    /// <summary>A demo unit that has the same cases however full the database is.</summary>
+    public const string SmallUnit = "oslo";
+
+    /// <summary>A demo unit that has a sixtieth of the rest.</summary>
+    public const string LargeUnit = "bergen";
+
+    /// <summary>Cases of <see cref="SmallUnit"/>.</summary>
+    public const int CasesOfSmallUnit = 100;
+
     /// <summary>The id of the n-th copy of a case.</summary>
     public static Guid CaseId(int n) => new(string.Create(CultureInfo.InvariantCulture, $"{Epoch + (n / 100):x12}7{n & 4095:x3}8{(int)Row.Case:x3}{n:x12}"));
-
-    private const long Epoch = 1_767_225_600_000; // 2026-01-01: older than what the run itself starts
 
     private enum Row
     {
@@ -85,6 +102,7 @@ internal sealed class MassFill(BenchDatabase database)
         FinishedInstance,
         FinishedTask,
         Case,
+        Person,
     }
 
     private Dictionary<string, string> Own(Row row, string? correlation = null)
