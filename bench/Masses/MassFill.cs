@@ -36,7 +36,7 @@ internal sealed class MassFill(BenchDatabase database)
         });
         await CopyAsync(connection, "tasks", "instance_id", template, count, new()
         {
-            ["id"] = Id(Row.Task), ["instance_id"] = Id(Row.Instance), ["bookmark_id"] = Id(Row.Bookmark), ["case_id"] = CaseOf(cases),
+            ["id"] = Id(Row.Task), ["instance_id"] = Id(Row.Instance), ["bookmark_id"] = Id(Row.Bookmark), ["case_id"] = CaseOf(cases), ["unit_id"] = UnitOf(cases),
         });
         await AnalyzeAsync(connection);
     }
@@ -49,7 +49,7 @@ internal sealed class MassFill(BenchDatabase database)
         await CopyAsync(connection, "journal", "instance_id", template, count, new() { ["instance_id"] = Id(Row.FinishedInstance) });
         await CopyAsync(connection, "tasks", "instance_id", template, count, new()
         {
-            ["id"] = Id(Row.FinishedTask), ["instance_id"] = Id(Row.FinishedInstance), ["case_id"] = CaseOf(cases),
+            ["id"] = Id(Row.FinishedTask), ["instance_id"] = Id(Row.FinishedInstance), ["case_id"] = CaseOf(cases), ["unit_id"] = UnitOf(cases),
         });
         await AnalyzeAsync(connection);
     }
@@ -121,6 +121,8 @@ internal sealed class MassFill(BenchDatabase database)
         : $"(lpad(to_hex({Epoch} + {n} / 100), 12, '0') || '7' || lpad(to_hex({n} & 4095), 3, '0') || '8' || lpad(to_hex({(int)row}), 3, '0') || lpad(to_hex({n}), 12, '0'))::uuid";
 
     private string CaseOf(int cases) => cases == 0 ? "null" : Id(Row.Case, $"(s.n % {cases} + 1)");
+
+    private string UnitOf(int cases) => $"(select c.unit_id from cases c where c.id = {CaseOf(cases)})";
 
     private string Text(string id) => _isSqlite ? $"lower({id})" : id == "null" ? id : $"({id})::text";
 

@@ -38,8 +38,11 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<TaskPage> ListAsync(Viewer viewer, TaskList list, int skip, int take, CancellationToken cancellationToken)
     {
-        var found = list == TaskList.Mine ? Mine(viewer) : Group(viewer);
-        var total = await found.CountAsync(cancellationToken);
+        var lines = Math.Clamp(take, 1, MaxPage);
+        var found = new TaskQueries(database).Of(viewer, list);
+        var now = clocks.Now;
+        var total = await found.Take(TaskPage.CountLimit).CountAsync(cancellationToken);
+        var overdue = await found.Where(task => task.DueAt <= now).Take(TaskPage.CountLimit).CountAsync(cancellationToken);
         var rows = await (
             from task in found
             join row in database.Set<Case>().AsNoTracking() on task.CaseId equals row.Id into owners
@@ -48,16 +51,15 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             from person in persons.DefaultIfEmpty()
             orderby task.DueAt == null, task.DueAt, task.Priority descending, task.CreatedAt, task.Id
             select new { Task = task, Unit = (string?)owner.UnitId, Given = (string?)person.GivenName, Family = (string?)person.FamilyName })
-            .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
-        var now = clocks.Now;
-        return new TaskPage([.. rows.Select(row => new TaskLine
+            .Skip(Math.Max(skip, 0)).Take(lines + 1).ToListAsync(cancellationToken);
+        return new TaskPage([.. rows.Take(lines).Select(row => new TaskLine
         {
             Task = row.Task,
             CaseReference = ReferenceOf(row.Task.CaseId),
             UnitId = row.Unit,
             PersonName = row.Given is null ? null : $"{row.Given} {row.Family}",
             IsOverdue = row.Task.DueAt <= now,
-        })], total);
+        })], total, overdue, rows.Count > lines);
     }
 
     /// <summary>A task with its form as the case stands now; null: there is none for this viewer. Leaves an audit row of the case.</summary>
@@ -95,36 +97,6 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             ? deadline.Rungs.Select(rung => new TaskRung(null, rung.Kind == RungKind.Escalate, rung.ToRole, false))
             : armed.Select(rung => new TaskRung(rung.FiresAt, rung.Rung.Kind == RungKind.Escalate, rung.Rung.ToRole, deadline.Fired.Contains(rung.Index)));
         return new TaskDeadline(deadline.Date, DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit), [.. rungs], deadline.DueAt <= clocks.Now);
-    }
-
-    private IQueryable<HumanTask> Mine(Viewer viewer)
-    {
-        var me = viewer.UserId;
-        return database.Tasks.Where(task =>
-            (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == me)
-            || (task.Status == HumanTaskStatus.Open
-                && (task.Assignee == me
-                    || (task.Assignee == null
-                        && (database.Set<RoleHolding>().Any(held => EF.Property<Guid>(held, "CaseId") == task.CaseId && held.Role == task.Role && held.UserId == me && held.To == null)
-                            || (task.Role == CaseRoles.UnitLeader
-                                && !database.Set<RoleHolding>().Any(held => EF.Property<Guid>(held, "CaseId") == task.CaseId && held.Role == task.Role && held.To == null)
-                                && database.Set<Case>().Any(row => row.Id == task.CaseId && database.Set<Unit>().Any(unit => unit.Id == row.UnitId && unit.LeaderId == me))))))));
-    }
-
-    private IQueryable<HumanTask> Group(Viewer viewer)
-    {
-        var me = viewer.UserId;
-        var units = viewer.Is(UserRoles.UnitLeader) || viewer.Is(UserRoles.ContactOfficer) ? viewer.UnitIds.ToArray() : [];
-        var leads = viewer.Is(UserRoles.UnitLeader);
-        return database.Tasks.Where(task =>
-            (task.Status == HumanTaskStatus.Open || task.Status == HumanTaskStatus.Claimed)
-            && task.ClaimedBy != me && task.Assignee != me
-            && (leads || task.Role != CaseRoles.UnitLeader)
-            && database.Set<Case>().Any(row => row.Id == task.CaseId && units.Contains(row.UnitId))
-            && (task.Status == HumanTaskStatus.Claimed
-                || task.Assignee != null
-                || !(database.Set<RoleHolding>().Any(held => EF.Property<Guid>(held, "CaseId") == task.CaseId && held.Role == task.Role && held.UserId == me && held.To == null)
-                    || (leads && task.Role == CaseRoles.UnitLeader))));
     }
 
     private static string ReferenceOf(Guid? caseId) => caseId is { } id ? CaseReference.Of(id) : "";

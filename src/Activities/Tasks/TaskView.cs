@@ -25,8 +25,17 @@ public sealed record TaskLine
 
 /// <summary>One page of a list of tasks.</summary>
 /// <param name="Lines">Earliest due first, then highest priority, then oldest.</param>
-/// <param name="Total">How many there are on all pages.</param>
-public sealed record TaskPage(ImmutableArray<TaskLine> Lines, int Total);
+/// <param name="Total">How many there are on all pages; counted up to <see cref="CountLimit"/>, which stands for that many or more.</param>
+/// <param name="Overdue">How many of them are overdue; counted likewise.</param>
+/// <param name="HasNext">Whether a line follows the last of this page.</param>
+public sealed record TaskPage(ImmutableArray<TaskLine> Lines, int Total, int Overdue, bool HasNext)
+{
+    /// <summary>Where counting ends: a larger number tells nobody more, and it would have to be counted at every look.</summary>
+    public const int CountLimit = 1_000;
+
+    /// <summary>A page of nothing.</summary>
+    public static TaskPage Empty { get; } = new([], 0, 0, false);
+}
 
 /// <summary>A task as it is opened.</summary>
 public sealed record TaskView

@@ -29,7 +29,7 @@ public static class TaskEndpoints
         if (which is not { } asked)
             return Problems.Invalid(context, "list", "list is mine or group.", [new FieldProblem("list", "mine or group")]);
         var page = await tasks.ListAsync(user.Viewer, asked, skip, take, cancellationToken);
-        return TypedResults.Ok(new TaskListResource([.. page.Lines.Select(TaskResource.Of)], page.Total));
+        return TypedResults.Ok(new TaskListResource([.. page.Lines.Select(TaskResource.Of)], page.Total, page.HasNext));
     }
 
     private static async Task<Results<Ok<OpenedTaskResource>, ProblemHttpResult>> OpenAsync(

@@ -13,7 +13,10 @@ namespace ProcessAutomation.Host.Api;
 public sealed record CompleteTaskRequest(string? Outcome = null, JsonObject? Answers = null);
 
 /// <summary>A page of tasks.</summary>
-public sealed record TaskListResource(ImmutableArray<TaskResource> Items, int Total);
+/// <param name="Items">Earliest due first.</param>
+/// <param name="Total">How many there are on all pages; 1,000 stands for that many or more.</param>
+/// <param name="HasNext">Whether another page follows.</param>
+public sealed record TaskListResource(ImmutableArray<TaskResource> Items, int Total, bool HasNext);
 
 /// <summary>A human task.</summary>
 public sealed record TaskResource
