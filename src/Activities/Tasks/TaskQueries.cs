@@ -1,10 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.HumanTasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace ProcessAutomation.Activities.Tasks;
 

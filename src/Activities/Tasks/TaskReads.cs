@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
