@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Activities;
@@ -17,6 +19,15 @@ public abstract class Activity
     /// The nearest composite takes the outcomes of a <c>Complete</c> inside it. The root of a definition always counts as one.
     /// </summary>
     protected internal virtual bool IsComposite => false;
+
+    /// <summary>What a <c>Break</c> inside does to a running execution of this activity.</summary>
+    protected internal virtual BreakReach BreakReach => BreakReach.Passes;
+
+    /// <summary>Variables that each run of the child in this embedded port has for itself, in the order <see cref="ActivityContext.Schedule"/> is given their values.</summary>
+    protected internal virtual ImmutableArray<SlotVariable> SlotVariables(string port) => [];
+
+    /// <summary>Children and expressions that stand neither in a list of activities, nor in an embedded port, nor in cases or inputs.</summary>
+    protected internal virtual IEnumerable<NestedPlace> NestedPlaces(JsonElement json) => [];
 
     /// <summary>
     /// Called once when a version is compiled: checks what the generic reader cannot know and prepares tables.

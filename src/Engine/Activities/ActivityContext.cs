@@ -206,9 +206,36 @@ public sealed class ActivityContext : ActivityScope
     /// <summary>Puts a child into the queue. This execution goes on when the child has ended.</summary>
     /// <param name="child">One of the node's children.</param>
     /// <param name="tag">Comes back with the child's completion.</param>
-    public void Schedule(ActivityNode child, int tag = 0)
+    /// <param name="values">Values of the variables this activity declares for the child (<see cref="Activity.SlotVariables"/>), in their order.</param>
+    /// <exception cref="ActivityFault">A value does not fit its variable.</exception>
+    public void Schedule(ActivityNode child, int tag = 0, params ReadOnlySpan<object?> values)
     {
-        _frame.Queue.Enqueue(_frame.State.Schedule(child, Execution, tag));
+        var execution = _frame.State.Schedule(child, Execution, tag);
+        _frame.Effects.Touch();
+        for (var i = 0; i < values.Length; i++)
+        {
+            execution.Variables![i] = Convert(values[i], child.Variables[i].Type, child.Variables[i].Id); // the slot's variables come first
+        }
+
+        _frame.Queue.Enqueue(execution);
+    }
+
+    /// <summary>True: a <c>Break</c> inside has asked this execution to begin nothing more.</summary>
+    public bool IsBreaking => Execution.IsBreaking;
+
+    /// <summary>Leaves the nearest loop around this activity: the loop ends when its current body has ended. Without a loop nothing happens.</summary>
+    public void Break()
+    {
+        for (var around = Execution.Parent; around is not null; around = around.Parent)
+        {
+            var reach = around.Node.Activity.BreakReach;
+            around.IsBreaking |= reach is not BreakReach.Passes;
+            if (reach is BreakReach.Ends)
+            {
+                break;
+            }
+        }
+
         _frame.Effects.Touch();
     }
 

@@ -85,14 +85,20 @@ public abstract class ActivityScope : ExpressionScope
     /// <summary>Value of an input of this node or of a child, in the scope of this execution.</summary>
     internal object? EvaluateInput(ActivityNode node, InputDescriptor input) => Evaluate(node.Inputs[input.Ordinal], input.Name);
 
+    /// <summary>The value as it is kept, without the conversion to the input's type: a list is not copied.</summary>
+    internal object? GetAsKept(InputDescriptor input) => Evaluate(Node.Inputs[input.Ordinal], input.Name, static (value, scope) => value.EvaluateAsKept(scope));
+
+    /// <summary>An expression at one of the activity's nested places.</summary>
+    internal bool IsTrue(CompiledInput nested, string name) => Evaluate(nested, name) is true;
+
     internal bool IsTrue(CompiledCase flowCase) => Evaluate(flowCase.Condition, flowCase.Label) is true;
 
     // Whatever an expression throws is a fault of its author on these values; only the type is told, the text may hold values.
-    private object? Evaluate(CompiledInput? input, string name)
+    private object? Evaluate(CompiledInput? input, string name, Func<CompiledInput, ExpressionScope, object?>? how = null)
     {
         try
         {
-            return input?.Evaluate(this);
+            return input is null ? null : how is null ? input.Evaluate(this) : how(input, this);
         }
         catch (Exception exception) when (exception is not ActivityFault)
         {
@@ -118,7 +124,7 @@ public abstract class ActivityScope : ExpressionScope
         throw new ActivityFault("variable.out-of-scope", $"node {slot.DeclaringNodeIndex}, variable {slot.Ordinal}", retryable: false);
     }
 
-    private static object? Convert(object? value, Type type, string id) => ValueConverter.TryConvert(value, type, out var converted)
+    private protected static object? Convert(object? value, Type type, string id) => ValueConverter.TryConvert(value, type, out var converted)
         ? converted
         : throw new ActivityFault("value.wrong-type", $"{id} is no {ValueTypes.NameOf(type)}", retryable: false);
 }

@@ -160,7 +160,7 @@ internal sealed class ActivityRunner
         _frame.Bookmarks.RemoveAll(execution);
         _canceller.CancelTasks(execution, "completed");
         _incidents.Resolve(execution, "cancelled", null);
-        _frame.Journal.Write(execution, JournalEvents.Completed, outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
+        _frame.Journal.Write(execution, JournalEvents.Completed, execution.IsFolded || outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
         _frame.State.Remove(execution);
         _frame.State.Recycle(execution);
     }

@@ -23,6 +23,14 @@ internal static class CaseFacts
             }
         }
 
+        foreach (var input in node.NestedInputs)
+        {
+            if (input is { ReadsFacts: true })
+            {
+                return true;
+            }
+        }
+
         foreach (var flowCase in node.Cases)
         {
             if (flowCase.Condition.ReadsFacts)

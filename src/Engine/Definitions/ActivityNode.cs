@@ -59,7 +59,7 @@ public sealed class ActivityNode
     /// <summary><c>customProperties</c> of the workflow it stands in; of kind undefined when there are none.</summary>
     internal JsonElement WorkflowProperties { get; init; }
 
-    /// <summary>All direct children: <c>activities</c> of a container, then embedded ports, then children of cases.</summary>
+    /// <summary>All direct children: <c>activities</c> of a container, then embedded ports, then children of cases, then those at nested places.</summary>
     public ImmutableArray<ActivityNode> Children { get; internal set; } = [];
 
     /// <summary>By <see cref="InputDescriptor.Ordinal"/>; null = not set and no default.</summary>
@@ -80,7 +80,10 @@ public sealed class ActivityNode
     /// <summary>Outcomes the activity may complete with: static flow ports, dynamic outcomes and case labels, else <c>Done</c>; empty for a terminal one.</summary>
     public ImmutableArray<string> Outcomes { get; internal set; } = [];
 
-    /// <summary>Variables this container declares.</summary>
+    /// <summary>Expressions at <see cref="Activity.NestedPlaces"/>, in their order; null = nothing there, or a problem.</summary>
+    internal ImmutableArray<CompiledInput?> NestedInputs { get; set; } = [];
+
+    /// <summary>Variables every run of it has: those its parent declares for it (<see cref="Activity.SlotVariables"/>), then those the container itself declares.</summary>
     public ImmutableArray<VariableDefinition> Variables { get; internal set; } = [];
 
     /// <summary>True: an event that addresses this activity may start an instance.</summary>

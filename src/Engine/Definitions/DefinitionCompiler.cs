@@ -17,11 +17,11 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             problems.Add(problem);
         }
 
-        var tree = new NodeTree(registry, problems) { WorkflowProperties = FlowchartModes.PropertiesOf(definition.Document) };
+        var tree = new NodeTree(definition, registry, problems) { WorkflowProperties = FlowchartModes.PropertiesOf(definition.Document) };
         var expressions = new ExpressionCompiler(definition, facts, problems);
         if (definition.Root.ValueKind is JsonValueKind.Object)
         {
-            tree.Add(definition.Root, "/root", parent: null, new VariableScope(outer: null, nodeIndex: -1, definition.Variables));
+            tree.Add(definition.Root, "/root", parent: null, new VariableScope(outer: null, nodeIndex: -1, definition.Variables), given: []);
         }
 
         var kept = CompileNodes(definition, tree, expressions, problems);
@@ -51,11 +51,13 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             var scope = tree.ScopeOf(node);
             var inputs = new CompiledInput?[node.Activity.Descriptor.Inputs.Length];
             reader.Read(node, scope, inputs);
+            var nested = reader.ReadNested(node, scope);
             node.Outputs = reader.ReadOutputs(node, scope);
             var cases = CaseReader.Read(node, scope, expressions, problems);
             finish.Add(() =>
             {
                 node.Inputs = [.. inputs];
+                node.NestedInputs = [.. nested];
                 node.Cases = cases?.Cases() ?? [];
                 OutcomeReader.Read(node, cases?.Labels ?? [], problems);
                 SubflowReferences.Check(node, problems);
@@ -91,5 +93,5 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             && problem.Id is ProblemIds.UnknownActivityType or ProblemIds.UnknownActivityVersion or ProblemIds.DuplicateActivityId or ProblemIds.MissingActivityId or ProblemIds.MalformedActivity);
 
     private static bool ReadsFacts(ActivityNode node) =>
-        node.Inputs.Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);
+        node.Inputs.Concat(node.NestedInputs).Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);
 }

@@ -28,13 +28,28 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
             }
             else if (input.IsWrapped)
             {
-                Wrapped(json, input, site, compiled);
+                Wrapped(json, input, site, value => compiled[input.Ordinal] = value);
             }
             else
             {
                 Raw(json, input, site, compiled);
             }
         }
+    }
+
+    /// <summary>Reads the expressions at a node's nested places, in their order; the array is complete once the expressions are finished.</summary>
+    public CompiledInput?[] ReadNested(ActivityNode node, VariableScope scope)
+    {
+        var places = node.Activity.NestedPlaces(node.Json).Where(place => place.Input is not null).ToArray();
+        var compiled = new CompiledInput?[places.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var (number, input) = (i, places[i].Input!); // only such were taken
+            var site = new ExpressionSite(node, input.Name, node.Pointer + places[i].Pointer, input.Type, input.IsHtml, scope);
+            Wrapped(places[i].Json, input, site, value => compiled[number] = value);
+        }
+
+        return compiled;
     }
 
     /// <summary>Reads the output bindings of a node.</summary>
@@ -86,19 +101,19 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         }
     }
 
-    private void Wrapped(JsonElement json, InputDescriptor input, ExpressionSite site, CompiledInput?[] compiled)
+    private void Wrapped(JsonElement json, InputDescriptor input, ExpressionSite site, Action<CompiledInput> assign)
     {
         if (json.ValueKind is not JsonValueKind.Object)
         {
-            Expression(new ExpressionJson("Literal", json), input, site, compiled);
+            Expression(new ExpressionJson("Literal", json), input, site, assign);
         }
         else if (json.TryGetProperty("expression", out var expressionJson) && ExpressionJson.Read(expressionJson) is { } expression)
         {
-            Expression(expression, input, site with { Pointer = site.Pointer + "/expression/value" }, compiled);
+            Expression(expression, input, site with { Pointer = site.Pointer + "/expression/value" }, assign);
         }
         else if (ReferenceOf(json) is { } id)
         {
-            expressions.Variable((id, id), site with { Pointer = site.Pointer + "/memoryReference/id" }, value => compiled[input.Ordinal] = value);
+            expressions.Variable((id, id), site with { Pointer = site.Pointer + "/memoryReference/id" }, assign);
         }
         else if (json.EnumerateObject().All(member => member.Name is "typeName" or "expression" or "memoryReference"))
         {
@@ -110,7 +125,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         }
     }
 
-    private void Expression(ExpressionJson expression, InputDescriptor input, ExpressionSite site, CompiledInput?[] compiled)
+    private void Expression(ExpressionJson expression, InputDescriptor input, ExpressionSite site, Action<CompiledInput> assign)
     {
         var isEmpty = expression.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (expression.Text is { } text && string.IsNullOrWhiteSpace(text));
         if (isEmpty && (input.IsRequired || expression.Language is not "Literal" || input.Type != typeof(string)))
@@ -123,7 +138,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         {
             if (value is not ConstantInput { Value: null })
             {
-                compiled[input.Ordinal] = value;
+                assign(value);
             }
         });
         if (input.UiHint is "output-picker" && expression is { Language: "Literal", Text: { } output }

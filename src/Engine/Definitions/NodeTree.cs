@@ -2,11 +2,12 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Definitions;
 
 /// <summary>Builds the tree of activities from a definition's root: types, ids, node ids, children, variables. Used for one compilation.</summary>
-internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
+internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry registry, ProblemSink problems)
 {
     private const int MaxActivities = 2000;
     private const string WorkflowNodeId = "Workflow1";
@@ -27,8 +28,9 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
     /// <summary>Variables the inputs of a node see.</summary>
     public VariableScope ScopeOf(ActivityNode node) => scopes[node];
 
-    /// <summary>Reads the activity at <paramref name="json"/> and everything below it; null when it cannot be understood (reported).</summary>
-    public ActivityNode? Add(JsonElement json, string pointer, ActivityNode? parent, VariableScope scope)
+    /// <summary>Reads the activity at <paramref name="json"/> and everything below it; null when it cannot be understood (reported).
+    /// <paramref name="given"/>: variables the parent declares for each run of it.</summary>
+    public ActivityNode? Add(JsonElement json, string pointer, ActivityNode? parent, VariableScope scope, ImmutableArray<VariableDefinition> given)
     {
         if (json.ValueKind is not JsonValueKind.Object)
         {
@@ -51,6 +53,12 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
 
         var node = new ActivityNode(nodes.Count, id, $"{parent?.NodeId ?? WorkflowNodeId}:{id}", activity, parent, pointer, json) { WorkflowProperties = WorkflowProperties };
         nodes.Add(node);
+        if (given.Length > 0)
+        {
+            node.Variables = given;
+            scope = new VariableScope(scope, node.Index, given);
+        }
+
         scopes.Add(node, scope);
         Describe(node);
         AddChildren(node, DeclareVariables(node, scope));
@@ -84,7 +92,7 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
 
         problems.Add(registry.Knows(typeName)
             ? new DefinitionProblem(ProblemIds.UnknownActivityVersion, pointer + "/version", $"The activity type {typeName} has no version {version}.", id)
-            : new DefinitionProblem(ProblemIds.UnknownActivityType, pointer + "/type", typeName.Length == 0 ? "An activity has no type." : $"There is no activity type {typeName}.", id));
+            : new DefinitionProblem(ProblemIds.UnknownActivityType, pointer + "/type", typeName.Length == 0 ? "An activity has no type." : ActivitiesNotHere.WordsFor(typeName), id));
         return null;
     }
 
@@ -105,13 +113,19 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
         }
 
         var found = ImmutableArray.CreateBuilder<DefinitionProblem>();
-        node.Variables = VariableReader.Read(node.Json, node.Pointer, found);
+        var (given, own) = (node.Variables, VariableReader.Read(node.Json, node.Pointer, found));
+        node.Variables = [.. given, .. own];
         foreach (var problem in found)
         {
             problems.Add(problem with { ActivityId = node.Id });
         }
 
-        return node.Variables.Length == 0 ? scope : new VariableScope(scope, node.Index, node.Variables);
+        foreach (var variable in own.Where(variable => given.Any(other => string.Equals(other.Id, variable.Id, StringComparison.Ordinal))))
+        {
+            problems.Add(ProblemIds.DuplicateVariable, node, $"The variable {variable.Name} has the id of one that the loop around it gives.", pointer: "/variables");
+        }
+
+        return own.Length == 0 ? scope : new VariableScope(scope, node.Index, own, given.Length);
     }
 
     private void AddChildren(ActivityNode node, VariableScope scope)
@@ -128,7 +142,7 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
         {
             var name = JsonNames.Camel(port.Name);
             if (node.Json.TryGetProperty(name, out var slot) && slot.ValueKind is not JsonValueKind.Null
-                && Add(slot, $"{node.Pointer}/{JsonNames.Segment(name)}", node, scope) is { } child)
+                && Add(slot, $"{node.Pointer}/{JsonNames.Segment(name)}", node, scope, VariablesFor(port.Name, node, scope)) is { } child)
             {
                 slots.Add(port.Name, child);
                 children.Add(child);
@@ -142,7 +156,7 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
             foreach (var item in ItemsOf(node.Json, name))
             {
                 if (item.ValueKind is JsonValueKind.Object && item.TryGetProperty("activity", out var inner) && inner.ValueKind is not JsonValueKind.Null
-                    && Add(inner, $"{node.Pointer}/{name}/{i}/activity", node, scope) is { } child)
+                    && Add(inner, $"{node.Pointer}/{name}/{i}/activity", node, scope, []) is { } child)
                 {
                     children.Add(child);
                 }
@@ -151,8 +165,27 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
             }
         }
 
+        foreach (var place in node.Activity.NestedPlaces(node.Json).Where(place => place.Input is null))
+        {
+            if (Add(place.Json, node.Pointer + place.Pointer, node, scope, []) is { } child)
+            {
+                children.Add(child);
+            }
+        }
+
         node.EmbeddedPorts = slots.ToFrozenDictionary(StringComparer.Ordinal);
         node.Children = children.ToImmutable();
+    }
+
+    private ImmutableArray<VariableDefinition> VariablesFor(string port, ActivityNode node, VariableScope scope)
+    {
+        var declared = node.Activity.SlotVariables(port);
+        return declared.IsEmpty ? [] : [.. declared.Select(variable =>
+        {
+            var type = variable.ItemOf is null ? variable.Type : ItemTypes.Of(node.Json, variable.ItemOf, scope, definition.Inputs);
+            // The id Elsa makes of the name.
+            return new VariableDefinition(JsonNames.Camel(variable.Name) + "Variable", variable.Name, ValueTypes.NameOf(type), type.IsArray, type, DefaultValue: null);
+        })];
     }
 
     private void AddList(ActivityNode node, JsonElement activities, VariableScope scope, ImmutableArray<ActivityNode>.Builder children)
@@ -166,7 +199,7 @@ internal sealed class NodeTree(ActivityRegistry registry, ProblemSink problems)
         var i = 0;
         foreach (var item in activities.EnumerateArray())
         {
-            if (Add(item, $"{node.Pointer}/activities/{i++}", node, scope) is { } child)
+            if (Add(item, $"{node.Pointer}/activities/{i++}", node, scope, []) is { } child)
             {
                 children.Add(child);
             }

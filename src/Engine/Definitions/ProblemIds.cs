@@ -50,4 +50,7 @@ public static class ProblemIds
     public const string ExpressionType = "PA0210";
     public const string TemplateError = "PA0220";
     public const string TemplateNotAllowed = "PA0221";
+    public const string BreakOutsideLoop = "PA0310";
+    public const string UnknownState = "PA0311";
+    public const string DuplicateState = "PA0312";
 }

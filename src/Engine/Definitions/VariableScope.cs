@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace ProcessAutomation.Engine.Definitions;
 
 /// <summary>The variables an activity's expressions see: those of its containers, innermost first, and of the workflow.</summary>
-internal sealed class VariableScope(VariableScope? outer, int nodeIndex, ImmutableArray<VariableDefinition> variables)
+internal sealed class VariableScope(VariableScope? outer, int nodeIndex, ImmutableArray<VariableDefinition> variables, int firstOrdinal = 0)
 {
     /// <summary>Visible variables by name; an inner one hides an outer one of the same name.</summary>
-    public IReadOnlyDictionary<string, (VariableDefinition Definition, VariableSlot Slot)> ByName { get; } = Visible(outer, nodeIndex, variables);
+    public IReadOnlyDictionary<string, (VariableDefinition Definition, VariableSlot Slot)> ByName { get; } = Visible(outer, nodeIndex, variables, firstOrdinal);
 
     /// <summary>Finds by id, then by name, from the inside out; null = not visible here.</summary>
     public (VariableDefinition Definition, VariableSlot Slot)? Find(string? id, string? name) =>
@@ -19,7 +19,7 @@ internal sealed class VariableScope(VariableScope? outer, int nodeIndex, Immutab
         {
             if (matches(variables[i], text))
             {
-                return (variables[i], new VariableSlot(nodeIndex, i));
+                return (variables[i], new VariableSlot(nodeIndex, firstOrdinal + i));
             }
         }
 
@@ -27,14 +27,14 @@ internal sealed class VariableScope(VariableScope? outer, int nodeIndex, Immutab
     }
 
     private static Dictionary<string, (VariableDefinition Definition, VariableSlot Slot)> Visible(
-        VariableScope? outer, int nodeIndex, ImmutableArray<VariableDefinition> variables)
+        VariableScope? outer, int nodeIndex, ImmutableArray<VariableDefinition> variables, int firstOrdinal)
     {
         var visible = outer is null
             ? new Dictionary<string, (VariableDefinition Definition, VariableSlot Slot)>(StringComparer.Ordinal)
             : new Dictionary<string, (VariableDefinition Definition, VariableSlot Slot)>(outer.ByName, StringComparer.Ordinal);
         for (var i = 0; i < variables.Length; i++)
         {
-            visible[variables[i].Name] = (variables[i], new VariableSlot(nodeIndex, i));
+            visible[variables[i].Name] = (variables[i], new VariableSlot(nodeIndex, firstOrdinal + i));
         }
 
         return visible;

@@ -28,6 +28,9 @@ public abstract class CompiledInput
     /// <summary>The value, already converted to the input's type; null = no value.
     /// An exception means the expression failed on these values (overflow, null, text too long).</summary>
     public abstract object? Evaluate(ExpressionScope scope);
+
+    /// <summary>The value before it is converted to the input's type; the same object as long as nobody sets it.</summary>
+    internal virtual object? EvaluateAsKept(ExpressionScope scope) => Evaluate(scope);
 }
 
 /// <summary>A value known when the definition was compiled.</summary>

@@ -7,12 +7,16 @@ namespace ProcessAutomation.Engine.Expressions;
 internal sealed class VariableInput(VariableSlot slot, Type target) : CompiledInput
 {
     public override object? Evaluate(ExpressionScope scope) => Conversions.To(scope.Variable(slot), target);
+
+    internal override object? EvaluateAsKept(ExpressionScope scope) => scope.Variable(slot);
 }
 
 /// <summary>The value of a workflow input.</summary>
 internal sealed class WorkflowInputInput(int ordinal, Type target) : CompiledInput
 {
     public override object? Evaluate(ExpressionScope scope) => Conversions.To(scope.WorkflowInput(ordinal), target);
+
+    internal override object? EvaluateAsKept(ExpressionScope scope) => scope.WorkflowInput(ordinal);
 }
 
 /// <summary>A dictionary whose members are expressions.</summary>
@@ -38,6 +42,8 @@ internal sealed class ConvertedInput(CompiledInput inner, Type target) : Compile
     public override bool ReadsFacts => inner.ReadsFacts;
 
     public override object? Evaluate(ExpressionScope scope) => Conversions.To(inner.Evaluate(scope), target);
+
+    internal override object? EvaluateAsKept(ExpressionScope scope) => inner.Evaluate(scope);
 }
 
 /// <summary>Conversion at run time, where what does not fit is a failing activity.</summary>

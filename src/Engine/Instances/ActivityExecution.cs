@@ -57,6 +57,9 @@ public sealed class ActivityExecution
 
     internal int BookmarkCount { get; set; }
 
+    /// <summary>A <c>Break</c> inside has asked it to begin nothing more.</summary>
+    internal bool IsBreaking { get; set; }
+
     /// <summary>Its journal entries of this burst are folded into a count.</summary>
     internal bool IsFolded { get; set; }
 
@@ -90,8 +93,8 @@ public sealed class ActivityExecution
     {
         if (Parent?._children is { } siblings)
         {
-            // From the end: loops and chains have one child, the newest.
-            siblings.RemoveAt(siblings.LastIndexOf(this));
+            // From the end: loops and chains have one child, the newest. Of many that run side by side the oldest mostly ends first.
+            siblings.RemoveAt(ReferenceEquals(siblings[0], this) ? 0 : siblings.LastIndexOf(this));
         }
 
         Id = 0;
@@ -103,6 +106,7 @@ public sealed class ActivityExecution
         PendingCalls = null;
         BookmarkCount = 0;
         IsFolded = false;
+        IsBreaking = false;
         _children?.Clear();
     }
 }

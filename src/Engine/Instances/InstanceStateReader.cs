@@ -56,6 +56,7 @@ internal static class InstanceStateReader
                 : known.GetValueOrDefault(parentId) ?? throw new InvalidDataException($"Execution {id} has no parent {parentId}.");
             var execution = state.Add(id, NodeOf(item, state.Graph), parent, (int)Number(item, StateNames.Tag, 0));
             execution.Status = (ExecutionStatus)Number(item, StateNames.Status, 0);
+            execution.IsBreaking = item.TryGetProperty(StateNames.Breaking.EncodedUtf8Bytes, out var breaking) && breaking.GetBoolean();
             if (execution.Variables is { } values)
             {
                 ReadVariables(item, execution.Node.Variables, values);

@@ -79,6 +79,11 @@ internal static class InstanceStateWriter
             writer.WriteNumber(StateNames.Tag, execution.Tag);
         }
 
+        if (execution.IsBreaking)
+        {
+            writer.WriteBoolean(StateNames.Breaking, true);
+        }
+
         if (execution.Variables is { } values)
         {
             WriteVariables(writer, execution.Node.Variables.AsSpan(), values);

@@ -20,6 +20,7 @@ internal static class StateNames
     public static readonly JsonEncodedText Parent = JsonEncodedText.Encode("p");
     public static readonly JsonEncodedText Status = JsonEncodedText.Encode("s");
     public static readonly JsonEncodedText Tag = JsonEncodedText.Encode("tag");
+    public static readonly JsonEncodedText Breaking = JsonEncodedText.Encode("break");
     public static readonly JsonEncodedText State = JsonEncodedText.Encode("st");
     public static readonly JsonEncodedText Tasks = JsonEncodedText.Encode("tasks");
     public static readonly JsonEncodedText NotifiesParent = JsonEncodedText.Encode("notify");

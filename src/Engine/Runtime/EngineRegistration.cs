@@ -9,9 +9,11 @@ using ProcessAutomation.Engine.Events;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Flowcharts;
 using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Looping;
 using ProcessAutomation.Engine.Primitives;
 using ProcessAutomation.Engine.Scheduling;
 using ProcessAutomation.Engine.Sequences;
+using ProcessAutomation.Engine.StateMachines;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Runtime;
@@ -43,7 +45,9 @@ public static class EngineRegistration
         return services
             .AddActivity<Flowchart>().AddActivity<Start>().AddActivity<End>().AddActivity<FlowNode>()
             .AddActivity<FlowDecision>().AddActivity<FlowSwitch>().AddActivity<FlowFork>().AddActivity<FlowJoin>().AddActivity<If>()
+            .AddActivity<Switch>().AddActivity<Fork>().AddActivity<Branching.Parallel>().AddActivity<StateMachine>()
             .AddActivity<Sequence>()
+            .AddActivity<For>().AddActivity<ForEach>().AddActivity<ParallelForEach>().AddActivity<While>().AddActivity<Break>()
             .AddActivity<SetVariable>().AddActivity<Finish>().AddActivity<Fault>().AddActivity<Correlate>().AddActivity<SetName>().AddActivity<WriteLine>()
             .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()

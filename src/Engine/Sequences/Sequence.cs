@@ -17,6 +17,9 @@ public sealed class Sequence : Activity
     };
 
     /// <inheritdoc/>
+    protected internal override BreakReach BreakReach => BreakReach.Stops;
+
+    /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         RunNext(context, 0);
@@ -26,7 +29,7 @@ public sealed class Sequence : Activity
     /// <inheritdoc/>
     public override ValueTask ChildCompletedAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
     {
-        if (child.Node.Activity.Descriptor.IsTerminal)
+        if (context.IsBreaking || child.Node.Activity.Descriptor.IsTerminal)
         {
             context.Complete();
         }

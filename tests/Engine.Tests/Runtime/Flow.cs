@@ -71,6 +71,13 @@ internal sealed class Flow
         return this;
     }
 
+    /// <summary>An activity whose JSON is made elsewhere.</summary>
+    public Flow Add(JsonObject activity)
+    {
+        _activities.Add(activity.DeepClone());
+        return this;
+    }
+
     public Flow Connect(params string[] connections)
     {
         foreach (var connection in connections)

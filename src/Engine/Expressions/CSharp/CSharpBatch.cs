@@ -25,7 +25,8 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
         public string ResultType { get; } = IsConverted(Site.Target) || Site.Target == typeof(string) ? "object"
             : ScopeSource.TypeText(Site.Target.IsValueType && Nullable.GetUnderlyingType(Site.Target) is null ? typeof(Nullable<>).MakeGenericType(Site.Target) : Site.Target);
 
-        public static bool IsConverted(Type target) => ValueTypes.Find(ValueTypes.NameOf(target)) != (Nullable.GetUnderlyingType(target) ?? target);
+        // A list of anything takes lists of all types, so what the expression gives is looked at when it runs.
+        public static bool IsConverted(Type target) => target == typeof(object[]) || ValueTypes.Find(ValueTypes.NameOf(target)) != (Nullable.GetUnderlyingType(target) ?? target);
     }
 
     /// <summary>Takes an expression; what can be said at once about it is reported at once.</summary>
