@@ -8,6 +8,7 @@ using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Definitions;
+using ProcessAutomation.Persistence.Housekeeping;
 using ProcessAutomation.Persistence.Nodes;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
@@ -26,6 +27,10 @@ public sealed record PersistenceSettings
 
     /// <summary>Directory of the default SQLite file; made when missing.</summary>
     public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Whether <see cref="ConnectionString"/> names a PostgreSQL server, which several processes may share.</summary>
+    public bool IsShared => ConnectionString is { } text && !string.IsNullOrWhiteSpace(text)
+        && new System.Data.Common.DbConnectionStringBuilder { ConnectionString = text } is var words && (words.ContainsKey("Host") || words.ContainsKey("Server"));
 
     /// <summary>Whether the business clock is moved by hand. Development only.</summary>
     public bool ManualClock { get; init; }
@@ -64,6 +69,10 @@ public static class PersistenceRegistration
         });
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<Leftovers>();
+        services.AddSingleton<TableStatistics>();
+        services.AddSingleton<HousekeepingLog>();
         services.AddScoped<SessionScope>();
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());
@@ -82,9 +91,9 @@ public static class PersistenceRegistration
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
             return new SqliteDatabase(Path.Combine(settings.DataDirectory, "processautomation.db"));
-        var words = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.ConnectionString };
-        if (words.ContainsKey("Host") || words.ContainsKey("Server"))
+        if (settings.IsShared)
             return new PostgresDatabase(settings.ConnectionString);
+        var words = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.ConnectionString };
         return words.TryGetValue("Data Source", out var path) || words.TryGetValue("DataSource", out path) || words.TryGetValue("Filename", out path)
             ? new SqliteDatabase((string)path)
             : throw new InvalidOperationException("ConnectionStrings:Default names neither a PostgreSQL server (Host=…) nor a SQLite file (Data Source=…).");

@@ -40,6 +40,9 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override string Location { get; }
 
+    /// <summary>Our connections, for a component of the process that has SQL of its own. It takes few, and leaves no setting of theirs changed.</summary>
+    public DbDataSource Connections => _source;
+
     /// <summary>The settings in force; secret.</summary>
     internal string ConnectionString { get; }
 

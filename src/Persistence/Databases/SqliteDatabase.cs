@@ -14,6 +14,8 @@ namespace ProcessAutomation.Persistence.Databases;
 /// </summary>
 public sealed class SqliteDatabase : Database
 {
+    private const string BusyTimeout = "pragma busy_timeout = 10000;";
+
     private readonly ConcurrentBag<SqliteConnectionSlot> _idle = [];
     private readonly ConcurrentDictionary<DbConnection, SqliteConnectionSlot> _rented = new();
     private readonly string _connectionString;
@@ -108,6 +110,33 @@ public sealed class SqliteDatabase : Database
 
     internal override StorageUnavailableException? Translate(Exception exception) => SqliteFailures.Translate(exception, Location);
 
+    /// <summary>
+    /// Moves the write-ahead log into the file and cuts it off, while no writer of ours is in. A reader that still needs the log is not
+    /// waited for long: then as much is moved as can be, and the rest next time.
+    /// </summary>
+    internal async ValueTask CheckpointAsync(CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        var slot = RentSlot();
+        try
+        {
+            await using var command = slot.Connection.CreateCommand();
+            command.CommandText = "pragma busy_timeout = 200; pragma wal_checkpoint(truncate);";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            await using (var restore = slot.Connection.CreateCommand())
+            {
+                restore.CommandText = BusyTimeout;
+                await restore.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+
+            await ReturnAsync(slot.Connection);
+            Gate.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
@@ -127,7 +156,7 @@ public sealed class SqliteDatabase : Database
             using var command = connection.CreateCommand();
             // FULL: a commit is on the disk when it returns. WAL: readers and the writer do not wait for each other. The timeout is for
             // foreign readers such as a backup; our own writers queue at the gate.
-            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;";
+            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; " + BusyTimeout + " pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;";
             command.ExecuteNonQuery();
             return new SqliteConnectionSlot(connection);
         }
