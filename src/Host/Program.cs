@@ -3,6 +3,7 @@ using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Host.Clock;
 using ProcessAutomation.Host.Demo;
 using ProcessAutomation.Host.Health;
+using ProcessAutomation.Host.Housekeeping;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.Layout;
 using ProcessAutomation.Host.SignIn;
@@ -21,6 +22,7 @@ builder.AddPages();
 builder.AddCases();
 builder.AddApi();
 builder.AddHealth();
+builder.AddHousekeeping();
 
 var app = builder.Build();
 app.UseApi();

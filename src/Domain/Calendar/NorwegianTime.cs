@@ -8,6 +8,9 @@ public static class NorwegianTime
 {
     private static readonly TimeZoneInfo Oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
+    /// <summary>The zone itself, for who keeps a schedule by it.</summary>
+    public static TimeZoneInfo Zone => Oslo;
+
     /// <summary>The hour reminders and escalations go out: 08:00.</summary>
     public static TimeOnly WorkdayStart { get; } = new(8, 0);
 

@@ -8,6 +8,7 @@ using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Cases;
+using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Housekeeping;
 using ProcessAutomation.TestSupport.Databases;
@@ -40,7 +41,7 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
         Assert.Equal(new HousekeepingResult(1, IsWhole: true), result);
         foreach (var table in new[] { "instances", "instance_pins", "journal", "incidents" })
             Assert.Equal(2, await CountAsync(table));
-        Assert.Equal([false, true, true], [await ExistsAsync(old), await ExistsAsync(recent), await ExistsAsync(running)]);
+        Assert.Equal((false, true, true), (await ExistsAsync(old), await ExistsAsync(recent), await ExistsAsync(running)));
         Assert.Equal(0, (await RunAsync()).Affected);
     }
 
@@ -55,7 +56,7 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
         var stranger = await EndAsync(LongAgo, correlation: "no case");
 
         Assert.Equal(1, (await RunAsync()).Affected);
-        Assert.Equal([true, false], [await ExistsAsync(instance), await ExistsAsync(stranger)]);
+        Assert.Equal((true, false), (await ExistsAsync(instance), await ExistsAsync(stranger)));
 
         await InCasesAsync(async cases => Assert.Null((await cases.LoadAsync(@case.Id, Cancel))!.Stop("moved away", Given.On(2027, 5, 1))));
         Assert.Equal(1, (await RunAsync()).Affected);
@@ -78,7 +79,7 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
         await FinishAsync(grandchild, LongAgo);
         await FinishAsync(runningRoot, LongAgo);
         Assert.Equal(5, (await RunAsync()).Affected);
-        Assert.Equal([false, false], [await ExistsAsync(root), await ExistsAsync(endedChild)]);
+        Assert.Equal((false, false), (await ExistsAsync(root), await ExistsAsync(endedChild)));
         Assert.Equal(0, await CountAsync("instance_pins"));
     }
 
@@ -146,14 +147,15 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
     [Fact]
     public async Task By_a_real_clock_only_ids_old_enough_are_looked_at()
     {
-        await EndAsync(LongAgo); // its id was made just now
-        await using var real = base.Database.BuildServices(manualClock: false);
-        Assert.Equal(new HousekeepingResult(0, IsWhole: true), await real.GetRequiredService<Retention>().RunAsync(Terms, TimeSpan.FromMinutes(1), Cancel));
+        await EndAsync(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)); // its id was made just now
+        using var real = new BusinessClock(Database, TimeProvider.System, isManual: false);
+        var retention = new Retention(Database, real, TimeProvider.System);
+        Assert.Equal(new HousekeepingResult(0, IsWhole: true), await retention.RunAsync(Terms, TimeSpan.FromMinutes(1), Cancel));
         Assert.Equal(1, await CountAsync("instances"));
 
         var oldId = new Guid(LongAgoId(), bigEndian: true);
         await WriteAsync(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), isFinished: true, id: oldId);
-        Assert.Equal(1, (await real.GetRequiredService<Retention>().RunAsync(Terms, TimeSpan.FromMinutes(1), Cancel)).Affected);
+        Assert.Equal(1, (await retention.RunAsync(Terms, TimeSpan.FromMinutes(1), Cancel)).Affected);
         Assert.False(await ExistsAsync(oldId));
     }
 
