@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Persistence.Databases;
@@ -33,6 +34,9 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     /// <summary>Journal blocks, to read; each row holds the entries of one burst.</summary>
     public IQueryable<JournalRow> Journal => Set<JournalRow>().AsNoTracking();
+
+    /// <summary>What supervisors have changed in instances, to read.</summary>
+    public IQueryable<AlterationWrite> Alterations => Set<AlterationWrite>().AsNoTracking();
 
     /// <summary>Messages on their way out, to read.</summary>
     public IQueryable<OutboxRow> Outbox => Set<OutboxRow>().AsNoTracking();

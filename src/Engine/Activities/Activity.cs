@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Instances;
 
 namespace ProcessAutomation.Engine.Activities;
 
@@ -76,4 +78,19 @@ public abstract class Activity
     /// so this is only for what the activity itself must take back. It may not complete, wait or schedule.
     /// </summary>
     public virtual ValueTask CancelAsync(ActivityContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Carries what a running execution remembers over to another version of its definition. An activity whose state or tags name places in
+    /// the definition (numbers of children or connections) must translate or refuse. Pure. Default: kept when the type's version is the same.
+    /// </summary>
+    protected internal virtual StateMigration Migrate(NodeMigration migration) => StateMigration.KeptIfSameVersion(migration);
+
+    /// <summary>
+    /// Children that end when a supervisor puts <paramref name="target"/> in the place of the running child <paramref name="from"/>; null:
+    /// this container lets nobody move in it. Pure.
+    /// </summary>
+    internal virtual MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) => null;
+
+    /// <summary>Goes on at <paramref name="target"/>; the first of <see cref="EndsWithMove"/> have ended. Never called where that is null.</summary>
+    internal virtual void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target) => throw new NotSupportedException();
 }

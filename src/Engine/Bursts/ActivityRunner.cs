@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Instances;
 
 namespace ProcessAutomation.Engine.Bursts;
@@ -112,6 +113,31 @@ internal sealed class ActivityRunner
         if (await EndAsync(execution, outcomes, cancellationToken) is { } next)
         {
             await CallAsync(next.Execution, next.Call, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends what runs at one place of a container and lets the container go on at another.</summary>
+    public async ValueTask MoveAsync(AlterationStep.Move move, string reason, CancellationToken cancellationToken)
+    {
+        if (_frame.State.Find(move.Container) is not { } container || _frame.State.Find(move.From) is not { } from)
+        {
+            return; // the plan was made of this state, so both are there
+        }
+
+        var (node, tag) = (from.Node, from.Tag);
+        foreach (var id in move.Ends)
+        {
+            if (_frame.State.Find(id) is { } ending)
+            {
+                await _canceller.CancelAsync(ending, reason, cancellationToken);
+            }
+        }
+
+        _context.Enter(container);
+        container.Node.Activity.Move(_context, node, tag, move.To);
+        if (_frame.Cancellations.Count > 0)
+        {
+            await CancelRequestedAsync(cancellationToken);
         }
     }
 

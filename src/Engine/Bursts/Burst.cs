@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Storage;
@@ -37,6 +38,11 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
         else
         {
             QueueScheduled();
+        }
+
+        if (frame.Alteration is { } alteration && await new AlterationBurst(frame, _runner).ApplyAsync(alteration.Order, alteration.Planned, cancellationToken))
+        {
+            End(InstanceSubStatus.Cancelled);
         }
 
         while (!instance.HasEnded)

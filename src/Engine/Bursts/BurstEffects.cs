@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
@@ -25,6 +27,8 @@ internal sealed class BurstEffects
     private List<InstanceWrite>? _children;
     private List<Guid>? _revoked;
     private List<DeliveryResult>? _deliveries;
+    private AlterationWrite? _alteration;
+    private RootPins? _pins;
 
     /// <summary>Counts what was changed. Unchanged over a call means that the call left nothing behind.</summary>
     public long Version { get; private set; }
@@ -58,6 +62,10 @@ internal sealed class BurstEffects
 
     public IReadOnlyList<DeliveryResult> Deliveries => _deliveries ?? [];
 
+    public AlterationWrite? Alteration => _alteration;
+
+    public RootPins? Pins => _pins;
+
     /// <summary>Something outside the lists changed: a variable, a state, the queue.</summary>
     public void Touch() => Version++;
 
@@ -78,6 +86,22 @@ internal sealed class BurstEffects
     public void Add(DeliveryResult delivery) => Add(ref _deliveries, delivery);
 
     public void Revoke(Guid instanceId) => Add(ref _revoked, instanceId);
+
+    public void Set(AlterationWrite alteration)
+    {
+        Version++;
+        _alteration = alteration;
+    }
+
+    /// <summary>Chooses versions for starts to come in a tree that exists.</summary>
+    public void Pin(Guid rootId, ImmutableArray<DefinitionPin> pins)
+    {
+        if (!pins.IsEmpty)
+        {
+            Version++;
+            _pins = new RootPins(rootId, pins);
+        }
+    }
 
     /// <summary>The last word on an incident counts.</summary>
     public void Set(Incident incident)

@@ -1,3 +1,4 @@
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Ids;
@@ -36,6 +37,9 @@ internal sealed class BurstFrame
 
     /// <summary>Machine clock, UTC, for back-off.</summary>
     public required DateTimeOffset MachineNow { get; init; }
+
+    /// <summary>What a supervisor changes, with its plan; null: nothing.</summary>
+    public (AlterationOrder Order, PlannedAlteration Planned)? Alteration { get; init; }
 
     public WorkQueue Queue { get; } = new();
 

@@ -92,6 +92,7 @@ public static class JournalEvents
     public const string Retried = "Retried";
     public const string Skipped = "Skipped";
     public const string Repeated = "Repeated";
+    public const string Altered = "Altered";
     public const string WorkflowStarted = "Workflow started";
     public const string WorkflowFinished = "Workflow finished";
     public const string WorkflowCancelled = "Workflow cancelled";

@@ -36,6 +36,10 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
         await CallAgainAsync(execution, calls, cancellationToken);
     }
 
+    /// <summary>Who decided and how, as the stimulus of a retry or skip carries it.</summary>
+    public static string OrderJson(string by, string? outcome) =>
+        "{\"by\":\"" + JsonEncodedText.Encode(by) + "\"" + (outcome is null ? "" : ",\"outcome\":\"" + JsonEncodedText.Encode(outcome) + "\"") + "}";
+
     private async ValueTask CallAgainAsync(ActivityExecution execution, List<PendingCall> calls, CancellationToken cancellationToken)
     {
         var id = execution.Id;

@@ -49,7 +49,8 @@ internal sealed class RunningInstance : IDisposable
 
     public InstanceSubStatus SubStatus { get; set; }
 
-    public InstanceState State { get; }
+    /// <summary>What it remembers; a migration puts the state under the new version here before the burst begins.</summary>
+    public InstanceState State { get; set; }
 
     /// <summary>Versions pinned by this burst: those of a new root, and of a flow that was published after it.</summary>
     public ImmutableArray<DefinitionPin> Pins { get; set; } = [];

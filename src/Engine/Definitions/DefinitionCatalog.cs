@@ -58,6 +58,9 @@ public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler
         return known.VersionId is null ? null : await GetAsync(known.VersionId, cancellationToken);
     }
 
+    /// <summary>A version as it is stored, read anew; null: there is none.</summary>
+    public ValueTask<StoredDefinition?> FindVersionAsync(string versionId, CancellationToken cancellationToken) => store.LoadAsync(versionId, cancellationToken);
+
     /// <summary>Forgets which version is published: it has just changed.</summary>
     public void Forget(string definitionId) => published.TryRemove(definitionId, out _);
 

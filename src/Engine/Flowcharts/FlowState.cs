@@ -39,6 +39,20 @@ internal sealed class FlowState(int activities, int connections) : ExecutionStat
         _followed[connection] = followed;
     }
 
+    public long Visits(int activity) => _activityVisits[activity];
+
+    public long ConnectionVisits(int connection) => _connectionVisits[connection];
+
+    public bool WasFollowed(int connection) => _followed[connection];
+
+    public void Set(int activity, long visits) => _activityVisits[activity] = visits;
+
+    public void SetConnection(int connection, long visits, bool followed)
+    {
+        _connectionVisits[connection] = visits;
+        _followed[connection] = followed && visits > 0;
+    }
+
     /// <summary>The target has already run for this visit of the connection.</summary>
     public bool IsStale(int connection, int target) => _connectionVisits[connection] <= _activityVisits[target];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Runtime;
@@ -16,7 +17,7 @@ namespace ProcessAutomation.Engine.Flowcharts;
 public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
 {
     // Tag of a child that was scheduled through a backward connection: its visit is not counted.
-    private const int Backward = 1;
+    internal const int Backward = 1;
 
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -116,6 +117,31 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected internal override StateMigration Migrate(NodeMigration migration)
+    {
+        var (from, to) = (PlanOf(migration.From), PlanOf(migration.To));
+        var isTokenBased = migration.State is { } state ? TokenState.IsStored(state) : from.Mode == FlowchartMode.TokenBased;
+        return isTokenBased ? TokenMigration.Map(migration, from, to) : FlowMigration.Map(migration, from, to);
+    }
+
+    /// <inheritdoc/>
+    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) =>
+        FlowMove.Ends(PlanOf(container.Node), container, from, target, IsTokenBased(container));
+
+    /// <inheritdoc/>
+    internal override void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target)
+    {
+        if (IsTokenBased(context.Execution))
+        {
+            TokenMove.Apply(context, PlanOf(context.Node), TokensOf(context), from, target);
+        }
+        else
+        {
+            FlowMove.Apply(context, PlanOf(context.Node), CountersOf(context), from, fromTag, target);
+        }
     }
 
     /// <summary>The mode a running flowchart goes on in: the one it began in, also when the default has been changed since.</summary>

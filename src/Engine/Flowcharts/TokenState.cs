@@ -39,6 +39,16 @@ internal sealed class TokenState(int connections) : ExecutionState
     /// <summary>The first connection with an open token; -1: there is none.</summary>
     public int FirstOpen => Array.FindIndex(_open, static count => count > 0);
 
+    public bool IsOpen(int connection) => _open[connection] > 0;
+
+    /// <summary>Takes the tokens and blocks of a connection over from another version.</summary>
+    public void Take(int connection, TokenState from, int same)
+    {
+        _open[connection] = from._open[same];
+        _blocks += from._blocked[same] - _blocked[connection];
+        _blocked[connection] = from._blocked[same];
+    }
+
     public void Emit(int connection) => _open[connection]++;
 
     public bool HasBlocks => _blocks > 0;

@@ -99,6 +99,8 @@ internal static class CommitBuilder
             Outbox = effects.Outbox,
             RevokeOutboxOf = effects.Revoked,
             Deliveries = effects.Deliveries,
+            Alteration = effects.Alteration,
+            Pins = effects.Pins,
             At = now,
         };
 }

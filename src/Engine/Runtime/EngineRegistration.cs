@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Branching;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
@@ -42,6 +43,7 @@ public static class EngineRegistration
         services.TryAddSingleton<EngineSignals>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
+        services.TryAddSingleton<InstanceAlterations>();
         return services
             .AddActivity<Flowchart>().AddActivity<Start>().AddActivity<End>().AddActivity<FlowNode>()
             .AddActivity<FlowDecision>().AddActivity<FlowSwitch>().AddActivity<FlowFork>().AddActivity<FlowJoin>().AddActivity<If>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
@@ -43,6 +44,9 @@ public sealed class UnitOfWork
 
     /// <summary>What was delivered to the instance that is burst.</summary>
     internal List<Stimulus> TargetStimuli { get; } = [];
+
+    /// <summary>What a supervisor changes in the instance that is burst; null: nothing.</summary>
+    internal AlterationOrder? Order { get; private set; }
 
     /// <summary>Further instances that begin; they run after the commit.</summary>
     internal List<StartRequest> OtherStarts { get; } = [];
@@ -89,6 +93,13 @@ public sealed class UnitOfWork
     /// <param name="instanceId">The instance.</param>
     /// <param name="reason">Shown to who had its tasks.</param>
     public void Cancel(Guid instanceId, string reason) => Deliver(EngineStimuli.ForCancel(instanceId, CancelReason.ToJson(reason), Now));
+
+    /// <summary>Alters the instance at the beginning of its burst; it must be the unit's only one.</summary>
+    internal AlterationOrder Alter(Guid instanceId, AlterationOrder order)
+    {
+        TargetId = instanceId;
+        return Order = order;
+    }
 
     /// <summary>Bursts the instance for what is ready or due for it, unless another one has that place.</summary>
     public void Run(Guid instanceId)

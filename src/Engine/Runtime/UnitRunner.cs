@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
@@ -14,6 +15,7 @@ namespace ProcessAutomation.Engine.Runtime;
 internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, EngineClocks clocks, EngineOptions options)
 {
     private readonly SubflowVersions _subflows = new(catalog);
+    private readonly AlterationPreparer _alterations = new(catalog);
 
     /// <summary>What one try came to. <paramref name="Commit"/> null: there was nothing to write.</summary>
     internal sealed record Attempt(CommitOutcome Outcome, BurstCommit? Commit, IReadOnlyList<BurstEvent> Events);
@@ -35,7 +37,13 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
             return await CommitAsync(unit, CommitBuilder.Without(unit.Effects, unit.Now), [], cancellationToken);
         }
 
-        var frame = FrameOf(unit, instance, faults, scratch);
+        var planned = unit.Order is { } order ? await PlanAsync(order, instance, unit.Session, cancellationToken) : null;
+        if (unit.Order is not null && planned is null)
+        {
+            return new Attempt(CommitOutcome.Committed.Instance, null, []);
+        }
+
+        var frame = FrameOf(unit, instance, planned, faults, scratch);
         frame.Journal.Begin(instance.State, unit.Now);
         var before = unit.Effects.Version;
         var burst = new Burst(frame, new BurstBudget(options, clocks.Machine));
@@ -94,7 +102,32 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         return instance;
     }
 
-    private BurstFrame FrameOf(UnitOfWork unit, RunningInstance instance, FaultPlan faults, BurstScratch scratch)
+    // Null: the alteration cannot be applied, and its order says why.
+    private async ValueTask<PlannedAlteration?> PlanAsync(AlterationOrder order, RunningInstance instance, IEngineSession session, CancellationToken cancellationToken)
+    {
+        if (order.ExpectedRevision is { } expected && expected != instance.Revision)
+        {
+            order.Result = new AlterationResult.Stale(instance.Revision);
+            return null;
+        }
+
+        var planned = await _alterations.PlanAsync(instance, order.Alteration, session, cancellationToken);
+        if (planned.Plan is AlterationPlan.Refused refused)
+        {
+            order.Result = new AlterationResult.Refused(refused.Problems);
+            return null;
+        }
+
+        order.Result = new AlterationResult.Applied(order.Id, instance.Revision + 1, (AlterationPlan.Preview)planned.Plan);
+        if (planned.Step is AlterationStep.Migrate migrate)
+        {
+            instance.State = migrate.State;
+        }
+
+        return planned;
+    }
+
+    private BurstFrame FrameOf(UnitOfWork unit, RunningInstance instance, PlannedAlteration? planned, FaultPlan faults, BurstScratch scratch)
     {
         var bookmarks = new BookmarkBook(unit.Effects);
         bookmarks.Load(instance.StoredBookmarks, instance.State);
@@ -112,6 +145,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
             FactSource = unit.Services.GetService<IFactSource>(),
             Now = unit.Now,
             MachineNow = clocks.MachineNow,
+            Alteration = planned is null ? null : (unit.Order!, planned), // a plan is made of an order
         };
     }
 

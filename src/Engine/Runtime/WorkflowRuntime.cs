@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Bursts;
@@ -152,7 +151,7 @@ public sealed partial class WorkflowRuntime
     private Task<bool> DecideAsync(string name, Guid instanceId, Guid incidentId, string by, string? outcome, CancellationToken cancellationToken)
     {
         var key = EngineStimuli.KeyOf(incidentId);
-        var order = "{\"by\":\"" + JsonEncodedText.Encode(by) + "\"" + (outcome is null ? "" : ",\"outcome\":\"" + JsonEncodedText.Encode(outcome) + "\"") + "}";
+        var order = FaultedCalls.OrderJson(by, outcome);
         var stimulusKey = $"decide:{key}:{EngineStimuli.KeyOf(_ids.New())}";
         return ExecuteAsync(
             (unit, _) =>

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Instances;
 
 namespace ProcessAutomation.Engine.Sequences;
 
@@ -46,6 +50,28 @@ public sealed class Sequence : Activity
     {
         RunNext(context, child.Tag + 1);
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected internal override StateMigration Migrate(NodeMigration migration) =>
+        new StateMigration.Changed { Tags = [.. migration.Children.Select(child => migration.To.Children.IndexOf(child.To))], PassedOver = PassedOver(migration) };
+
+    /// <inheritdoc/>
+    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) => new([from], []);
+
+    /// <inheritdoc/>
+    internal override void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target) =>
+        RunNext(context, context.Node.Children.IndexOf(target));
+
+    private static ImmutableArray<ActivityNode> PassedOver(NodeMigration migration)
+    {
+        if (migration.Children is not [var running, ..])
+        {
+            return [];
+        }
+
+        var old = migration.From.Children.Select(static child => child.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. migration.To.Children.TakeWhile(child => !ReferenceEquals(child, running.To)).Where(child => !old.Contains(child.Id))];
     }
 
     // A child's tag is its place, so the sequence itself has nothing to remember.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
@@ -65,6 +66,12 @@ public sealed class BurstCommit
     /// <summary>Delivery attempts recorded together with what follows from them.</summary>
     public IReadOnlyList<DeliveryResult> Deliveries { get; init; } = [];
 
+    /// <summary>What a supervisor changed in the instance; null: nothing.</summary>
+    public AlterationWrite? Alteration { get; init; }
+
+    /// <summary>Versions of sub-flows chosen anew for a tree that exists; null: none.</summary>
+    public RootPins? Pins { get; init; }
+
     /// <summary>Instant of the unit of work, business clock, UTC: the written rows' time.</summary>
     public required DateTimeOffset At { get; init; }
 }
@@ -116,3 +123,8 @@ public sealed record InstanceWrite
 /// <param name="DefinitionId">The flow.</param>
 /// <param name="VersionId">Its version.</param>
 public sealed record DefinitionPin(string DefinitionId, string VersionId);
+
+/// <summary>Versions that take the place of those a tree was pinned to, or are added to them.</summary>
+/// <param name="RootId">The root of the tree.</param>
+/// <param name="Pins">The versions.</param>
+public sealed record RootPins(Guid RootId, ImmutableArray<DefinitionPin> Pins);

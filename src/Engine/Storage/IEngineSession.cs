@@ -27,6 +27,9 @@ public interface IEngineSession : IAsyncDisposable
     /// <summary>The versions pinned when the root was started; empty when none were.</summary>
     ValueTask<ImmutableArray<DefinitionPin>> LoadPinsAsync(Guid rootId, CancellationToken cancellationToken);
 
+    /// <summary>The definitions of which a tree has or had instances below its root, each once.</summary>
+    ValueTask<ImmutableArray<string>> LoadTreeDefinitionsAsync(Guid rootId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes the tracked domain objects and the engine's rows in one transaction. Once only, also when nothing was committed: a
     /// second try takes a new session. Cancellation is not looked at once the transaction has begun to commit.

@@ -40,6 +40,8 @@ internal abstract class EngineSession : IEngineSession
 
     public abstract ValueTask<ImmutableArray<DefinitionPin>> LoadPinsAsync(Guid rootId, CancellationToken cancellationToken);
 
+    public abstract ValueTask<ImmutableArray<string>> LoadTreeDefinitionsAsync(Guid rootId, CancellationToken cancellationToken);
+
     public ValueTask<CommitOutcome> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
         if (_committed)

@@ -116,6 +116,17 @@ internal static class PostgresCommit
 
         if (commit.Journal is { } journal)
             Add(batch, PostgresSql.InsertJournal).Id(instance.Id).Big(journal.FirstSequence).Number(journal.Count).Bytes(journal.Entries).At(commit.At);
+        if (commit.Alteration is { } made)
+        {
+            Add(batch, PostgresSql.InsertAlteration).Id(made.Id).Id(made.InstanceId).Text(made.Kind).Text(made.Arguments).Text(made.AlteredBy)
+                .Text(made.Reason).At(made.AlteredAt).Big(made.RevisionBefore).Big(made.RevisionAfter);
+        }
+
+        if (commit.Pins is { } chosen)
+        {
+            foreach (var pin in chosen.Pins)
+                Add(batch, PostgresSql.SavePin).Id(chosen.RootId).Text(pin.DefinitionId).Text(pin.VersionId);
+        }
     }
 
     private static void Insert(NpgsqlBatch batch, Stimulus stimulus) =>

@@ -52,6 +52,17 @@ internal sealed class PostgresEngineSession(PostgresDatabase database, AsyncServ
         return pins.DrainToImmutable();
     }
 
+    public override async ValueTask<ImmutableArray<string>> LoadTreeDefinitionsAsync(Guid rootId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PostgresSql.LoadTreeDefinitions, connection);
+        new PostgresParameters(command.Parameters).Id(rootId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var definitions = ImmutableArray.CreateBuilder<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            definitions.Add(reader.GetString(0));
+        return definitions.DrainToImmutable();
+    }
+
     protected override async ValueTask<CommitOutcome> WriteAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -72,6 +72,24 @@ internal static class PostgresSql
 
     public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3)";
 
+    public const string SavePin = """
+        insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3)
+        on conflict (root_id, definition_id) do update set version_id = excluded.version_id
+        """;
+
+    public const string InsertAlteration = """
+        insert into alterations (id, instance_id, kind, arguments, altered_by, reason, altered_at, revision_before, revision_after)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """;
+
+    public const string LoadTreeDefinitions = """
+        with recursive below (id, definition_id) as (
+          select id, definition_id from instances where parent_id = $1
+          union all
+          select child.id, child.definition_id from instances child join below on child.parent_id = below.id)
+        select distinct definition_id from below
+        """;
+
     public const string DeleteAllBookmarks = "delete from bookmarks where instance_id = $1";
 
     public const string DeleteAllStimuli = "delete from stimuli where instance_id = $1";

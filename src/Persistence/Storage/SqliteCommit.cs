@@ -109,6 +109,14 @@ internal static class SqliteCommit
 
         if (commit.Journal is { } journal)
             slot.Execute(SqliteSql.InsertJournal, instance.Id, journal.FirstSequence, journal.Count, journal.Entries, commit.At);
+        if (commit.Alteration is { } made)
+            slot.Execute(SqliteSql.InsertAlteration, made.Id, made.InstanceId, made.Kind, made.Arguments, made.AlteredBy, made.Reason, made.AlteredAt,
+                made.RevisionBefore, made.RevisionAfter);
+        if (commit.Pins is { } chosen)
+        {
+            foreach (var pin in chosen.Pins)
+                slot.Execute(SqliteSql.SavePin, chosen.RootId, pin.DefinitionId, pin.VersionId);
+        }
     }
 
     private static void Insert(SqliteConnectionSlot slot, Stimulus stimulus) =>

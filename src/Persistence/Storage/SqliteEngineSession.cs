@@ -37,6 +37,15 @@ internal sealed class SqliteEngineSession(SqliteDatabase database, AsyncServiceS
         return ValueTask.FromResult(pins.DrainToImmutable());
     }
 
+    public override ValueTask<ImmutableArray<string>> LoadTreeDefinitionsAsync(Guid rootId, CancellationToken cancellationToken)
+    {
+        using var reader = slot.Query(SqliteSql.LoadTreeDefinitions, rootId);
+        var definitions = ImmutableArray.CreateBuilder<string>();
+        while (reader.Read())
+            definitions.Add(reader.GetString(0));
+        return ValueTask.FromResult(definitions.DrainToImmutable());
+    }
+
     protected override async ValueTask<CommitOutcome> WriteAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
         await database.Gate.WaitAsync(cancellationToken);
