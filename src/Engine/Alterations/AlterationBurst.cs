@@ -1,5 +1,4 @@
 using System.Globalization;
-using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Stimuli;
 
