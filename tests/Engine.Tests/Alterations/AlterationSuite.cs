@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Engine.Alterations;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
