@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Instances;
@@ -31,14 +33,7 @@ public abstract class ActivityScope : ExpressionScope
     public bool IsSet(InputDescriptor input) => Node.Inputs[input.Ordinal] is not null;
 
     /// <summary>Gives an output its value: to the variable or workflow output it is bound to, else nowhere.</summary>
-    public void Set<T>(Output<T> output, T value)
-    {
-        switch (Node.Outputs[output.Ordinal])
-        {
-            case OutputBinding.ToVariable binding: SetVariable(binding.Slot, value); break;
-            case OutputBinding.ToWorkflowOutput binding: SetWorkflowOutput(binding.Ordinal, value); break;
-        }
-    }
+    public void Set<T>(Output<T> output, T value) => Keep(Node, output.Ordinal, value);
 
     /// <inheritdoc/>
     public override object? Variable(VariableSlot slot) => VariablesOf(slot)[slot.Ordinal];
@@ -52,32 +47,36 @@ public abstract class ActivityScope : ExpressionScope
         _frame.Effects.Touch();
     }
 
-    /// <summary>Sets an output of the workflow, converted to its type.</summary>
+    /// <summary>
+    /// Sets an output, converted to its type, of the nearest workflow around this activity that has one of that name: the workflow it
+    /// belongs to, then those that use it as an activity.
+    /// </summary>
+    /// <returns>False: none has.</returns>
     /// <exception cref="ActivityFault">The value cannot be converted.</exception>
-    public void SetWorkflowOutput(int ordinal, object? value)
+    public bool TrySetWorkflowOutput(string name, object? value)
     {
-        var definition = _frame.State.Graph.Outputs[ordinal];
-        _frame.State.Outputs[ordinal] = Convert(value, definition.Type, definition.Name);
-        _frame.Effects.Touch();
-    }
-
-    /// <summary>Place of a workflow output among the workflow's outputs; -1: there is none of that name.</summary>
-    public int FindWorkflowOutput(string name)
-    {
-        var outputs = _frame.State.Graph.Outputs;
-        for (var i = 0; i < outputs.Length; i++)
+        for (var use = Node.UsedBy; ; use = use.UsedBy)
         {
-            if (string.Equals(outputs[i].Name, name, StringComparison.Ordinal))
+            var outputs = OutputsOf(use);
+            for (var i = 0; i < outputs.Length; i++)
             {
-                return i;
+                if (string.Equals(outputs[i].Name, name, StringComparison.Ordinal))
+                {
+                    SetWorkflowOutput(use, i, value);
+                    return true;
+                }
+            }
+
+            if (use is null)
+            {
+                return false;
             }
         }
-
-        return -1;
     }
 
     /// <inheritdoc/>
-    public override object? WorkflowInput(int ordinal) => _frame.State.Inputs[ordinal];
+    public override object? WorkflowInput(int ordinal) =>
+        Node.UsedBy is { } use ? Variable(WorkflowActivity.SlotOfInput(use, ordinal)) : _frame.State.Inputs[ordinal];
 
     /// <inheritdoc/>
     public override object? Fact(int ordinal) => _frame.Facts is { } facts && ordinal < facts.Length ? facts[ordinal] : null;
@@ -92,6 +91,33 @@ public abstract class ActivityScope : ExpressionScope
     internal bool IsTrue(CompiledInput nested, string name) => Evaluate(nested, name) is true;
 
     internal bool IsTrue(CompiledCase flowCase) => Evaluate(flowCase.Condition, flowCase.Label) is true;
+
+    private void Keep(ActivityNode node, int output, object? value)
+    {
+        switch (node.Outputs[output])
+        {
+            case OutputBinding.ToVariable binding: SetVariable(binding.Slot, value); break;
+            case OutputBinding.ToWorkflowOutput binding: SetWorkflowOutput(node.UsedBy, binding.Ordinal, value); break;
+        }
+    }
+
+    // An output of a workflow used as an activity goes at once to where the user binds it.
+    private void SetWorkflowOutput(ActivityNode? use, int ordinal, object? value)
+    {
+        var definition = OutputsOf(use)[ordinal];
+        var converted = Convert(value, definition.Type, definition.Name);
+        if (use is not null)
+        {
+            Keep(use, ordinal, converted);
+            return;
+        }
+
+        _frame.State.Outputs[ordinal] = converted;
+        _frame.Effects.Touch();
+    }
+
+    private ImmutableArray<OutputDefinition> OutputsOf(ActivityNode? use) =>
+        use is null ? _frame.State.Graph.Outputs : ((WorkflowActivity)use.Activity).Definition.Outputs; // only such a node is a user
 
     // Whatever an expression throws is a fault of its author on these values; only the type is told, the text may hold values.
     private object? Evaluate(CompiledInput? input, string name, Func<CompiledInput, ExpressionScope, object?>? how = null)

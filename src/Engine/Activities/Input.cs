@@ -60,5 +60,8 @@ public abstract class InputDescriptor
     public int Ordinal { get; internal set; } = -1;
 }
 
+/// <summary>An input that comes from a definition, so its type is known at run time only.</summary>
+internal sealed class SyntheticInput(string name, Type type) : InputDescriptor(name, type);
+
 /// <summary>An input whose value is a <typeparamref name="T"/>.</summary>
 public sealed class Input<T>(string name) : InputDescriptor(name, typeof(T));

@@ -29,5 +29,8 @@ public abstract class OutputDescriptor
     public int Ordinal { get; internal set; } = -1;
 }
 
+/// <summary>An output that comes from a definition, so its type is known at run time only.</summary>
+internal sealed class SyntheticOutput(string name, Type type) : OutputDescriptor(name, type);
+
 /// <summary>An output whose value is a <typeparamref name="T"/>.</summary>
 public sealed class Output<T>(string name) : OutputDescriptor(name, typeof(T));

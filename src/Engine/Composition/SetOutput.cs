@@ -2,7 +2,7 @@ using ProcessAutomation.Engine.Activities;
 
 namespace ProcessAutomation.Engine.Composition;
 
-/// <summary>Sets an output of the workflow.</summary>
+/// <summary>Sets an output of the nearest workflow around it that has one of that name.</summary>
 public sealed class SetOutput : CodeActivity
 {
     private static readonly Input<string> OutputName = new("OutputName")
@@ -28,14 +28,8 @@ public sealed class SetOutput : CodeActivity
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var name = context.Get(OutputName);
-        var ordinal = context.FindWorkflowOutput(name ?? "");
-        if (ordinal < 0)
-        {
-            throw new ActivityFault("workflow.no-such-output", context.Node.Id, retryable: false);
-        }
-
-        context.SetWorkflowOutput(ordinal, context.Get(OutputValue));
-        return ValueTask.CompletedTask;
+        return context.TrySetWorkflowOutput(context.Get(OutputName) ?? "", context.Get(OutputValue))
+            ? ValueTask.CompletedTask
+            : throw new ActivityFault("workflow.no-such-output", context.Node.Id, retryable: false);
     }
 }

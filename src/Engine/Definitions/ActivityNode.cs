@@ -9,10 +9,12 @@ namespace ProcessAutomation.Engine.Definitions;
 /// <summary>One activity of a compiled definition: the code, the compiled inputs and its place in the tree. Immutable once the graph is built; shared by all instances.</summary>
 public sealed class ActivityNode
 {
-    internal ActivityNode(int index, string id, string nodeId, Activity activity, ActivityNode? parent, string pointer, JsonElement json)
+    internal ActivityNode(int index, string id, string nodeId, Activity activity, ActivityNode? parent, string pointer, JsonElement json, ActivityNode? usedBy = null)
     {
         Index = index;
-        Id = id;
+        LocalId = id;
+        UsedBy = usedBy;
+        Id = usedBy is null ? id : $"{usedBy.Id}:{id}";
         NodeId = nodeId;
         Activity = activity;
         Parent = parent;
@@ -26,8 +28,14 @@ public sealed class ActivityNode
     /// <summary>Place in <see cref="WorkflowGraph.Nodes"/>; the root is 0.</summary>
     public int Index { get; }
 
-    /// <summary>The id the designer gave it, unique in the definition.</summary>
+    /// <summary>Unique in the graph: the id the designer gave it, in a workflow used as an activity with that activity's id before it, e.g. <c>use1:a1</c>.</summary>
     public string Id { get; }
+
+    /// <summary>The id the designer gave it, unique in its own definition; what connections name.</summary>
+    public string LocalId { get; }
+
+    /// <summary>The activity that stands for the workflow this node belongs to (a <see cref="Composition.WorkflowActivity"/>); null = the graph's own workflow.</summary>
+    public ActivityNode? UsedBy { get; }
 
     /// <summary>Path of ids from the workflow, e.g. <c>Workflow1:flowchart1:a1</c>. Computed, never read from the JSON.</summary>
     public string NodeId { get; }
@@ -122,6 +130,6 @@ public abstract record OutputBinding
     /// <summary>To a variable.</summary>
     public sealed record ToVariable(VariableSlot Slot, VariableDefinition Variable) : OutputBinding;
 
-    /// <summary>To an output of the workflow. <paramref name="Ordinal"/>: place in <see cref="WorkflowGraph.Outputs"/>.</summary>
+    /// <summary>To an output of the workflow the node belongs to. <paramref name="Ordinal"/>: place among that workflow's outputs.</summary>
     public sealed record ToWorkflowOutput(int Ordinal) : OutputBinding;
 }

@@ -10,7 +10,7 @@ internal static class ConnectionReader
 
     /// <summary>Sets <see cref="ActivityNode.Connections"/> of a node that has <c>connections</c>; outcomes of its children must be known.</summary>
     /// <param name="node">A flowchart.</param>
-    /// <param name="ids">Ids of all activities in the definition, understood or not.</param>
+    /// <param name="ids">Ids of all activities in the node's own definition, understood or not.</param>
     /// <param name="problems">What is wrong.</param>
     public static void Read(ActivityNode node, IReadOnlySet<string> ids, ProblemSink problems)
     {
@@ -22,7 +22,7 @@ internal static class ConnectionReader
         var children = new Dictionary<string, ActivityNode>(StringComparer.Ordinal);
         foreach (var child in node.Children)
         {
-            children.TryAdd(child.Id, child);
+            children.TryAdd(child.LocalId, child);
         }
 
         var connections = ImmutableArray.CreateBuilder<Connection>();

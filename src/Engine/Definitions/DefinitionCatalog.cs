@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Definitions;
@@ -8,7 +9,7 @@ namespace ProcessAutomation.Engine.Definitions;
 /// Graphs by version, compiled once per process and kept. Which version of a definition is published is asked of the store at most once a
 /// second per definition: another process's publication is seen within that time, this process's at once. Thread-safe.
 /// </summary>
-public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler compiler, TimeProvider machineClock)
+public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler compiler, WorkflowActivityCatalog workflows, TimeProvider machineClock)
 {
     /// <summary>Most graphs kept; beyond, the one not used for the longest time goes (and its expressions with it, once no burst runs it).</summary>
     public const int MaxGraphs = 512;
@@ -91,7 +92,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler
             graphs.TryRemove(versionId, out _);
         }
 
-        return Compile(stored) switch
+        return await CompileAsync(stored, [], CancellationToken.None) switch
         {
             CompileResult.Compiled compiled => compiled.Graph,
             CompileResult.Invalid invalid => throw new InvalidDefinitionException(versionId, invalid.Problems),
@@ -100,19 +101,28 @@ public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler
     }
 
     /// <summary>Compiles a stored version; its identity comes from the row, as the text may hold another's.</summary>
-    internal CompileResult Compile(StoredDefinition stored) => DefinitionReader.Read(stored.Json) switch
+    /// <param name="stored">The version.</param>
+    /// <param name="published">Versions that are about to be published with it.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    internal async ValueTask<CompileResult> CompileAsync(StoredDefinition stored, IReadOnlyCollection<StoredDefinition> published, CancellationToken cancellationToken)
     {
-        ReadResult.Read read => compiler.Compile(read.Definition with
+        if (DefinitionReader.Read(stored.Json) is not ReadResult.Read read)
+        {
+            return new CompileResult.Invalid(((ReadResult.Unreadable)DefinitionReader.Read(stored.Json)).Problems);
+        }
+
+        var definition = read.Definition with
         {
             DefinitionId = stored.DefinitionId,
             VersionId = stored.VersionId,
             Version = stored.Version,
             IsPublished = stored.IsFrozen,
             Name = read.Definition.Name.Length > 0 ? read.Definition.Name : stored.Name,
-        }),
-        ReadResult.Unreadable unreadable => new CompileResult.Invalid(unreadable.Problems),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        };
+        var compiled = compiler.Compile(definition, await workflows.FindUsedAsync(definition, published, cancellationToken));
+        var unusable = stored.IsFrozen ? [] : await workflows.CheckAsync(stored, definition, published, cancellationToken); // what was published was checked
+        return unusable.IsEmpty ? compiled : new CompileResult.Invalid([.. unusable, .. (compiled as CompileResult.Invalid)?.Problems ?? []]);
+    }
 
     private void TrimOldest()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Flowcharts;
 
@@ -9,7 +10,12 @@ namespace ProcessAutomation.Engine.Definitions;
 public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog facts)
 {
     /// <summary>Compiles the definition; when it is not valid, all problems at once. That a named sub-flow exists is checked when publishing.</summary>
-    public CompileResult Compile(WorkflowDefinition definition)
+    public CompileResult Compile(WorkflowDefinition definition) => Compile(definition, WorkflowActivities.None);
+
+    /// <summary>Compiles a definition that uses workflows as activities.</summary>
+    /// <param name="definition">The user.</param>
+    /// <param name="used">What it uses, see <see cref="WorkflowActivityCatalog"/>.</param>
+    public CompileResult Compile(WorkflowDefinition definition, WorkflowActivities used)
     {
         var problems = new ProblemSink();
         foreach (var problem in definition.Problems)
@@ -17,14 +23,13 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             problems.Add(problem);
         }
 
-        var tree = new NodeTree(definition, registry, problems) { WorkflowProperties = FlowchartModes.PropertiesOf(definition.Document) };
-        var expressions = new ExpressionCompiler(definition, facts, problems);
+        var tree = new NodeTree(registry, used, definition, problems);
         if (definition.Root.ValueKind is JsonValueKind.Object)
         {
             tree.Add(definition.Root, "/root", parent: null, new VariableScope(outer: null, nodeIndex: -1, definition.Variables), given: []);
         }
 
-        var kept = CompileNodes(definition, tree, expressions, problems);
+        var kept = CompileNodes(definition, tree, problems);
         ConnectAndPlan(tree, problems);
         if (!definition.IsPublished)
         {
@@ -33,21 +38,30 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
 
         if (problems.Problems.Count > 0)
         {
-            return new CompileResult.Invalid([.. problems.Problems]);
+            return new CompileResult.Invalid(UsedWorkflowProblems.AtTheirUser(problems.Problems, tree.Nodes));
         }
 
         var graph = new WorkflowGraph(definition, [.. tree.Nodes]) { Expressions = kept };
         graph.SubflowIds = [.. tree.Nodes.SelectMany(SubflowReferences.In).Select(place => place.DefinitionId).Distinct(StringComparer.Ordinal)];
+        graph.UsedVersionIds = [.. tree.Nodes.Select(node => node.Activity).OfType<WorkflowActivity>().Select(activity => activity.Definition.VersionId).Distinct(StringComparer.Ordinal)];
         graph.ReadsFacts = tree.Nodes.Any(ReadsFacts);
         return new CompileResult.Compiled(graph);
     }
 
-    private static object? CompileNodes(WorkflowDefinition definition, NodeTree tree, ExpressionCompiler expressions, ProblemSink problems)
+    private object? CompileNodes(WorkflowDefinition definition, NodeTree tree, ProblemSink problems)
     {
-        var reader = new InputReader(definition, expressions, problems);
+        // A workflow used as an activity has its own inputs and outputs, so its expressions are compiled by themselves.
+        var own = new Reading(definition, facts, problems);
+        var readings = new Dictionary<ActivityNode, Reading>();
         var finish = new List<Action>();
         foreach (var node in tree.Nodes)
         {
+            if (node.Activity is WorkflowActivity workflow)
+            {
+                readings.Add(node, new Reading(workflow.Definition, facts, problems));
+            }
+
+            var (expressions, reader) = node.UsedBy is { } use ? readings[use] : own;
             var scope = tree.ScopeOf(node);
             var inputs = new CompiledInput?[node.Activity.Descriptor.Inputs.Length];
             reader.Read(node, scope, inputs);
@@ -64,7 +78,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             });
         }
 
-        var kept = expressions.Finish();
+        object?[] kept = [own.Expressions.Finish(), .. readings.Values.Select(reading => reading.Expressions.Finish())];
         finish.ForEach(step => step());
         return kept;
     }
@@ -73,7 +87,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
     {
         foreach (var node in tree.Nodes.Where(node => node.Activity.Descriptor.IsContainer))
         {
-            ConnectionReader.Read(node, tree.Ids, problems);
+            ConnectionReader.Read(node, tree.IdsOf(node), problems);
         }
 
         foreach (var node in tree.Nodes)
@@ -94,4 +108,17 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
 
     private static bool ReadsFacts(ActivityNode node) =>
         node.Inputs.Concat(node.NestedInputs).Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);
+
+    private sealed record Reading(ExpressionCompiler Expressions, InputReader Inputs)
+    {
+        public Reading(WorkflowDefinition definition, FactCatalog facts, ProblemSink problems)
+            : this(definition, new ExpressionCompiler(definition, facts, problems), problems)
+        {
+        }
+
+        private Reading(WorkflowDefinition definition, ExpressionCompiler expressions, ProblemSink problems)
+            : this(expressions, new InputReader(definition, expressions, problems))
+        {
+        }
+    }
 }

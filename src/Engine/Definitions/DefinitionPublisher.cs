@@ -21,7 +21,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         }
 
         var stored = await SaveAsync(definition, now, cancellationToken);
-        return new SaveResult.Saved(stored, await CheckAsync(stored, [], cancellationToken));
+        return new SaveResult.Saved(stored, (await CheckAsync(stored, [], cancellationToken)).Problems);
     }
 
     /// <summary>Saves the text and publishes it. <paramref name="now"/>: business clock.</summary>
@@ -39,7 +39,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
 
         // A flow that cannot be published itself is not known to the others. Refusing one may take another with it.
         var known = saved.OfType<StoredDefinition>().ToDictionary(stored => stored.DefinitionId, StringComparer.Ordinal);
-        var problems = new Dictionary<string, ImmutableArray<DefinitionProblem>>(StringComparer.Ordinal);
+        var checks = new Dictionary<string, Check>(StringComparer.Ordinal);
         int before;
         do
         {
@@ -47,8 +47,8 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             foreach (var stored in known.Values.ToList())
             {
                 // What is published was checked when it was.
-                problems[stored.DefinitionId] = stored.IsPublished ? [] : await CheckAsync(stored, known.Keys, cancellationToken);
-                if (problems[stored.DefinitionId].Length > 0)
+                checks[stored.DefinitionId] = stored.IsPublished ? Check.Passed : await CheckAsync(stored, known.Values, cancellationToken);
+                if (checks[stored.DefinitionId].Problems.Length > 0)
                 {
                     known.Remove(stored.DefinitionId);
                 }
@@ -56,15 +56,15 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         }
         while (known.Count < before);
 
-        var results = ImmutableArray.CreateBuilder<PublishResult>();
-        for (var i = 0; i < texts.Length; i++)
+        // What is built into others is published before them, so that a published version never holds a draft.
+        var results = new Dictionary<string, PublishResult>(StringComparer.Ordinal);
+        foreach (var stored in InOrderOfUse(known.Values, checks))
         {
-            results.Add(saved[i] is not { } stored ? new PublishResult.Refused(null, ProblemsOf(texts[i]))
-                : problems[stored.DefinitionId] is { Length: > 0 } found ? new PublishResult.Refused(stored, found)
-                : await PublishAsync(stored, now, cancellationToken));
+            results[stored.DefinitionId] = await PublishAsync(stored, checks[stored.DefinitionId], now, cancellationToken);
         }
 
-        return results.ToImmutable();
+        return [.. saved.Select((stored, i) => stored is null ? new PublishResult.Refused(null, ProblemsOf(texts[i]))
+            : results.GetValueOrDefault(stored.DefinitionId) ?? new PublishResult.Refused(stored, checks[stored.DefinitionId].Problems))];
     }
 
     /// <summary>Publishes the latest version of a definition. <paramref name="now"/>: business clock.</summary>
@@ -75,8 +75,8 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             return new PublishResult.NotFound(definitionId);
         }
 
-        var problems = latest.IsPublished ? [] : await CheckAsync(latest, [], cancellationToken);
-        return problems.Length > 0 ? new PublishResult.Refused(latest, problems) : await PublishAsync(latest, now, cancellationToken);
+        var check = latest.IsPublished ? Check.Passed : await CheckAsync(latest, [], cancellationToken);
+        return check.Problems.Length > 0 ? new PublishResult.Refused(latest, check.Problems) : await PublishAsync(latest, check, now, cancellationToken);
     }
 
     /// <summary>Takes the published version back, so that nothing new starts from it; running instances go on. False: none was published.</summary>
@@ -87,11 +87,16 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         return isRetracted;
     }
 
-    private async ValueTask<PublishResult> PublishAsync(StoredDefinition stored, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<PublishResult> PublishAsync(StoredDefinition stored, Check check, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (stored.IsPublished)
         {
             return new PublishResult.AlreadyPublished(stored);
+        }
+
+        if (!await store.KeepUsedAsync(stored.VersionId, check.UsedVersionIds, cancellationToken) || !await AreFrozenAsync(check.UsedVersionIds, cancellationToken))
+        {
+            return new PublishResult.Changed(stored.DefinitionId);
         }
 
         var isPublished = await store.PublishAsync(stored.VersionId, stored.Revision, now, cancellationToken);
@@ -114,12 +119,29 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         return await store.SaveDraftAsync(new DefinitionDraft(definitionId, ids.New().ToString("N"), definition.Name, definition.Json, now), cancellationToken);
     }
 
-    private async ValueTask<ImmutableArray<DefinitionProblem>> CheckAsync(StoredDefinition stored, IReadOnlyCollection<string> alsoKnown, CancellationToken cancellationToken)
+    private async ValueTask<bool> AreFrozenAsync(ImmutableArray<string> versionIds, CancellationToken cancellationToken)
     {
-        var result = catalog.Compile(stored);
+        foreach (var versionId in versionIds)
+        {
+            if (await store.LoadAsync(versionId, cancellationToken) is not { IsFrozen: true })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A version holds all that those it holds hold, and none holds itself: who holds fewer comes first.
+    private static IEnumerable<StoredDefinition> InOrderOfUse(IReadOnlyCollection<StoredDefinition> definitions, Dictionary<string, Check> checks) =>
+        definitions.OrderBy(stored => checks[stored.DefinitionId].UsedVersionIds.Length);
+
+    private async ValueTask<Check> CheckAsync(StoredDefinition stored, IReadOnlyCollection<StoredDefinition> published, CancellationToken cancellationToken)
+    {
+        var result = await catalog.CompileAsync(stored, published, cancellationToken);
         if (result is CompileResult.Invalid invalid)
         {
-            return invalid.Problems;
+            return new Check(invalid.Problems, []);
         }
 
         var graph = ((CompileResult.Compiled)result).Graph;
@@ -127,7 +149,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
         foreach (var subflow in graph.SubflowIds)
         {
-            var isKnown = string.Equals(subflow, stored.DefinitionId, StringComparison.Ordinal) || alsoKnown.Contains(subflow, StringComparer.Ordinal)
+            var isKnown = string.Equals(subflow, stored.DefinitionId, StringComparison.Ordinal) || published.Any(other => string.Equals(other.DefinitionId, subflow, StringComparison.Ordinal))
                 || await store.FindPublishedAsync(subflow, cancellationToken) is not null;
             if (!isKnown)
             {
@@ -136,8 +158,15 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             }
         }
 
-        return problems.ToImmutable();
+        return new Check(problems.ToImmutable(), graph.UsedVersionIds);
     }
 
     private static ImmutableArray<DefinitionProblem> ProblemsOf(string json) => DefinitionReader.Read(json) is ReadResult.Unreadable unreadable ? unreadable.Problems : [];
+
+    /// <summary>What checking a version found.</summary>
+    private sealed record Check(ImmutableArray<DefinitionProblem> Problems, ImmutableArray<string> UsedVersionIds)
+    {
+        /// <summary>Of a version that is published already.</summary>
+        public static Check Passed { get; } = new([], []);
+    }
 }

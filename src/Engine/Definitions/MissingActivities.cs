@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Definitions;
@@ -23,13 +24,15 @@ public sealed record MissingActivity(string TypeName, int Version, string Defini
 /// </summary>
 public sealed class MissingActivities(IDefinitionStore definitions, IEngineStore engine, ActivityRegistry registry)
 {
+    private readonly WorkflowActivityCatalog workflows = new(definitions, registry);
+
     /// <summary>All that is missing; empty when every running instance can go on. Reads each stored version once.</summary>
     public async Task<ImmutableArray<MissingActivity>> FindAsync(CancellationToken cancellationToken)
     {
         var missing = ImmutableArray.CreateBuilder<MissingActivity>();
         foreach (var stored in await definitions.ListAsync(null, cancellationToken))
         {
-            var unknown = UnknownIn(stored.Json);
+            var unknown = await UnknownInAsync(stored.Json, cancellationToken);
             if (unknown.Count == 0 || await engine.FindUserOfVersionAsync(stored.VersionId, cancellationToken) is not { } instance)
             {
                 continue;
@@ -41,25 +44,27 @@ public sealed class MissingActivities(IDefinitionStore definitions, IEngineStore
         return missing.ToImmutable();
     }
 
-    private HashSet<(string Name, int Version)> UnknownIn(string json)
+    private async ValueTask<HashSet<(string Name, int Version)>> UnknownInAsync(string json, CancellationToken cancellationToken)
     {
         var unknown = new HashSet<(string, int)>();
-        if (DefinitionReader.Read(json) is ReadResult.Read { Definition.Root: { ValueKind: JsonValueKind.Object } root })
+        if (DefinitionReader.Read(json) is ReadResult.Read { Definition: { Root.ValueKind: JsonValueKind.Object } definition })
         {
-            Collect(root, unknown);
+            var used = await workflows.FindUsedAsync(definition, [], cancellationToken);
+            var seen = new HashSet<WorkflowActivity>();
+            Collect(definition.Root, used, seen, unknown);
         }
 
         return unknown;
     }
 
     // An activity is an object with an id and a type; the reader has limited the depth.
-    private void Collect(JsonElement element, HashSet<(string Name, int Version)> unknown)
+    private void Collect(JsonElement element, WorkflowActivities used, HashSet<WorkflowActivity> seen, HashSet<(string Name, int Version)> unknown)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in element.EnumerateArray())
             {
-                Collect(item, unknown);
+                Collect(item, used, seen, unknown);
             }
 
             return;
@@ -73,7 +78,14 @@ public sealed class MissingActivities(IDefinitionStore definitions, IEngineStore
         if (Text(element, "id") is not null && Text(element, "type") is { } type)
         {
             var version = element.TryGetProperty("version", out var number) && number.TryGetInt32(out var value) ? value : 1;
-            if (!registry.TryFind(type, version, out _))
+            if (!registry.Knows(type) && used.Find(element, out var workflow, out _) && workflow is not null)
+            {
+                if (seen.Add(workflow))
+                {
+                    Collect(workflow.Definition.Root, used, seen, unknown);
+                }
+            }
+            else if (!registry.TryFind(type, version, out _))
             {
                 unknown.Add((type, version));
             }
@@ -83,7 +95,7 @@ public sealed class MissingActivities(IDefinitionStore definitions, IEngineStore
         {
             if (property.Name is not ("customProperties" or "metadata"))
             {
-                Collect(property.Value, unknown);
+                Collect(property.Value, used, seen, unknown);
             }
         }
     }

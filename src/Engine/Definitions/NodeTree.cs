@@ -2,28 +2,29 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Composition;
+using ProcessAutomation.Engine.Flowcharts;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Definitions;
 
 /// <summary>Builds the tree of activities from a definition's root: types, ids, node ids, children, variables. Used for one compilation.</summary>
-internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry registry, ProblemSink problems)
+internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities used, WorkflowDefinition definition, ProblemSink problems)
 {
     private const int MaxActivities = 2000;
     private const string WorkflowNodeId = "Workflow1";
 
     private readonly List<ActivityNode> nodes = [];
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private Level level = new(null, null, definition);
+    private bool isFull;
     private readonly Dictionary<ActivityNode, VariableScope> scopes = [];
-
-    /// <summary><c>customProperties</c> of the workflow.</summary>
-    public JsonElement WorkflowProperties { get; init; }
+    private readonly Dictionary<ActivityNode, Level> levels = [];
 
     /// <summary>All nodes understood, parents before children.</summary>
     public IReadOnlyList<ActivityNode> Nodes => nodes;
 
-    /// <summary>Ids of all activities seen, also of those not understood: a connection to one of them is not another problem.</summary>
-    public IReadOnlySet<string> Ids => ids;
+    /// <summary>Ids of all activities seen in the definition a node is of, also of those not understood: a connection to one of them is not another problem.</summary>
+    public IReadOnlySet<string> IdsOf(ActivityNode node) => levels[node].Ids;
 
     /// <summary>Variables the inputs of a node see.</summary>
     public VariableScope ScopeOf(ActivityNode node) => scopes[node];
@@ -43,16 +44,18 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
         var activity = FindType(json, id, pointer);
         if (activity is null || nodes.Count >= MaxActivities)
         {
-            if (nodes.Count == MaxActivities)
+            if (activity is not null && !isFull)
             {
+                isFull = true;
                 problems.Add(ProblemIds.TooManyActivities, pointer, $"The workflow has more than {MaxActivities} activities. Move parts of it to workflows of their own.");
             }
 
             return null;
         }
 
-        var node = new ActivityNode(nodes.Count, id, $"{parent?.NodeId ?? WorkflowNodeId}:{id}", activity, parent, pointer, json) { WorkflowProperties = WorkflowProperties };
+        var node = new ActivityNode(nodes.Count, id, $"{parent?.NodeId ?? WorkflowNodeId}:{id}", activity, parent, pointer, json, level.Use) { WorkflowProperties = level.Properties };
         nodes.Add(node);
+        levels.Add(node, level);
         if (given.Length > 0)
         {
             node.Variables = given;
@@ -61,8 +64,37 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
 
         scopes.Add(node, scope);
         Describe(node);
-        AddChildren(node, DeclareVariables(node, scope));
+        if (activity is WorkflowActivity workflow)
+        {
+            AddWorkflow(node, workflow);
+        }
+        else
+        {
+            AddChildren(node, DeclareVariables(node, scope));
+        }
+
         return node;
+    }
+
+    // The root of a workflow used as an activity: its nodes see nothing of the user's variables and inputs.
+    private void AddWorkflow(ActivityNode use, WorkflowActivity workflow)
+    {
+        use.Variables = workflow.Variables;
+        if (level.PathTo(workflow.Definition) is { } path)
+        {
+            problems.Add(ProblemIds.WorkflowActivityRecursion, use, $"{use.DisplayText} would contain itself: {string.Join(" → ", path)}.", pointer: "/type");
+            return;
+        }
+
+        level = new Level(level, use, workflow.Definition);
+        var scope = new VariableScope(outer: null, use.Index, workflow.Definition.Variables);
+        if (Add(workflow.Definition.Root, $"{use.Pointer}/root", use, scope, given: []) is { } root)
+        {
+            use.Children = [root];
+            use.EmbeddedPorts = new Dictionary<string, ActivityNode>(StringComparer.Ordinal) { [WorkflowActivity.RootPort] = root }.ToFrozenDictionary(StringComparer.Ordinal);
+        }
+
+        level = level.Outer!; // set above
     }
 
     private void CheckId(string id, string pointer)
@@ -75,7 +107,7 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
         {
             problems.Add(new DefinitionProblem(ProblemIds.MalformedActivity, pointer + "/id", $"The activity id {id} contains a colon, which separates ids.", id));
         }
-        else if (!ids.Add(id))
+        else if (!level.Ids.Add(id))
         {
             problems.Add(new DefinitionProblem(ProblemIds.DuplicateActivityId, pointer + "/id", $"Two activities have the id {id}.", id));
         }
@@ -88,6 +120,16 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
         if (registry.TryFind(typeName, version, out var activity))
         {
             return activity;
+        }
+
+        if (!registry.Knows(typeName) && used.Find(json, out var workflow, out var refusal))
+        {
+            if (workflow is null)
+            {
+                problems.Add(new DefinitionProblem(ProblemIds.WorkflowActivityUnavailable, pointer + "/type", refusal, id));
+            }
+
+            return workflow;
         }
 
         problems.Add(registry.Knows(typeName)
@@ -182,7 +224,7 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
         var declared = node.Activity.SlotVariables(port);
         return declared.IsEmpty ? [] : [.. declared.Select(variable =>
         {
-            var type = variable.ItemOf is null ? variable.Type : ItemTypes.Of(node.Json, variable.ItemOf, scope, definition.Inputs);
+            var type = variable.ItemOf is null ? variable.Type : ItemTypes.Of(node.Json, variable.ItemOf, scope, level.Definition.Inputs);
             // The id Elsa makes of the name.
             return new VariableDefinition(JsonNames.Camel(variable.Name) + "Variable", variable.Name, ValueTypes.NameOf(type), type.IsArray, type, DefaultValue: null);
         })];
@@ -211,4 +253,25 @@ internal sealed class NodeTree(WorkflowDefinition definition, ActivityRegistry r
 
     private static string TextOf(JsonElement json, string name) =>
         json.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString()! : ""; // a string element has a string
+
+    /// <summary>One definition on the way in: the graph's own, or one used as an activity.</summary>
+    private sealed class Level(Level? outer, ActivityNode? use, WorkflowDefinition definition)
+    {
+        public Level? Outer => outer;
+
+        public ActivityNode? Use => use;
+
+        public WorkflowDefinition Definition => definition;
+
+        /// <summary><c>customProperties</c> of the definition.</summary>
+        public JsonElement Properties { get; } = FlowchartModes.PropertiesOf(definition.Document);
+
+        public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The names of the definitions from this one back to itself, when it is one of those on the way in; else null.</summary>
+        public IReadOnlyList<string>? PathTo(WorkflowDefinition other) =>
+            other.DefinitionId.Length > 0 && string.Equals(definition.DefinitionId, other.DefinitionId, StringComparison.Ordinal) ? [definition.Name, other.Name]
+            : outer?.PathTo(other) is { } path ? [.. path.SkipLast(1), definition.Name, other.Name]
+            : null;
+    }
 }

@@ -38,6 +38,9 @@ public static class ProblemIds
     public const string LoopIntoConverge = "PA0149";
     public const string UnknownSubflow = "PA0150";
     public const string SubflowNotLiteral = "PA0151";
+    public const string WorkflowActivityUnavailable = "PA0160";
+    public const string WorkflowActivityRecursion = "PA0161";
+    public const string WorkflowActivityName = "PA0162";
     public const string UnsupportedLanguage = "PA0201";
     public const string UnknownVariable = "PA0202";
     public const string UnknownWorkflowInput = "PA0203";

@@ -60,6 +60,9 @@ public sealed class WorkflowGraph
     /// <summary>Definition ids of the sub-flows this graph names literally; distinct, in the order they appear.</summary>
     public ImmutableArray<string> SubflowIds { get; internal set; } = [];
 
+    /// <summary>Ids of the versions that are built in as activities, also by each other; distinct.</summary>
+    public ImmutableArray<string> UsedVersionIds { get; internal set; } = [];
+
     /// <summary>True when some expression reads a case fact.</summary>
     public bool ReadsFacts { get; internal set; }
 

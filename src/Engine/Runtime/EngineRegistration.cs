@@ -36,6 +36,7 @@ public static class EngineRegistration
         services.TryAddSingleton(FactCatalog.Empty);
         services.TryAddSingleton<ActivityRegistry>();
         services.TryAddSingleton<DefinitionCompiler>();
+        services.TryAddSingleton<WorkflowActivityCatalog>();
         services.TryAddSingleton<DefinitionCatalog>();
         services.TryAddSingleton<DefinitionPublisher>();
         services.TryAddSingleton<MissingActivities>();

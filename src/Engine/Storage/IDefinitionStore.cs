@@ -34,10 +34,19 @@ public interface IDefinitionStore
     /// </summary>
     ValueTask<bool> PublishAsync(string versionId, int expectedRevision, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes which versions a version has built in as activities, instead of what was noted before: none of them can be deleted while it
+    /// exists. False: one of them does not exist any more.
+    /// </summary>
+    ValueTask<bool> KeepUsedAsync(string versionId, IReadOnlyCollection<string> usedVersionIds, CancellationToken cancellationToken);
+
+    /// <summary>Definitions whose published version has some version of this one built in as an activity; ordered by id.</summary>
+    ValueTask<ImmutableArray<string>> FindUsersAsync(string definitionId, CancellationToken cancellationToken);
+
     /// <summary>Takes the published version back, so that nothing new starts from it; false when there is none.</summary>
     ValueTask<bool> RetractAsync(string definitionId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a version that is not published and that no instance runs or has pinned; false when it may not or does not exist.</summary>
+    /// <summary>Deletes a version that is not published, that no instance runs or has pinned and no other version has built in; false when it may not or does not exist.</summary>
     ValueTask<bool> DeleteAsync(string versionId, CancellationToken cancellationToken);
 }
 

@@ -85,6 +85,41 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
         },
         cancellationToken);
 
+    public ValueTask<bool> KeepUsedAsync(string versionId, IReadOnlyCollection<string> usedVersionIds, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await RunAsync(connection, transaction, "delete from definition_uses where version_id = @id", ("id", versionId));
+            foreach (var used in usedVersionIds)
+            {
+                var noted = await RunAsync(connection, transaction, "insert into definition_uses select @id, version_id from definitions where version_id = @used", ("id", versionId), ("used", used));
+                if (noted == 0)
+                    return false;
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public ValueTask<ImmutableArray<string>> FindUsersAsync(string definitionId, CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
+        {
+            await using var command = database.Command(
+                connection,
+                null,
+                """
+                select distinct consumer.definition_id
+                from definition_uses join definitions used on used.version_id = used_version_id join definitions consumer on consumer.version_id = definition_uses.version_id
+                where used.definition_id = @id and consumer.is_published order by consumer.definition_id
+                """,
+                ("id", definitionId));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var users = ImmutableArray.CreateBuilder<string>();
+            while (await reader.ReadAsync(cancellationToken))
+                users.Add(reader.GetString(0));
+            return users.DrainToImmutable();
+        },
+        cancellationToken);
+
     public ValueTask<bool> RetractAsync(string definitionId, CancellationToken cancellationToken) => database.WriteAsync(
         async (connection, transaction) =>
             await RunAsync(connection, transaction, "update definitions set is_published = false where definition_id = @id and is_published", ("id", definitionId)) > 0,
@@ -102,6 +137,7 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
                 """
                 delete from definitions where version_id = @id and not is_published
                   and not exists (select 1 from instances where version_id = @id) and not exists (select 1 from instance_pins where version_id = @id)
+                  and not exists (select 1 from definition_uses where used_version_id = @id)
                 """,
                 ("id", versionId));
             if (deleted == 0)

@@ -13,7 +13,10 @@ internal sealed class Flow
     private readonly JsonArray _inputs = [];
     private readonly JsonArray _outputs = [];
     private readonly JsonObject _properties = [];
+    private readonly JsonArray _outcomes = [];
+    private readonly JsonObject _options = [];
     private readonly string _type;
+    private string? _name;
 
     private Flow(string id, string type) => (_id, _type) = (id, type);
 
@@ -52,6 +55,24 @@ internal sealed class Flow
     {
         _outputs.Add(new JsonObject { ["name"] = name, ["displayName"] = name, ["type"] = type });
         return this;
+    }
+
+    public Flow Outcomes(params string[] names)
+    {
+        names.ToList().ForEach(name => _outcomes.Add(name));
+        return this;
+    }
+
+    public Flow Option(string name, JsonNode? value)
+    {
+        _options[name] = value;
+        return this;
+    }
+
+    public Flow UsableAsActivity(string name)
+    {
+        _name = name;
+        return Option("usableAsActivity", true);
     }
 
     public Flow Add(string id, string type, params (string Name, object? Value)[] values)
@@ -99,11 +120,13 @@ internal sealed class Flow
     public string Json() => new JsonObject
     {
         ["definitionId"] = _id,
-        ["name"] = _id,
+        ["name"] = _name ?? _id,
         ["variables"] = _variables.DeepClone(),
         ["inputs"] = _inputs.DeepClone(),
         ["outputs"] = _outputs.DeepClone(),
         ["customProperties"] = _properties.DeepClone(),
+        ["outcomes"] = _outcomes.DeepClone(),
+        ["options"] = _options.DeepClone(),
         ["root"] = Root(withVariables: false),
     }.ToJsonString();
 
