@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bookmarks;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Storage;
 
@@ -11,10 +13,13 @@ namespace ProcessAutomation.Engine.Bursts;
 /// All an instance does between two waits: every runnable activity, every stimulus that meets a bookmark and every due timer, until all
 /// branches wait or end, or the budget is spent. In memory; what comes of it is in the frame's effects and state.
 /// </summary>
-internal sealed class Burst(BurstFrame frame, BurstBudget budget)
+internal sealed class Burst(BurstFrame frame)
 {
+    private readonly BurstBudget _budget = frame.Budget;
+    private readonly Wakings _wakings = new(frame);
     private readonly ActivityRunner _runner = new(frame);
     private readonly List<BurstEvent> _events = [];
+    private bool _hadIncident;
 
     /// <summary>Timers and stimuli that moved the instance, for who watches.</summary>
     public IReadOnlyList<BurstEvent> Events => _events;
@@ -59,9 +64,9 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
                 break;
             }
 
-            if (frame.Faults.IsUsedUp)
+            if (frame.Faults.IsUsedUp || _budget.IsEnded)
             {
-                HasWorkLeft = true;
+                HasWorkLeft = frame.Faults.IsUsedUp || _wakings.Stimulus() is not null || _wakings.Due() is not null;
                 break;
             }
 
@@ -73,7 +78,7 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
 
         if (!instance.HasEnded)
         {
-            instance.SubStatus = HasWorkLeft ? InstanceSubStatus.Executing : InstanceSubStatus.Suspended;
+            instance.SubStatus = HasWorkLeft ? InstanceSubStatus.Executing : _wakings.Standstill.IsOn ? InstanceSubStatus.Faulted : InstanceSubStatus.Suspended;
         }
     }
 
@@ -82,6 +87,10 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
         frame.State.IsStarted = true;
         frame.Journal.WriteInstance(JournalEvents.WorkflowStarted, frame.State.Graph.VersionId);
         frame.Queue.Enqueue(frame.State.Schedule(frame.State.Graph.Root, null, 0));
+        if (CommitStrategies.CommitsAtStart(frame.State.Graph.Options.CommitStrategyName))
+        {
+            _budget.End();
+        }
     }
 
     // What an earlier burst had no budget for, in the order it was scheduled.
@@ -96,7 +105,7 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
     // False: the budget is spent and activities are left.
     private async ValueTask<bool> DrainAsync(CancellationToken cancellationToken)
     {
-        while (frame.Queue.TryDequeue(out var execution))
+        while (!_wakings.Standstill.IsOn && frame.Queue.TryDequeue(out var execution))
         {
             if (frame.State.ActivitiesSinceWait >= frame.Options.LoopLimit)
             {
@@ -104,74 +113,63 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
                 continue;
             }
 
-            if (frame.Faults.IsUsedUp || budget.IsSpent())
+            var node = execution.Node;
+            if (frame.Faults.IsUsedUp || (node.CommitsBefore && frame.Calls > 0) || _budget.IsSpent())
             {
                 return false; // the execution stays scheduled in the state
             }
 
             frame.State.ActivitiesSinceWait++;
             await _runner.RunAsync(execution, cancellationToken);
+            EndAfter(node);
         }
 
         return true;
     }
 
+    private void EndAfter(ActivityNode node)
+    {
+        if (node.CommitsAfter)
+        {
+            _budget.End();
+        }
+    }
+
     // One stimulus that can be used; false: none can.
     private async ValueTask<bool> TakeStimulusAsync(CancellationToken cancellationToken)
     {
-        var stimuli = frame.Instance.Stimuli;
-        for (var i = 0; i < stimuli.Count; i++)
-        {
-            var pending = stimuli[i];
-            if (pending.IsConsumed || pending.IsHeld || pending.Stimulus.NotBefore > frame.MachineNow)
-            {
-                continue;
-            }
-
-            if (EngineStimuli.IsControl(pending.Stimulus))
-            {
-                pending.IsConsumed = true;
-                await ControlAsync(pending, cancellationToken);
-                return true;
-            }
-
-            if (FindBookmark(pending) is { } bookmark)
-            {
-                await ResumeAsync(bookmark, pending, isDue: false, cancellationToken);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private Bookmark? FindBookmark(PendingStimulus pending)
-    {
-        var stimulus = pending.Stimulus;
-        foreach (var bookmark in frame.Bookmarks.All)
-        {
-            if (BookmarkBook.Matches(bookmark, stimulus.Name, stimulus.BookmarkKey)
-                && (stimulus.BookmarkId is null || stimulus.BookmarkId == bookmark.Id)
-                && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
-            {
-                return bookmark;
-            }
-        }
-
-        return null;
-    }
-
-    private async ValueTask<bool> TakeTimerAsync(CancellationToken cancellationToken)
-    {
-        var due = frame.Bookmarks.All
-            .Where(bookmark => bookmark.DueAt <= frame.Now && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
-            .MinBy(static bookmark => bookmark.DueAt);
-        if (due is null)
+        if (_wakings.Stimulus() is not { } found)
         {
             return false;
         }
 
-        if (budget.IsSpent())
+        if (found.Bookmark is { } bookmark)
+        {
+            await ResumeAsync(bookmark, found.Pending, isDue: false, cancellationToken);
+        }
+        else
+        {
+            found.Pending.IsConsumed = true;
+            await ControlAsync(found.Pending, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> TakeTimerAsync(CancellationToken cancellationToken)
+    {
+        if (_wakings.Due() is not { } due)
+        {
+            return false;
+        }
+
+        if (_wakings.Standstill.IsOn)
+        {
+            _wakings.Standstill.Hold(due);
+            return true;
+        }
+
+        if (_budget.IsSpent())
         {
             HasWorkLeft = true;
             return false;
@@ -210,8 +208,9 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
         _events.Add(new BurstEvent(frame.Instance.Id, execution.Node.Id, execution.Node.TypeName, bookmark.Name, isDue));
         frame.Journal.Write(execution, JournalEvents.Resumed, isDue ? "due" : null);
         frame.Effects.Touch();
-        var resumption = new Resumption(bookmark, isDue, pending?.Payload());
+        var (node, resumption) = (execution.Node, new Resumption(bookmark, isDue, pending?.Payload()));
         await _runner.CallAsync(execution, ActivityCall.Resume(resumption, pending), cancellationToken);
+        EndAfter(node);
     }
 
     private async ValueTask ControlAsync(PendingStimulus pending, CancellationToken cancellationToken)
@@ -223,6 +222,7 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
         {
             case EngineStimuli.Cancel:
                 var reason = CancelReason.FromJson(stimulus.PayloadJson);
+                _hadIncident = frame.State.Executions().Any(static execution => execution.Incident is { Status: IncidentStatus.Open });
                 await _runner.CancelAllAsync(reason, cancellationToken);
                 InstanceEnd.CancelOthers(frame, stimulus.PayloadJson ?? CancelReason.ToJson(reason));
                 End(InstanceSubStatus.Cancelled);
@@ -236,14 +236,6 @@ internal sealed class Burst(BurstFrame frame, BurstBudget budget)
     private void End(InstanceSubStatus subStatus)
     {
         var outcomes = _runner.RootOutcomes.IsDefault ? ImmutableArray<string>.Empty : _runner.RootOutcomes;
-        InstanceEnd.Apply(frame, subStatus, outcomes);
+        InstanceEnd.Apply(frame, subStatus, _hadIncident ? InstanceSubStatus.Faulted : subStatus, outcomes);
     }
 }
-
-/// <summary>Something that moved an instance in a burst.</summary>
-/// <param name="InstanceId">The instance.</param>
-/// <param name="ActivityId">Id of the node that went on.</param>
-/// <param name="ActivityType">Its type.</param>
-/// <param name="BookmarkName">Kind of wait that ended.</param>
-/// <param name="IsDue">True: a timer fired. False: a stimulus arrived.</param>
-public sealed record BurstEvent(Guid InstanceId, string ActivityId, string ActivityType, string BookmarkName, bool IsDue);

@@ -10,10 +10,16 @@ internal sealed class BurstBudget(EngineOptions options, TimeProvider machineClo
     private readonly long _startedAt = machineClock.GetTimestamp();
     private int _activities;
 
-    /// <summary>Counts one activity; true when there is no budget for it. The first one always has.</summary>
+    /// <summary>True: something asked for a commit, so nothing more is begun in this burst.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Lets the burst commit what it has and go on in the next one.</summary>
+    public void End() => IsEnded = true;
+
+    /// <summary>Counts one activity; true when there is no budget for it. The first one always has, unless the burst was ended.</summary>
     public bool IsSpent()
     {
-        if (_activities >= options.BurstActivities)
+        if (IsEnded || _activities >= options.BurstActivities)
         {
             return true;
         }

@@ -49,6 +49,11 @@ internal sealed class BurstFrame
     /// <summary>Case facts by ordinal, read before a call that needs them; null: none.</summary>
     public object?[]? Facts { get; set; }
 
+    public required BurstBudget Budget { get; init; }
+
+    /// <summary>Counts incidents that began, were decided on or were resolved in this burst.</summary>
+    public int IncidentChanges { get; set; }
+
     /// <summary>Number of the last call made in this burst.</summary>
     public int Calls { get; private set; }
 

@@ -21,11 +21,11 @@ internal sealed class BurstScratch : IDisposable
 
     public static BurstScratch Rent() => Spare.TryDequeue(out var scratch) ? scratch : new BurstScratch();
 
-    public ReadOnlyMemory<byte> Write(InstanceState state)
+    public ReadOnlyMemory<byte> Write(InstanceState state, bool isBetweenBursts)
     {
         _state.ResetWrittenCount();
         _writer.Reset(_state);
-        InstanceStateWriter.Write(_writer, state);
+        InstanceStateWriter.Write(_writer, state, isBetweenBursts);
         _writer.Flush();
         return _state.WrittenMemory;
     }

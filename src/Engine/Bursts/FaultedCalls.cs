@@ -21,6 +21,7 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
         var calls = execution.PendingCalls ?? [];
         execution.PendingCalls = null;
         execution.Status = ExecutionStatus.Running;
+        frame.IncidentChanges++;
         var order = Order.Read(stimulus.PayloadJson);
         if (stimulus.Name == EngineStimuli.Skip)
         {

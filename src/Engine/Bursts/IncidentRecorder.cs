@@ -38,6 +38,7 @@ internal sealed class IncidentRecorder(BurstFrame frame)
             stimulus.IsConsumed = false;
         }
 
+        frame.IncidentChanges++;
         DisarmTimers(execution, call);
         frame.Effects.Set(incident);
         frame.Journal.WriteAlways(execution, JournalEvents.Faulted, failure.Code);
@@ -64,6 +65,7 @@ internal sealed class IncidentRecorder(BurstFrame frame)
                 RetryAt = null,
             });
             execution.Incident = null;
+            frame.IncidentChanges++;
         }
     }
 

@@ -11,7 +11,11 @@ namespace ProcessAutomation.Engine.Bursts;
 /// <summary>What follows when an instance ends: its row, its journal, and the word to who waits for it.</summary>
 internal static class InstanceEnd
 {
-    public static void Apply(BurstFrame frame, InstanceSubStatus subStatus, ImmutableArray<string> outcomes)
+    /// <param name="frame">The burst it ends in.</param>
+    /// <param name="subStatus">How it ended.</param>
+    /// <param name="told">How its parent is told it ended: one that was cancelled with an incident open has failed.</param>
+    /// <param name="outcomes">What the root completed with.</param>
+    public static void Apply(BurstFrame frame, InstanceSubStatus subStatus, InstanceSubStatus told, ImmutableArray<string> outcomes)
     {
         var instance = frame.Instance;
         instance.Status = InstanceStatus.Finished;
@@ -27,7 +31,7 @@ internal static class InstanceEnd
                 Key = $"child:{EngineStimuli.KeyOf(instance.Id)}",
                 Name = EngineStimuli.ChildEnded,
                 BookmarkKey = EngineStimuli.KeyOf(instance.Id),
-                PayloadJson = Result(frame, subStatus, outcomes),
+                PayloadJson = Result(frame, told, outcomes),
                 CreatedAt = frame.Now,
             });
         }

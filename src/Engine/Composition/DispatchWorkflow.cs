@@ -7,6 +7,21 @@ namespace ProcessAutomation.Engine.Composition;
 public sealed class DispatchWorkflow : CodeActivity
 {
     private static readonly SubflowInputs Inputs = new();
+    private static readonly Input<bool> StartNewTrace = new("StartNewTrace")
+    {
+        DisplayName = "Start new trace",
+        Category = "Open Telemetry",
+        UiHint = "checkbox",
+        Description = "Kept for Elsa's sake: a child instance always has traces of its own.",
+    };
+
+    private static readonly Input<string> ChannelName = new("ChannelName")
+    {
+        DisplayName = "Channel",
+        UiHint = "dropdown",
+        Description = "Kept for Elsa's sake: children are run by whichever node is free.",
+    };
+
     private static readonly Output<object?> Result = new("Result") { Description = "The output of the child workflow, when waited for." };
 
     /// <inheritdoc/>
@@ -16,7 +31,7 @@ public sealed class DispatchWorkflow : CodeActivity
         DisplayName = "Dispatch Workflow",
         Category = "Composition",
         Description = "Create a new workflow instance of the specified workflow and dispatch it for execution.",
-        Inputs = Inputs.All,
+        Inputs = [.. Inputs.All, StartNewTrace, ChannelName],
         Outputs = [Result],
     };
 

@@ -32,12 +32,12 @@ public sealed class WorkflowActivity : Activity
     /// <summary>The version that is built in.</summary>
     internal WorkflowDefinition Definition { get; }
 
-    /// <summary>What an execution keeps: the workflow's variables, then its inputs.</summary>
+    /// <summary>What an execution keeps besides what is around it gives it: the workflow's variables, then, last, its inputs.</summary>
     internal ImmutableArray<VariableDefinition> Variables { get; }
 
     /// <summary>Where an input is kept.</summary>
     internal static VariableSlot SlotOfInput(ActivityNode use, int ordinal) =>
-        new(use.Index, ((WorkflowActivity)use.Activity).Definition.Variables.Length + ordinal); // only such a node is a user
+        new(use.Index, use.Variables.Length - use.Activity.Descriptor.Inputs.Length + ordinal);
 
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

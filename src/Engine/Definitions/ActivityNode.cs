@@ -100,6 +100,12 @@ public sealed class ActivityNode
     /// <summary>True: the outcomes are computed when the activity runs, so any port may be connected.</summary>
     internal bool HasOpenOutcomes { get; set; }
 
+    /// <summary>True: a burst that has done anything commits before this activity runs.</summary>
+    internal bool CommitsBefore { get; set; }
+
+    /// <summary>True: the burst commits after each run of this activity.</summary>
+    internal bool CommitsAfter { get; set; }
+
     /// <summary>What <see cref="Activity.Compile"/> prepared; null = nothing.</summary>
     public object? Plan { get; internal set; }
 

@@ -3,6 +3,7 @@ using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Flowcharts;
+using ProcessAutomation.Engine.Incidents;
 
 namespace ProcessAutomation.Engine.Definitions;
 
@@ -18,7 +19,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
     public CompileResult Compile(WorkflowDefinition definition, WorkflowActivities used)
     {
         var problems = new ProblemSink();
-        foreach (var problem in definition.Problems)
+        foreach (var problem in definition.Problems.Where(problem => !definition.IsPublished || !ProblemIds.CameLater.Contains(problem.Id, StringComparer.Ordinal)))
         {
             problems.Add(problem);
         }
@@ -75,6 +76,12 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
                 node.Cases = cases?.Cases() ?? [];
                 OutcomeReader.Read(node, cases?.Labels ?? [], problems);
                 SubflowReferences.Check(node, problems);
+                CommitStrategies.Apply(node, definition.Options.CommitStrategyName);
+                if (!definition.IsPublished)
+                {
+                    CommitStrategies.Check(node, problems);
+                    RetryPolicy.Check(node, problems);
+                }
             });
         }
 

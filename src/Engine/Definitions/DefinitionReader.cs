@@ -53,6 +53,7 @@ public static class DefinitionReader
 
         var options = members.Object("options");
         var optionMembers = new DefinitionMembers(options, problems, "/options");
+        var (incidentStrategy, commitStrategy) = ReadStrategies(optionMembers, problems);
         return new WorkflowDefinition
         {
             Json = json,
@@ -71,11 +72,28 @@ public static class DefinitionReader
                 ActivationStrategyType = optionMembers.Text("activationStrategyType"),
                 UsableAsActivity = optionMembers.Flag("usableAsActivity"),
                 ActivityCategory = optionMembers.Text("activityCategory"),
-                IncidentStrategyType = optionMembers.Text("incidentStrategyType"),
+                IncidentStrategyType = incidentStrategy,
+                CommitStrategyName = commitStrategy,
             },
             Root = root,
             Problems = problems.ToImmutable(),
         };
+    }
+
+    private static (string? Incident, string? Commit) ReadStrategies(DefinitionMembers options, ImmutableArray<DefinitionProblem>.Builder problems)
+    {
+        var (incident, commit) = (options.Text("incidentStrategyType"), options.Text("commitStrategyName"));
+        if (!Incidents.IncidentStrategies.TryParse(incident, out _))
+        {
+            problems.Add(new DefinitionProblem(ProblemIds.UnknownIncidentStrategy, "/options/incidentStrategyType", $"There is no incident strategy {incident}. Choose FaultStrategy or ContinueWithIncidentsStrategy."));
+        }
+
+        if (!CommitStrategies.IsOfWorkflow(commit))
+        {
+            problems.Add(new DefinitionProblem(ProblemIds.UnknownCommitStrategy, "/options/commitStrategyName", $"There is no commit strategy {commit} for workflows. Choose WorkflowExecuting, WorkflowExecuted, ActivityExecuting, ActivityExecuted or Periodic."));
+        }
+
+        return (incident, commit);
     }
 
     private static ImmutableArray<InputDefinition> ReadInputs(DefinitionMembers members, ImmutableArray<DefinitionProblem>.Builder problems)

@@ -79,7 +79,8 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     // The root of a workflow used as an activity: its nodes see nothing of the user's variables and inputs.
     private void AddWorkflow(ActivityNode use, WorkflowActivity workflow)
     {
-        use.Variables = workflow.Variables;
+        var given = use.Variables.Length;
+        use.Variables = [.. use.Variables, .. workflow.Variables];
         if (level.PathTo(workflow.Definition) is { } path)
         {
             problems.Add(ProblemIds.WorkflowActivityRecursion, use, $"{use.DisplayText} would contain itself: {string.Join(" → ", path)}.", pointer: "/type");
@@ -87,7 +88,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         }
 
         level = new Level(level, use, workflow.Definition);
-        var scope = new VariableScope(outer: null, use.Index, workflow.Definition.Variables);
+        var scope = new VariableScope(outer: null, use.Index, workflow.Definition.Variables, given);
         if (Add(workflow.Definition.Root, $"{use.Pointer}/root", use, scope, given: []) is { } root)
         {
             use.Children = [root];

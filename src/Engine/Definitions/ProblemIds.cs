@@ -41,6 +41,14 @@ public static class ProblemIds
     public const string WorkflowActivityUnavailable = "PA0160";
     public const string WorkflowActivityRecursion = "PA0161";
     public const string WorkflowActivityName = "PA0162";
+    public const string UnknownIncidentStrategy = "PA0170";
+    public const string UnknownCommitStrategy = "PA0171";
+    public const string UnknownStorageDriver = "PA0172";
+    public const string WrongRetryPolicy = "PA0173";
+
+    /// <summary>What is not looked for in a version that has been published: it may be older than the check, and its instances must go on.</summary>
+    internal static readonly string[] CameLater = [UnknownIncidentStrategy, UnknownCommitStrategy, UnknownStorageDriver, WrongRetryPolicy];
+
     public const string UnsupportedLanguage = "PA0201";
     public const string UnknownVariable = "PA0202";
     public const string UnknownWorkflowInput = "PA0203";

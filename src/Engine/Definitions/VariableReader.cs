@@ -24,7 +24,13 @@ internal static class VariableReader
                 problems.Add(new DefinitionProblem(ProblemIds.DuplicateVariable, place + "/name", $"Two variables are called {name}, or share the id {id}."));
             }
 
-            variables.Add(new VariableDefinition(id, name, typeName, isArray, type, DefaultValue(item, type, name, place, problems)));
+            var driver = members.Text("storageDriverTypeName");
+            if (!StorageDrivers.TryParse(driver, out var isTransient))
+            {
+                problems.Add(new DefinitionProblem(ProblemIds.UnknownStorageDriver, place + "/storageDriverTypeName", $"The variable {name} is to be kept by {driver}, which is not here. Choose the workflow instance or memory."));
+            }
+
+            variables.Add(new VariableDefinition(id, name, typeName, isArray, type, DefaultValue(item, type, name, place, problems)) { IsTransient = isTransient });
         }
 
         return variables.ToImmutable();

@@ -66,6 +66,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Elsa's name of the incident strategy; null = the default.</summary>
     public string? IncidentStrategyType { get; init; }
+
+    /// <summary>Elsa's name of the workflow's commit strategy; null = at waits.</summary>
+    public string? CommitStrategyName { get; init; }
 }
 
 /// <summary>A variable of the workflow or of a container.</summary>
@@ -75,7 +78,11 @@ public sealed record WorkflowOptions
 /// <param name="IsArray">True: an array of that type.</param>
 /// <param name="Type">The value type, arrays included.</param>
 /// <param name="DefaultValue">Value at the start, already of <paramref name="Type"/>; null = none.</param>
-public sealed record VariableDefinition(string Id, string Name, string TypeName, bool IsArray, Type Type, object? DefaultValue);
+public sealed record VariableDefinition(string Id, string Name, string TypeName, bool IsArray, Type Type, object? DefaultValue)
+{
+    /// <summary>True: the value is not stored (Elsa's memory storage); after a wait the variable has its start value again.</summary>
+    public bool IsTransient { get; init; }
+}
 
 /// <summary>An input of the workflow. <paramref name="Type"/>: arrays included.</summary>
 public sealed record InputDefinition(string Name, string DisplayName, string TypeName, bool IsArray, Type Type);

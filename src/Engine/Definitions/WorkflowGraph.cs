@@ -20,6 +20,7 @@ public sealed class WorkflowGraph
         Outputs = definition.Outputs;
         Outcomes = definition.Outcomes;
         Options = definition.Options;
+        IncidentStrategy = Incidents.IncidentStrategies.TryParse(Options.IncidentStrategyType, out var strategy) ? strategy : Incidents.IncidentStrategy.Continue;
         ById = nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         ByNodeId = nodes.ToFrozenDictionary(node => node.NodeId, StringComparer.Ordinal);
     }
@@ -56,6 +57,9 @@ public sealed class WorkflowGraph
 
     /// <summary>The designer's options.</summary>
     public WorkflowOptions Options { get; }
+
+    /// <summary>What an open incident means for the rest of an instance.</summary>
+    public Incidents.IncidentStrategy IncidentStrategy { get; }
 
     /// <summary>Definition ids of the sub-flows this graph names literally; distinct, in the order they appear.</summary>
     public ImmutableArray<string> SubflowIds { get; internal set; } = [];

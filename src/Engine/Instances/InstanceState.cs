@@ -12,9 +12,9 @@ internal sealed class InstanceState(WorkflowGraph graph)
     /// <summary>
     /// Number of the engine's behaviour. A change in how running instances go on gets the next number and a branch on
     /// <see cref="BehaviourVersion"/>; instances keep the number they were started with.
-    /// 1: first behaviour.
+    /// 1: first behaviour. 2: the fault strategy lets an instance stand still.
     /// </summary>
-    public const int CurrentBehaviour = 1;
+    public const int CurrentBehaviour = 2;
 
     private readonly Stack<ActivityExecution> _spare = new();
 
@@ -42,6 +42,9 @@ internal sealed class InstanceState(WorkflowGraph graph)
 
     /// <summary>Instances it started without waiting for them; they are cancelled with it.</summary>
     public List<Guid> Dispatched { get; } = [];
+
+    /// <summary>Timers that fell due while the instance stood still, with their instants.</summary>
+    public List<(Guid BookmarkId, DateTimeOffset DueAt)> HeldTimers { get; } = [];
 
     /// <summary>Number of the next execution.</summary>
     public long NextExecutionId { get; set; } = 1;

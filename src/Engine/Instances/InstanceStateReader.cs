@@ -33,6 +33,12 @@ internal static class InstanceStateReader
             state.Dispatched.AddRange(dispatched.EnumerateArray().Select(static id => id.GetGuid()));
         }
 
+        if (json.TryGetProperty(StateNames.HeldTimers.EncodedUtf8Bytes, out var held))
+        {
+            state.HeldTimers.AddRange(held.EnumerateArray().Select(static timer =>
+                (timer.GetProperty(StateNames.Bookmark.EncodedUtf8Bytes).GetGuid(), timer.GetProperty(StateNames.DueAt.EncodedUtf8Bytes).GetDateTimeOffset())));
+        }
+
         ReadInputs(json, state);
         ReadOutputs(json, state);
         ReadVariables(json, graph.Variables, state.Variables);

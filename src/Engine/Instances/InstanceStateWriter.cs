@@ -23,7 +23,10 @@ internal static class InstanceStateWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static void Write(Utf8JsonWriter writer, InstanceState state)
+    /// <param name="writer">Where to.</param>
+    /// <param name="state">What.</param>
+    /// <param name="isBetweenBursts">True: the instance goes on at once in another burst, so what is not stored over a wait is kept.</param>
+    public static void Write(Utf8JsonWriter writer, InstanceState state, bool isBetweenBursts = false)
     {
         writer.WriteStartObject();
         writer.WriteNumber(StateNames.Behaviour, state.BehaviourVersion);
@@ -45,6 +48,11 @@ internal static class InstanceStateWriter
             WriteIds(writer, StateNames.Dispatched, state.Dispatched);
         }
 
+        if (state.HeldTimers.Count > 0)
+        {
+            WriteHeldTimers(writer, state.HeldTimers);
+        }
+
         if (state.Name is not null)
         {
             writer.WriteString(StateNames.Name, state.Name);
@@ -52,18 +60,18 @@ internal static class InstanceStateWriter
 
         WriteInputs(writer, state);
         WriteOutputs(writer, state);
-        WriteVariables(writer, state.Graph.Variables.AsSpan(), state.Variables);
+        WriteVariables(writer, state.Graph.Variables.AsSpan(), state.Variables, isBetweenBursts);
         writer.WriteStartArray(StateNames.Executions);
         foreach (var execution in state.Executions())
         {
-            WriteExecution(writer, execution);
+            WriteExecution(writer, execution, isBetweenBursts);
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private static void WriteExecution(Utf8JsonWriter writer, ActivityExecution execution)
+    private static void WriteExecution(Utf8JsonWriter writer, ActivityExecution execution, bool isBetweenBursts)
     {
         writer.WriteStartObject();
         writer.WriteNumber(StateNames.Id, execution.Id);
@@ -86,7 +94,7 @@ internal static class InstanceStateWriter
 
         if (execution.Variables is { } values)
         {
-            WriteVariables(writer, execution.Node.Variables.AsSpan(), values);
+            WriteVariables(writer, execution.Node.Variables.AsSpan(), values, isBetweenBursts);
         }
 
         if (execution.State is { } state)
@@ -187,6 +195,20 @@ internal static class InstanceStateWriter
         writer.WriteEndArray();
     }
 
+    private static void WriteHeldTimers(Utf8JsonWriter writer, List<(Guid BookmarkId, DateTimeOffset DueAt)> timers)
+    {
+        writer.WriteStartArray(StateNames.HeldTimers);
+        foreach (var (bookmarkId, dueAt) in timers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(StateNames.Bookmark, bookmarkId);
+            writer.WriteString(StateNames.DueAt, dueAt);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteInputs(Utf8JsonWriter writer, InstanceState state)
     {
         if (state.Inputs.Length == 0)
@@ -228,7 +250,7 @@ internal static class InstanceStateWriter
     }
 
     // Null is written too: it must not become the default again when read.
-    private static void WriteVariables(Utf8JsonWriter writer, ReadOnlySpan<VariableDefinition> definitions, object?[] values)
+    private static void WriteVariables(Utf8JsonWriter writer, ReadOnlySpan<VariableDefinition> definitions, object?[] values, bool withTransient)
     {
         if (definitions.Length == 0)
         {
@@ -238,7 +260,7 @@ internal static class InstanceStateWriter
         writer.WriteStartObject(StateNames.Variables);
         for (var i = 0; i < definitions.Length; i++)
         {
-            if (!ReferenceEquals(values[i], definitions[i].DefaultValue))
+            if (!ReferenceEquals(values[i], definitions[i].DefaultValue) && (withTransient || !definitions[i].IsTransient))
             {
                 writer.WritePropertyName(definitions[i].Id);
                 ValueCodec.Write(writer, values[i], definitions[i].Type);

@@ -25,6 +25,7 @@ internal static class StateNames
     public static readonly JsonEncodedText Tasks = JsonEncodedText.Encode("tasks");
     public static readonly JsonEncodedText NotifiesParent = JsonEncodedText.Encode("notify");
     public static readonly JsonEncodedText Dispatched = JsonEncodedText.Encode("dispatched");
+    public static readonly JsonEncodedText HeldTimers = JsonEncodedText.Encode("held");
     public static readonly JsonEncodedText PendingCalls = JsonEncodedText.Encode("calls");
     public static readonly JsonEncodedText Code = JsonEncodedText.Encode("code");
     public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");

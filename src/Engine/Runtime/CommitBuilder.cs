@@ -41,7 +41,7 @@ internal static class CommitBuilder
             SubStatus = instance.SubStatus,
             BehaviourVersion = frame.State.BehaviourVersion,
             IncidentCount = frame.State.Executions().Count(static execution => execution.Incident is not null),
-            State = scratch.Write(frame.State),
+            State = scratch.Write(frame.State, hasWorkLeft),
             Pins = instance.Pins,
         };
         return Build(frame.Effects, frame.Now, write, journal, consumed, parked);

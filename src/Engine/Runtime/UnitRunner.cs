@@ -46,7 +46,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         var frame = FrameOf(unit, instance, planned, faults, scratch);
         frame.Journal.Begin(instance.State, unit.Now);
         var before = unit.Effects.Version;
-        var burst = new Burst(frame, new BurstBudget(options, clocks.Machine));
+        var burst = new Burst(frame);
         await burst.RunAsync(cancellationToken);
         var isTouched = unit.Effects.Version != before || instance.Revision == 0 || burst.HasWorkLeft
             || instance.Stimuli.Exists(s => !s.IsStored || s.IsConsumed || (s.Stimulus.Status == StimulusStatus.Ready && !(s.Stimulus.NotBefore > frame.MachineNow)));
@@ -141,6 +141,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
             Subflows = _subflows,
             Faults = faults,
             Options = options,
+            Budget = new BurstBudget(options, clocks.Machine),
             Ids = ids,
             FactSource = unit.Services.GetService<IFactSource>(),
             Now = unit.Now,

@@ -29,9 +29,9 @@ internal sealed class Flow
     /// <summary>A chart of steps: "a -> b", "a:True -> b". Steps that are not added otherwise are Test.Step.</summary>
     public static Flow Of(string id, params string[] connections) => Chart(id).Connect(connections);
 
-    public Flow Variable(string name, string type, object? value = null)
+    public Flow Variable(string name, string type, object? value = null, string? storage = null)
     {
-        _variables.Add(new JsonObject { ["id"] = name, ["name"] = name, ["typeName"] = type, ["isArray"] = false, ["value"] = value?.ToString() });
+        _variables.Add(new JsonObject { ["id"] = name, ["name"] = name, ["typeName"] = type, ["isArray"] = false, ["value"] = value?.ToString(), ["storageDriverTypeName"] = storage });
         return this;
     }
 

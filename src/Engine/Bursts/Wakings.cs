@@ -1,0 +1,67 @@
+using ProcessAutomation.Engine.Bookmarks;
+using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Stimuli;
+
+namespace ProcessAutomation.Engine.Bursts;
+
+/// <summary>Finds what can move a waiting instance: a stimulus that meets a bookmark, a timer that is due.</summary>
+internal sealed class Wakings(BurstFrame frame)
+{
+    private int _used;
+
+    /// <summary>Whether anything but orders may move it.</summary>
+    public Standstill Standstill { get; } = new(frame);
+
+    /// <summary>The oldest stimulus that can be used now, and the bookmark it meets; no bookmark: an order to the instance itself. While it
+    /// stands still only such orders come through.</summary>
+    public (PendingStimulus Pending, Bookmark? Bookmark)? Stimulus()
+    {
+        var stimuli = frame.Instance.Stimuli;
+        while (_used < stimuli.Count && stimuli[_used].IsConsumed)
+        {
+            _used++;
+        }
+
+        for (var i = _used; i < stimuli.Count; i++)
+        {
+            var pending = stimuli[i];
+            if (pending.IsConsumed || pending.IsHeld || pending.Stimulus.NotBefore > frame.MachineNow)
+            {
+                continue;
+            }
+
+            if (EngineStimuli.IsControl(pending.Stimulus))
+            {
+                return (pending, null);
+            }
+
+            if (!Standstill.IsOn && FindBookmark(pending) is { } bookmark)
+            {
+                return (pending, bookmark);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The timer that has been due for the longest time; null: none is.</summary>
+    public Bookmark? Due() => frame.Bookmarks.All
+        .Where(bookmark => bookmark.DueAt <= frame.Now && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
+        .MinBy(static bookmark => bookmark.DueAt);
+
+    private Bookmark? FindBookmark(PendingStimulus pending)
+    {
+        var stimulus = pending.Stimulus;
+        foreach (var bookmark in frame.Bookmarks.All)
+        {
+            if (BookmarkBook.Matches(bookmark, stimulus.Name, stimulus.BookmarkKey)
+                && (stimulus.BookmarkId is null || stimulus.BookmarkId == bookmark.Id)
+                && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
+            {
+                return bookmark;
+            }
+        }
+
+        return null;
+    }
+}
