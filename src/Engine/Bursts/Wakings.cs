@@ -1,6 +1,5 @@
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Instances;
-using ProcessAutomation.Engine.Stimuli;
 
 namespace ProcessAutomation.Engine.Bursts;
 

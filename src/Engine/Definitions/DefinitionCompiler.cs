@@ -49,7 +49,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
         return new CompileResult.Compiled(graph);
     }
 
-    private object? CompileNodes(WorkflowDefinition definition, NodeTree tree, ProblemSink problems)
+    private object?[] CompileNodes(WorkflowDefinition definition, NodeTree tree, ProblemSink problems)
     {
         // A workflow used as an activity has its own inputs and outputs, so its expressions are compiled by themselves.
         var own = new Reading(definition, facts, problems);
