@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
