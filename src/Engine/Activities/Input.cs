@@ -50,6 +50,9 @@ public abstract class InputDescriptor
     /// <summary>True: a definition without a value for it cannot be published.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>True: each value of the list is an outcome of the activity too, beside its ports.</summary>
+    public bool NamesOutcomes { get; init; }
+
     /// <summary>True: Handlebars text in it is HTML, so values are escaped. Default: plain text, values as they are.</summary>
     public bool IsHtml { get; init; }
 

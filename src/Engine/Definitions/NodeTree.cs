@@ -192,7 +192,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
             }
         }
 
-        foreach (var input in descriptor.Inputs.Where(input => input.UiHint is "switch-editor"))
+        foreach (var input in descriptor.Inputs.Where(input => input.UiHint is "switch-editor" or "http-status-codes"))
         {
             var name = JsonNames.Camel(input.Name);
             var i = 0;

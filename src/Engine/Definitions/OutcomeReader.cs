@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
 
@@ -20,7 +21,7 @@ internal static class OutcomeReader
             outcomes.Add("Default");
         }
 
-        foreach (var input in descriptor.Inputs.Where(input => input.UiHint is DynamicOutcomes))
+        foreach (var input in descriptor.Inputs.Where(input => input.UiHint is DynamicOutcomes || input.NamesOutcomes))
         {
             var value = node.Inputs[input.Ordinal];
             // Computed, or broken and reported: nothing can be said about ports.
@@ -48,6 +49,7 @@ internal static class OutcomeReader
     {
         string[] names => names.Where(name => !string.IsNullOrEmpty(name)),
         ImmutableArray<string> names => names,
+        int[] codes => codes.Select(static code => code.ToString(CultureInfo.InvariantCulture)),
         JsonElement { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!), // a string element has a string
         _ => [],
     };

@@ -27,6 +27,6 @@ public interface IOutboxStore
     /// <summary>Gives a claim back before its lease ends, for others to take at once; no attempt was made. Does nothing when it has been superseded.</summary>
     ValueTask ReleaseAsync(Guid outboxId, long fence, CancellationToken cancellationToken);
 
-    /// <summary>When the next waiting message may be tried, machine clock, UTC; null when none waits.</summary>
-    ValueTask<DateTimeOffset?> NextAttemptAtAsync(CancellationToken cancellationToken);
+    /// <summary>When the next waiting message of these kinds may be tried, machine clock, UTC; null when none waits.</summary>
+    ValueTask<DateTimeOffset?> NextAttemptAtAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellationToken);
 }

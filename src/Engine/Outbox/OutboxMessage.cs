@@ -25,7 +25,7 @@ public sealed record OutboxMessage
     /// <summary>Idempotency key, unique: the same key enqueued twice is one message. A mail's Message-ID is made of it.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Which transport carries it: <c>email</c>, <c>webhook</c>, <c>http</c>.</summary>
+    /// <summary>Which transport carries it, one of <see cref="OutboxKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The case it belongs to; null means none.</summary>
@@ -34,7 +34,7 @@ public sealed record OutboxMessage
     /// <summary>The instance that sent it; null means none.</summary>
     public Guid? InstanceId { get; init; }
 
-    /// <summary>JSON for the transport: ids, template and codes; names and addresses are looked up when it leaves.</summary>
+    /// <summary>JSON for the transport. Of a mail: ids, template and codes; names and addresses are looked up when it leaves.</summary>
     public required string PayloadJson { get; init; }
 
     /// <summary>What was rendered at the first attempt and is sent ever after; null before it.</summary>

@@ -59,6 +59,11 @@ internal static class CommitBuilder
         foreach (var pending in frame.Instance.Stimuli)
         {
             var stimulus = pending.Stimulus;
+            if (stimulus.BookmarkId is { } bookmarkId && !hasWorkLeft && frame.Bookmarks.Find(bookmarkId) is null)
+            {
+                pending.IsConsumed = true; // its wait has ended; what it carries is not kept for nobody
+            }
+
             var waits = stimulus.NotBefore > frame.MachineNow || (hasWorkLeft && !pending.IsHeld);
             if (!pending.IsStored)
             {

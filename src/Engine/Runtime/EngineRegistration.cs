@@ -9,6 +9,7 @@ using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Events;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Flowcharts;
+using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Looping;
 using ProcessAutomation.Engine.Primitives;
@@ -54,7 +55,8 @@ public static class EngineRegistration
             .AddActivity<SetVariable>().AddActivity<Finish>().AddActivity<Fault>().AddActivity<Correlate>().AddActivity<SetName>().AddActivity<WriteLine>()
             .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()
-            .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>();
+            .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>()
+            .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>();
     }
 
     /// <summary>The loops that run instances in the background of this process, after a look that every running instance can go on.</summary>

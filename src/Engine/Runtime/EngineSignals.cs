@@ -13,7 +13,7 @@ public sealed class EngineSignals : IDisposable
 {
     private readonly Signal _stimuli = new();
     private readonly Signal _timers = new();
-    private readonly Signal _outbox = new();
+    private readonly ConcurrentDictionary<string, Signal> _outbox = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, Action<BurstEvent>> _watchers = new();
     private long _timerTarget = long.MaxValue;
 
@@ -36,8 +36,8 @@ public sealed class EngineSignals : IDisposable
     /// </summary>
     public void ExpectAnyTimer() => Volatile.Write(ref _timerTarget, long.MaxValue);
 
-    /// <summary>Returns when outbox messages were committed, or after the time given.</summary>
-    public Task WaitForOutboxAsync(TimeSpan atMost, CancellationToken cancellationToken) => _outbox.WaitAsync(atMost, cancellationToken);
+    /// <summary>Returns when outbox messages of this kind were committed, or after the time given. One loop a kind: who waits takes the word.</summary>
+    public Task WaitForOutboxAsync(string kind, TimeSpan atMost, CancellationToken cancellationToken) => OutboxOf(kind).WaitAsync(atMost, cancellationToken);
 
     /// <summary>To be called after the business clock was moved.</summary>
     public void ClockMoved() => _timers.Set();
@@ -55,7 +55,10 @@ public sealed class EngineSignals : IDisposable
     {
         _stimuli.Dispose();
         _timers.Dispose();
-        _outbox.Dispose();
+        foreach (var signal in _outbox.Values)
+        {
+            signal.Dispose();
+        }
     }
 
     internal void Committed(BurstCommit commit, IReadOnlyList<BurstEvent> events)
@@ -71,9 +74,9 @@ public sealed class EngineSignals : IDisposable
             _timers.Set();
         }
 
-        if (commit.Outbox.Count > 0)
+        foreach (var message in commit.Outbox)
         {
-            _outbox.Set();
+            OutboxOf(message.Kind).Set();
         }
 
         if (!_watchers.IsEmpty)
@@ -87,6 +90,8 @@ public sealed class EngineSignals : IDisposable
             }
         }
     }
+
+    private Signal OutboxOf(string kind) => _outbox.GetOrAdd(kind, static _ => new Signal());
 
     // Set before the wait is seen by the wait; set twice is set once.
     private sealed class Signal : IDisposable

@@ -99,6 +99,7 @@ public sealed partial class WorkflowRuntime
     /// in a fresh unit when something it had read has changed, so it must be repeatable and keep nothing from an earlier run.
     /// </summary>
     /// <returns>What the work returned in the run that was committed, or abandoned.</returns>
+    /// <exception cref="DeliverySupersededException">A delivery recorded in it has been taken over.</exception>
     /// <exception cref="UnitOfWorkException">It was still stale, or refused by the database, after all tries.</exception>
     public async Task<T> ExecuteAsync<T>(Func<UnitOfWork, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
@@ -123,6 +124,8 @@ public sealed partial class WorkflowRuntime
                     case CommitOutcome.Committed:
                         Committed(attempt);
                         return result;
+                    case CommitOutcome.StaleDelivery superseded:
+                        throw new DeliverySupersededException(superseded.OutboxId);
                     case CommitOutcome.Poison refusal when ++poison > MaxPoisonAttempts:
                         throw new UnitOfWorkException("The database refuses the rows of this unit of work.", refusal.Exception);
                     case CommitOutcome.Poison refusal:

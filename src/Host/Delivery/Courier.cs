@@ -30,7 +30,7 @@ public sealed partial class Courier(
     IOptions<EmailOptions> options,
     ILogger<Courier> logger)
 {
-    private static readonly string[] Kinds = ["email"];
+    internal static readonly string[] Kinds = [OutboxKinds.Email];
 
     // An attempt that has begun when the process is asked to stop may go on for this long: broken off, the mail might come twice.
     private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(5);

@@ -51,14 +51,14 @@ public sealed partial class DeliveryLoop(
             }
 
             if (pause > TimeSpan.Zero)
-                await signals.WaitForOutboxAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await signals.WaitForOutboxAsync(OutboxKinds.Email, pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         // A message that was due and could not be claimed is another's: its lease is not worth a busy loop.
-        var next = await outbox.NextAttemptAtAsync(cancellationToken) - machineClock.GetUtcNow();
+        var next = await outbox.NextAttemptAtAsync(Courier.Kinds, cancellationToken) - machineClock.GetUtcNow();
         return next > TimeSpan.Zero && next < maxPause ? next.Value : maxPause;
     }
 

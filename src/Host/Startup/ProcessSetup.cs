@@ -3,6 +3,7 @@ using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
+using ProcessAutomation.Host.Http;
 using ProcessAutomation.Persistence.Clocks;
 
 namespace ProcessAutomation.Host.Startup;
@@ -20,6 +21,7 @@ internal static class ProcessSetup
         builder.Services.AddHostedService<ShelfStart>(); // before the pumps: no instance runs while flows are missing
         builder.Services.AddEnginePumps();
         builder.Services.AddDelivery();
+        builder.Services.AddHttpRequests();
         return builder;
     }
 

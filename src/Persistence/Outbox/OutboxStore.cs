@@ -13,18 +13,23 @@ namespace ProcessAutomation.Persistence.Outbox;
 /// </summary>
 internal sealed class OutboxStore(Database database) : IOutboxStore
 {
-    private const string NextAttempt = "select min(next_attempt_at) from outbox where status = 0";
-
     private const string Freeze = """
         update outbox set rendered = coalesce(rendered, @rendered) where id = @id and fence = @fence and status <> 1 returning rendered
         """;
 
     private const string InsertAttempt = "insert into delivery_attempts (outbox_id, attempt, at, code) values (@id, @attempt, @at, @code)";
 
-    private const string Record = """
-        update outbox set status = @status, attempts = @attempt, next_attempt_at = coalesce(@next, next_attempt_at), lease_until = null
+    private const string Record = $"""
+        update outbox set status = @status, attempts = @attempt, next_attempt_at = coalesce(@next, next_attempt_at), lease_until = null,
+          payload = case when {SettledRequest} and @status <> 0 then '{SettledPayload}' else payload end
         where id = @id and fence = @fence and status <> 1
         """;
+
+    /// <summary>A request of a flow, which may hold credentials and personal data: of one that is settled nothing is kept but that it was.</summary>
+    internal const string SettledRequest = $"kind = '{OutboxKinds.HttpRequest}'";
+
+    /// <summary>What is left of it.</summary>
+    internal const string SettledPayload = "{}";
 
     public async ValueTask<ImmutableArray<ClaimedDelivery>> ClaimAsync(
         IReadOnlyCollection<string> kinds, int max, TimeSpan lease, CancellationToken cancellationToken)
@@ -88,10 +93,11 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
         },
         cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextAttemptAtAsync(CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
+    public ValueTask<DateTimeOffset?> NextAttemptAtAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) => database.ReadAsync<DateTimeOffset?>(
         async connection =>
         {
-            await using var command = database.Command(connection, null, NextAttempt);
+            var (names, parameters) = ListOf(kinds);
+            await using var command = database.Command(connection, null, $"select min(next_attempt_at) from outbox where status = 0 and kind in ({names})", parameters);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? database.Instant(reader, 0) : null;
         },
@@ -99,19 +105,25 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
 
     private DbCommand Claim(DbConnection connection, DbTransaction transaction, string[] kinds, int max, TimeSpan lease)
     {
-        var names = kinds.Select((_, i) => FormattableString.Invariant($"@kind{i}")).ToArray();
+        var (names, parameters) = ListOf(kinds);
         var sql = $"""
             update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
             where id in (
               select id from outbox
-              where status = 0 and next_attempt_at <= {database.Now} and kind in ({string.Join(", ", names)})
+              where status = 0 and next_attempt_at <= {database.Now} and kind in ({names})
                 and (lease_until is null or lease_until < {database.Now})
               order by next_attempt_at limit @max {database.SkipLocked})
             returning id, key, kind, case_id, instance_id, payload, rendered, created_at, attempts, fence
             """;
         return database.Command(
             connection, transaction, sql,
-            [("lease", lease.Ticks / TimeSpan.TicksPerMicrosecond), ("max", max), .. names.Select((name, i) => (name[1..], (object?)kinds[i]))]);
+            [("lease", lease.Ticks / TimeSpan.TicksPerMicrosecond), ("max", max), .. parameters]);
+    }
+
+    private static (string Names, (string Name, object? Value)[] Parameters) ListOf(IReadOnlyCollection<string> kinds)
+    {
+        var parameters = kinds.Select((kind, i) => (Name: FormattableString.Invariant($"kind{i}"), Value: (object?)kind)).ToArray();
+        return (string.Join(", ", parameters.Select(parameter => "@" + parameter.Name)), parameters);
     }
 
     private ClaimedDelivery Read(DbDataReader reader)

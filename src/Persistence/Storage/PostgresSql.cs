@@ -1,3 +1,5 @@
+using ProcessAutomation.Persistence.Outbox;
+
 namespace ProcessAutomation.Persistence.Storage;
 
 /// <summary>
@@ -140,13 +142,15 @@ internal static class PostgresSql
         """;
 
     // What is leased is on its way out and cannot be called back.
-    public const string RevokeOutbox = """
-        update outbox set status = 3 where instance_id = any($1) and status = 0 and (lease_until is null or lease_until < clock_timestamp())
+    public const string RevokeOutbox = $"""
+        update outbox set status = 3, payload = case when {OutboxStore.SettledRequest} then '{OutboxStore.SettledPayload}' else payload end
+        where instance_id = any($1) and status = 0 and (lease_until is null or lease_until < clock_timestamp())
         """;
 
     public const string RecordDelivery = $"""
         with changed as (
-          update outbox set status = $3, attempts = $4, next_attempt_at = coalesce($5, next_attempt_at), lease_until = null
+          update outbox set status = $3, attempts = $4, next_attempt_at = coalesce($5, next_attempt_at), lease_until = null,
+            payload = case when {OutboxStore.SettledRequest} and $3 <> 0 then '{OutboxStore.SettledPayload}' else payload end
           where id = $1 and fence = $2 and status <> 1 returning 1)
         select must_change(count(*), '{StaleDelivery}', $1::text) from changed
         """;

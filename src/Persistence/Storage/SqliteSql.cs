@@ -1,3 +1,5 @@
+using ProcessAutomation.Persistence.Outbox;
+
 namespace ProcessAutomation.Persistence.Storage;
 
 /// <summary>
@@ -134,12 +136,14 @@ internal static class SqliteSql
         """;
 
     // What is leased is on its way out and cannot be called back.
-    public const string RevokeOutbox = """
-        update outbox set status = 3 where instance_id = @1 and status = 0 and (lease_until is null or lease_until < cast(unixepoch('subsec') * 1000000 as integer))
+    public const string RevokeOutbox = $"""
+        update outbox set status = 3, payload = case when {OutboxStore.SettledRequest} then '{OutboxStore.SettledPayload}' else payload end
+        where instance_id = @1 and status = 0 and (lease_until is null or lease_until < cast(unixepoch('subsec') * 1000000 as integer))
         """;
 
-    public const string RecordDelivery = """
-        update outbox set status = @3, attempts = @4, next_attempt_at = coalesce(@5, next_attempt_at), lease_until = null
+    public const string RecordDelivery = $"""
+        update outbox set status = @3, attempts = @4, next_attempt_at = coalesce(@5, next_attempt_at), lease_until = null,
+          payload = case when {OutboxStore.SettledRequest} and @3 <> 0 then '{OutboxStore.SettledPayload}' else payload end
           where id = @1 and fence = @2 and status <> 1
         """;
 

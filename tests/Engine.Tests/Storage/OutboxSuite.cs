@@ -52,7 +52,7 @@ public abstract class OutboxSuite(TestDatabase database) : EngineSuite(database)
         Assert.False(await Outbox.RecordAsync(Result(quick, OutboxStatus.Sent, "sent"), Cancel));
 
         Assert.Equal([(OutboxStatus.Sent, 1)], await RowsAsync());
-        Assert.Null(await Outbox.NextAttemptAtAsync(Cancel));
+        Assert.Null(await Outbox.NextAttemptAtAsync(["email"], Cancel));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract class OutboxSuite(TestDatabase database) : EngineSuite(database)
         var first = await ClaimOneAsync(Lease);
         Assert.True(await Outbox.RecordAsync(Result(first, OutboxStatus.Waiting, "smtp.down") with { NextAttemptAt = past.AddHours(1) }, Cancel));
         Assert.Empty(await Outbox.ClaimAsync(["email"], 10, Lease, Cancel));
-        Assert.True(await Outbox.NextAttemptAtAsync(Cancel) > past.AddMinutes(50));
+        Assert.True(await Outbox.NextAttemptAtAsync(["email"], Cancel) > past.AddMinutes(50));
 
         Assert.False(await Outbox.RecordAsync(Result(first, OutboxStatus.Waiting, "again") with { Fence = 7, NextAttemptAt = past }, Cancel));
         await using var scope = Services.CreateAsyncScope();

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Values;
+
+namespace ProcessAutomation.Engine.Http;
+
+/// <summary>Reads headers that a flow gives, <c>{"Name": "value"}</c> or <c>{"Name": ["value", "value"]}</c>, and refuses what would change the framing.</summary>
+internal static class HttpHeaderRules
+{
+    // What the transport writes itself: a flow that could set it could smuggle a second request into the connection.
+    private static readonly FrozenSet<string> Framing = new[]
+    {
+        "Connection", "Content-Length", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="ActivityFault">A name or a value that may not be sent; the fault names the header, never its value.</exception>
+    public static Dictionary<string, string[]> Read(IReadOnlyDictionary<string, object?>? given)
+    {
+        var headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in given ?? new Dictionary<string, object?>())
+        {
+            if (!IsName(name) || Framing.Contains(name))
+            {
+                throw new ActivityFault("http.header-refused", $"a flow may not send the header '{(IsName(name) ? name : "?")}'", retryable: false);
+            }
+
+            var values = ValuesOf(value);
+            if (!Array.TrueForAll(values, IsValue))
+            {
+                throw new ActivityFault("http.header-refused", $"the value of the header '{name}' has characters no header can have", retryable: false);
+            }
+
+            if (values.Length > 0)
+            {
+                headers[name] = values;
+            }
+        }
+
+        return headers;
+    }
+
+    /// <summary>True when the text can stand as the value of a header.</summary>
+    public static bool IsValue(string value) => !value.Any(static c => char.IsControl(c) && c != '\t');
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 200 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+
+    private static string[] ValuesOf(object? value) => value switch
+    {
+        null => [],
+        JsonElement { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(static item => ValueText.Of(item) ?? "")],
+        Array list => [.. list.Cast<object?>().Select(static item => ValueText.Of(item) ?? "")],
+        _ => [ValueText.Of(value) ?? ""],
+    };
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ProcessAutomation.Engine.Http;
+
+/// <summary>How requests and answers are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(OutgoingRequest))]
+[JsonSerializable(typeof(HttpAnswer))]
+internal sealed partial class HttpJson : JsonSerializerContext;
