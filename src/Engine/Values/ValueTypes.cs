@@ -27,10 +27,19 @@ public static class ValueTypes
         ["JsonElement"] = typeof(JsonElement),
         ["JsonNode"] = typeof(JsonElement),
         ["JsonObject"] = typeof(JsonElement),
+        // What Elsa's HTTP activities give; here they are JSON, so that they outlive a restart.
+        ["HttpRequest"] = typeof(JsonElement),
+        ["HttpResponse"] = typeof(JsonElement),
+        ["HttpResponseMessage"] = typeof(JsonElement),
+        ["HttpHeaders"] = typeof(JsonElement),
+        ["HttpRouteData"] = typeof(JsonElement),
+        ["HttpFile"] = typeof(JsonElement),
+        ["IFormFile"] = typeof(JsonElement),
+        ["Downloadable"] = typeof(JsonElement),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName
-        .Where(pair => pair.Key is not ("JsonElement" or "JsonNode" or "JsonObject"))
+        .Where(pair => pair.Key is "JSON" || pair.Value != typeof(JsonElement))
         .ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     /// <summary>Names a variable, input or output may have, in the order the designer lists them.</summary>
