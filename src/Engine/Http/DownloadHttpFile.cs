@@ -38,11 +38,11 @@ public sealed class DownloadHttpFile : HttpRequestActivity
         context.Set(StatusCode, response.StatusCode);
         context.Set(ResponseHeaders, ResponseOutputs.HeadersOf(response.Headers));
         context.Set(ContentHeaders, ResponseOutputs.HeadersOf(response.ContentHeaders));
-        var content = Convert.ToBase64String(response.Body);
+        var content = Convert.ToBase64String(response.Body.Span);
         context.Set(ContentStream, content);
         context.Set(ContentBytes, content);
         var file = new HttpFileValue(
-            FilenameOf(context, response), ResponseOutputs.ContentTypeOf(response) ?? HttpContentBytes.Binary, ResponseOutputs.Header(response.Headers, "ETag"), response.Body);
+            FilenameOf(context, response), ResponseOutputs.ContentTypeOf(response) ?? HttpContentBytes.Binary, ResponseOutputs.Header(response.Headers, "ETag"), response.Body.ToArray());
         context.Set(Result, file.ToValue());
     }
 

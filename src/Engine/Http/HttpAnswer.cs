@@ -49,7 +49,7 @@ public abstract record HttpAnswer
         public required IReadOnlyDictionary<string, string[]> ContentHeaders { get; init; }
 
         /// <summary>The body; empty: none.</summary>
-        public required byte[] Body { get; init; }
+        public required ReadOnlyMemory<byte> Body { get; init; }
     }
 
     /// <summary>There is none.</summary>

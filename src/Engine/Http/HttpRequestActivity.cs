@@ -33,21 +33,12 @@ public abstract class HttpRequestActivity : Activity
     public sealed override ValueTask ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
     {
         var answer = HttpAnswer.Read(resumption.Payload);
-        var refusal = answer is HttpAnswer.NoResponse { Reason: NoResponseReason.AddressRefused or NoResponseReason.TooLarge } no ? no : null;
-        if (refusal is not null && context.Attempt == 1)
+        if (context.Attempt == 1)
         {
-            throw refusal.Reason == NoResponseReason.AddressRefused
-                ? new ActivityFault("http.address-refused", "the address is not a public one and Http:AllowedHosts does not name its host", retryable: false)
-                : new ActivityFault("http.response-too-large", "the answer is larger than Http:MaxResponseBytes", retryable: false);
+            ThrowIfRefused(answer);
         }
 
         context.Remove(resumption.Bookmark.Id);
-        if (refusal is not null)
-        {
-            Send(context); // a person has asked for another try, after mending what stood in its way
-            return ValueTask.CompletedTask;
-        }
-
         switch (answer)
         {
             case HttpAnswer.Response response:
@@ -59,6 +50,9 @@ public abstract class HttpRequestActivity : Activity
                 break;
             case HttpAnswer.NoResponse { Reason: NoResponseReason.Timeout }:
                 TimedOut(context);
+                break;
+            case HttpAnswer.NoResponse:
+                Send(context); // a person has asked for another try, after mending what stood in its way
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -76,6 +70,17 @@ public abstract class HttpRequestActivity : Activity
     private protected abstract void NotConnected(ActivityContext context);
 
     private protected abstract void TimedOut(ActivityContext context);
+
+    private static void ThrowIfRefused(HttpAnswer answer)
+    {
+        switch (answer)
+        {
+            case HttpAnswer.NoResponse { Reason: NoResponseReason.AddressRefused }:
+                throw new ActivityFault("http.address-refused", "the address is not a public one and Http:AllowedHosts does not name its host", retryable: false);
+            case HttpAnswer.NoResponse { Reason: NoResponseReason.TooLarge }:
+                throw new ActivityFault("http.response-too-large", "the answer is larger than Http:MaxResponseBytes", retryable: false);
+        }
+    }
 
     private void Send(ActivityContext context)
     {

@@ -30,7 +30,7 @@ public sealed record OutgoingRequest
     public string? ContentType { get; init; }
 
     /// <summary>The body; null: none.</summary>
-    public byte[]? Body { get; init; }
+    public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>As the outbox keeps it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, HttpJson.Default.OutgoingRequest);

@@ -110,7 +110,7 @@ internal sealed class RequestInputs
             Authorization = AuthorizationOf(context),
             Headers = HttpHeaderRules.Read(context.Get(_headers)),
             ContentType = content?.ContentType,
-            Body = content?.Bytes,
+            Body = content is { } body ? body.Bytes : (ReadOnlyMemory<byte>?)null,
         };
     }
 

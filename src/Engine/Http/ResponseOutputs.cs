@@ -23,7 +23,7 @@ internal sealed class ResponseOutputs
         context.Set(_headers, HeadersOf(response.Headers));
         if (context.Node.Outputs[_parsedContent.Ordinal] is not null)
         {
-            context.Set(_parsedContent, HttpMediaType.Parse(response.Body, ContentTypeOf(response), null));
+            context.Set(_parsedContent, HttpMediaType.Parse(response.Body.ToArray(), ContentTypeOf(response), null));
         }
     }
 

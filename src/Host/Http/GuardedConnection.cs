@@ -21,16 +21,18 @@ internal sealed class GuardedConnection(HttpOptions options)
         var addresses = MayBePrivate(end.Host) ? found : Array.FindAll(found, PublicAddress.Is);
         if (found.Length > 0 && addresses.Length == 0) throw new AddressRefusedException();
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(addresses, end.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            socket = null; // the stream's from here
+            return stream;
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            socket?.Dispose();
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class RequestSender : IDisposable
     private const int MaxRedirects = 10;
     private static readonly TimeSpan PooledFor = TimeSpan.FromMinutes(2); // then the name is looked up again
 
+    private readonly SocketsHttpHandler handler;
     private readonly HttpClient client;
     private readonly HttpOptions options;
     private readonly TimeProvider machineClock;
@@ -24,7 +25,7 @@ public sealed class RequestSender : IDisposable
     {
         this.options = options.Value;
         this.machineClock = machineClock;
-        client = new HttpClient(new SocketsHttpHandler
+        handler = new SocketsHttpHandler
         {
             ConnectCallback = new GuardedConnection(this.options).OpenAsync,
             ConnectTimeout = this.options.ConnectTimeout,
@@ -32,10 +33,8 @@ public sealed class RequestSender : IDisposable
             MaxAutomaticRedirections = MaxRedirects,
             UseCookies = false,
             UseProxy = false,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>One attempt. Only an end of the process is an exception; whatever the other side does is an answer.</summary>
@@ -59,14 +58,18 @@ public sealed class RequestSender : IDisposable
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        handler.Dispose();
+    }
 
     private static HttpRequestMessage MessageOf(OutgoingRequest request)
     {
         var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Url);
-        if (request.Body is not null)
+        if (request.Body is { } body)
         {
-            message.Content = new ByteArrayContent(request.Body);
+            message.Content = new ReadOnlyMemoryContent(body);
             if (request.ContentType is not null) message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         }
 
@@ -95,7 +98,7 @@ public sealed class RequestSender : IDisposable
         while (await stream.ReadAsync(buffer, cancellationToken) is var count and > 0)
         {
             if (body.Length + count > max) return new HttpAnswer.NoResponse(NoResponseReason.TooLarge);
-            body.Write(buffer, 0, count);
+            await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
 
         return new HttpAnswer.Response

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.TestSupport.Databases;
 using static ProcessAutomation.Host.Tests.Http.HttpFlow;
