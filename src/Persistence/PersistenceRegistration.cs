@@ -13,6 +13,7 @@ using ProcessAutomation.Persistence.Nodes;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
 using ProcessAutomation.Persistence.Storage;
+using ProcessAutomation.Persistence.Triggers;
 
 namespace ProcessAutomation.Persistence;
 
@@ -61,10 +62,12 @@ public static class PersistenceRegistration
         services.AddSingleton(provider => new BusinessClock(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), settings.ManualClock));
         services.AddSingleton(provider => new EngineClocks(provider.GetRequiredService<BusinessClock>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IdSource>();
+        services.AddSingleton<TriggerTable>();
         services.AddSingleton<IEngineStore>(provider => provider.GetRequiredService<Database>() switch
         {
-            SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
-            PostgresDatabase postgres => new PostgresEngineStore(postgres, provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
+            SqliteDatabase sqlite => new SqliteEngineStore(sqlite, provider.GetRequiredService<TriggerTable>(), provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
+            PostgresDatabase postgres => new PostgresEngineStore(postgres, provider.GetRequiredService<TriggerTable>(), provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<IServiceScopeFactory>()),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
         services.AddSingleton<IDefinitionStore, DefinitionStore>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Activities;
 
@@ -36,6 +37,27 @@ public abstract class Activity
     /// The result is kept in <see cref="ActivityNode.Plan"/>; null: nothing to keep. Never called for a running instance.
     /// </summary>
     public virtual object? Compile(ActivityNode node, ProblemSink problems) => null;
+
+    /// <summary>
+    /// Called for a trigger activity that may start the workflow (<see cref="ActivityNode.IsTrigger"/>) when its version is checked and when it is
+    /// published: says what shall start instances. Default: nothing does.
+    /// </summary>
+    public virtual void DescribeTriggers(TriggerScope scope)
+    {
+    }
+
+    /// <summary>
+    /// The activity has started this instance: called in place of <see cref="ExecuteAsync"/>, once, with what it was started with. It should not wait
+    /// for what has just happened. Default: completes with Done.
+    /// </summary>
+    /// <param name="context">As for any call.</param>
+    /// <param name="payload">What the event carried or the caller gave; null for a schedule and when there is none.</param>
+    /// <param name="cancellationToken">Shutdown.</param>
+    public virtual ValueTask TriggeredAsync(ActivityContext context, JsonElement? payload, CancellationToken cancellationToken)
+    {
+        context.Complete();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>
     /// Runs the activity. On return it has completed, waits for a bookmark, or has scheduled children; anything else becomes an incident.

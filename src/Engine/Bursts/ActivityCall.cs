@@ -25,7 +25,9 @@ internal readonly record struct ActivityCall(CallKind Kind, ChildCompletion Chil
 
     public ValueTask MakeAsync(Activity activity, ActivityContext context, CancellationToken cancellationToken) => Kind switch
     {
-        CallKind.Execute => activity.ExecuteAsync(context, cancellationToken),
+        CallKind.Execute => context.Frame.State.Trigger is { } trigger && trigger.Starts(context.Execution)
+            ? activity.TriggeredAsync(context, trigger.Payload, cancellationToken)
+            : activity.ExecuteAsync(context, cancellationToken),
         CallKind.Resume => activity.ResumeAsync(context, Resumption!, cancellationToken), // Resume always has one
         CallKind.ChildCompleted => activity.ChildCompletedAsync(context, Child, cancellationToken),
         CallKind.ChildCancelled => activity.ChildCancelledAsync(context, Child, cancellationToken),

@@ -86,6 +86,11 @@ internal sealed class Burst(BurstFrame frame)
     {
         frame.State.IsStarted = true;
         frame.Journal.WriteInstance(JournalEvents.WorkflowStarted, frame.State.Graph.VersionId);
+        if (frame.State.Trigger is { } trigger)
+        {
+            _events.Add(new BurstEvent(frame.Instance.Id, trigger.Node.Id, trigger.Node.TypeName, EngineStimuli.Start, trigger.IsTimed));
+        }
+
         frame.Queue.Enqueue(frame.State.Schedule(frame.State.Graph.Root, null, 0));
         if (CommitStrategies.CommitsAtStart(frame.State.Graph.Options.CommitStrategyName))
         {

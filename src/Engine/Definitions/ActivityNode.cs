@@ -97,6 +97,9 @@ public sealed class ActivityNode
     /// <summary>True: an event that addresses this activity may start an instance.</summary>
     public bool CanStartWorkflow { get; internal set; }
 
+    /// <summary>True: a trigger activity that may start the workflow, so a published version starts by it.</summary>
+    public bool IsTrigger => CanStartWorkflow && Activity.Descriptor.Kind is ActivityKind.Trigger;
+
     /// <summary>True: the outcomes are computed when the activity runs, so any port may be connected.</summary>
     internal bool HasOpenOutcomes { get; set; }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Definitions;
 
@@ -9,7 +11,7 @@ namespace ProcessAutomation.Engine.Definitions;
 /// Saves drafts and publishes them. A draft may be invalid; publishing is whole or not at all, and published versions never change:
 /// the next save makes a new draft with the next number. Thread-safe.
 /// </summary>
-public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalog catalog, IdSource ids)
+public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalog catalog, EngineSignals signals, IdSource ids)
 {
     /// <summary>Saves the text as the draft of its <c>definitionId</c> (a new id when it has none). <paramref name="now"/>: business clock.
     /// The same content as the published latest version is not saved again.</summary>
@@ -21,7 +23,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         }
 
         var stored = await SaveAsync(definition, now, cancellationToken);
-        return new SaveResult.Saved(stored, (await CheckAsync(stored, [], cancellationToken)).Problems);
+        return new SaveResult.Saved(stored, (await CheckAsync(stored, [], now, cancellationToken)).Problems);
     }
 
     /// <summary>Saves the text and publishes it. <paramref name="now"/>: business clock.</summary>
@@ -47,7 +49,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             foreach (var stored in known.Values.ToList())
             {
                 // What is published was checked when it was.
-                checks[stored.DefinitionId] = stored.IsPublished ? Check.Passed : await CheckAsync(stored, known.Values, cancellationToken);
+                checks[stored.DefinitionId] = stored.IsPublished ? Check.Passed : await CheckAsync(stored, known.Values, now, cancellationToken);
                 if (checks[stored.DefinitionId].Problems.Length > 0)
                 {
                     known.Remove(stored.DefinitionId);
@@ -75,7 +77,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             return new PublishResult.NotFound(definitionId);
         }
 
-        var check = latest.IsPublished ? Check.Passed : await CheckAsync(latest, [], cancellationToken);
+        var check = latest.IsPublished ? Check.Passed : await CheckAsync(latest, [], now, cancellationToken);
         return check.Problems.Length > 0 ? new PublishResult.Refused(latest, check.Problems) : await PublishAsync(latest, check, now, cancellationToken);
     }
 
@@ -99,8 +101,9 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             return new PublishResult.Changed(stored.DefinitionId);
         }
 
-        var isPublished = await store.PublishAsync(stored.VersionId, stored.Revision, now, cancellationToken);
+        var isPublished = await store.PublishAsync(stored.VersionId, stored.Revision, check.Triggers, now, cancellationToken);
         catalog.Forget(stored.DefinitionId);
+        signals.TriggersChanged();
         return isPublished
             ? new PublishResult.Published(await store.LoadAsync(stored.VersionId, cancellationToken) ?? throw new UnreachableException())
             : new PublishResult.Changed(stored.DefinitionId);
@@ -136,17 +139,20 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
     private static IEnumerable<StoredDefinition> InOrderOfUse(IReadOnlyCollection<StoredDefinition> definitions, Dictionary<string, Check> checks) =>
         definitions.OrderBy(stored => checks[stored.DefinitionId].UsedVersionIds.Length);
 
-    private async ValueTask<Check> CheckAsync(StoredDefinition stored, IReadOnlyCollection<StoredDefinition> published, CancellationToken cancellationToken)
+    private async ValueTask<Check> CheckAsync(StoredDefinition stored, IReadOnlyCollection<StoredDefinition> published, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var result = await catalog.CompileAsync(stored, published, cancellationToken);
         if (result is CompileResult.Invalid invalid)
         {
-            return new Check(invalid.Problems, []);
+            return new Check(invalid.Problems, [], []);
         }
 
         var graph = ((CompileResult.Compiled)result).Graph;
 
+        var sink = new ProblemSink();
+        var triggers = TriggerReader.Read(graph, now, sink);
         var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
+        problems.AddRange(sink.Problems);
         foreach (var subflow in graph.SubflowIds)
         {
             var isKnown = string.Equals(subflow, stored.DefinitionId, StringComparison.Ordinal) || published.Any(other => string.Equals(other.DefinitionId, subflow, StringComparison.Ordinal))
@@ -158,15 +164,15 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             }
         }
 
-        return new Check(problems.ToImmutable(), graph.UsedVersionIds);
+        return new Check(problems.ToImmutable(), graph.UsedVersionIds, triggers);
     }
 
     private static ImmutableArray<DefinitionProblem> ProblemsOf(string json) => DefinitionReader.Read(json) is ReadResult.Unreadable unreadable ? unreadable.Problems : [];
 
     /// <summary>What checking a version found.</summary>
-    private sealed record Check(ImmutableArray<DefinitionProblem> Problems, ImmutableArray<string> UsedVersionIds)
+    private sealed record Check(ImmutableArray<DefinitionProblem> Problems, ImmutableArray<string> UsedVersionIds, ImmutableArray<TriggerWish> Triggers)
     {
         /// <summary>Of a version that is published already.</summary>
-        public static Check Passed { get; } = new([], []);
+        public static Check Passed { get; } = new([], [], []);
     }
 }

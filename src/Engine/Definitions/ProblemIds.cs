@@ -64,4 +64,7 @@ public static class ProblemIds
     public const string BreakOutsideLoop = "PA0310";
     public const string UnknownState = "PA0311";
     public const string DuplicateState = "PA0312";
+    public const string InvalidCron = "PA0340";
+    public const string TriggerNeedsInstance = "PA0341";
+    public const string InvalidTrigger = "PA0342";
 }

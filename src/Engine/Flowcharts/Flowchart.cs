@@ -59,7 +59,7 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var plan = PlanOf(context.Node);
+        var plan = PlanFor(context, context.Node);
         if (plan.Start < 0)
         {
             context.Complete();
@@ -89,12 +89,12 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
         if (IsTokenBased(context.Execution))
         {
             var tokens = TokensOf(context);
-            new TokenStep(context, PlanOf(context.Node), tokens).Leave(child.Node, child.Outcomes);
+            new TokenStep(context, PlanFor(context, context.Node), tokens).Leave(child.Node, child.Outcomes);
             CompleteWhenUsedUp(context, tokens);
         }
         else
         {
-            new FlowStep(context, PlanOf(context.Node), CountersOf(context)).Leave(child.Node, child.Outcomes, wasBackward: child.Tag == Backward);
+            new FlowStep(context, PlanFor(context, context.Node), CountersOf(context)).Leave(child.Node, child.Outcomes, wasBackward: child.Tag == Backward);
             CompleteWhenIdle(context);
         }
 
@@ -107,12 +107,12 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
         if (IsTokenBased(context.Execution))
         {
             var tokens = TokensOf(context);
-            new TokenStep(context, PlanOf(context.Node), tokens).Cancel(child.Node);
+            new TokenStep(context, PlanFor(context, context.Node), tokens).Cancel(child.Node);
             CompleteWhenUsedUp(context, tokens);
         }
         else
         {
-            new FlowStep(context, PlanOf(context.Node), CountersOf(context)).Leave(child.Node, Outcomes.None, wasBackward: false);
+            new FlowStep(context, PlanFor(context, context.Node), CountersOf(context)).Leave(child.Node, Outcomes.None, wasBackward: false);
             CompleteWhenIdle(context);
         }
 
@@ -156,7 +156,7 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
     /// <summary>Cancels the running activities that lead to a join.</summary>
     internal static void CancelAncestors(ActivityContext context, ActivityExecution flowchart, ActivityNode join)
     {
-        var plan = PlanOf(flowchart.Node);
+        var plan = PlanFor(context, flowchart.Node);
         var ancestors = plan.AncestorsOf(plan.NumberOf(join));
         foreach (var child in flowchart.Children)
         {
@@ -169,7 +169,11 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
 
     internal static void ScheduleBackward(ActivityContext context, ActivityNode target) => context.Schedule(target, Backward);
 
+    // Mode and numbers are the same wherever the flowchart begins.
     private static FlowchartPlan PlanOf(ActivityNode node) => (FlowchartPlan)node.Plan!; // Compile made it
+
+    // A flowchart that holds the trigger which has started the instance begins with it.
+    private static FlowchartPlan PlanFor(ActivityContext context, ActivityNode node) => PlanOf(node).For(context.Frame.State.Trigger?.Node);
 
     private static FlowState CountersOf(ActivityContext context)
     {

@@ -11,6 +11,7 @@ namespace ProcessAutomation.Engine.Flowcharts;
 internal sealed class FlowchartPlan
 {
     private readonly int[][] _ancestors;
+    private readonly Dictionary<ActivityNode, FlowchartPlan> _byTrigger = [];
 
     private FlowchartPlan(ActivityNode node, FlowchartMode mode, ImmutableArray<FlowEdge> edges, int start, bool[] forward)
     {
@@ -53,10 +54,23 @@ internal sealed class FlowchartPlan
     /// <summary>By edge number: false for an edge that closes a cycle, or that the start does not reach.</summary>
     public bool[] IsForward { get; }
 
-    /// <summary>Prepares the tables.</summary>
+    /// <summary>Prepares the tables, also for each trigger that may start the workflow in place of the usual start.</summary>
     public static FlowchartPlan Build(ActivityNode node, FlowchartMode mode, ImmutableArray<FlowEdge> edges)
     {
-        var start = FindStart(node, edges);
+        var plan = Build(node, mode, edges, FindStart(node, edges));
+        for (var i = 0; i < node.Children.Length; i++)
+        {
+            if (i != plan.Start && node.Children[i].IsTrigger)
+            {
+                plan._byTrigger.Add(node.Children[i], Build(node, mode, edges, i));
+            }
+        }
+
+        return plan;
+    }
+
+    private static FlowchartPlan Build(ActivityNode node, FlowchartMode mode, ImmutableArray<FlowEdge> edges, int start)
+    {
         var adjacency = Group(node.Children.Length, edges, static e => e.Source, static (_, _) => true, []);
         var forward = start < 0 ? new bool[edges.Length] : ForwardSearch.Edges(start, node.Children.Length, edges, adjacency);
         return new FlowchartPlan(node, mode, edges, start, forward);
@@ -66,7 +80,11 @@ internal sealed class FlowchartPlan
     /// Connections by which the flow would come to harm: in counter-based mode those that lead back into a branch, in token-based mode those that
     /// lead back to an activity which waits for them before it runs.
     /// </summary>
-    public IEnumerable<int> BadLoops() => Enumerable.Range(0, Edges.Length).Where(IsBadLoop);
+    public IEnumerable<int> BadLoops() =>
+        Enumerable.Range(0, Edges.Length).Where(number => IsBadLoop(number) || _byTrigger.Values.Any(plan => plan.IsBadLoop(number)));
+
+    /// <summary>The plan that begins with this trigger; the usual one when it is none of the flowchart's, or null.</summary>
+    public FlowchartPlan For(ActivityNode? trigger) => trigger is not null && _byTrigger.TryGetValue(trigger, out var plan) ? plan : this;
 
     private bool IsBadLoop(int number)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Instances;
 
@@ -36,6 +37,9 @@ internal sealed class InstanceState(WorkflowGraph graph)
 
     /// <summary>False until the root has been scheduled.</summary>
     public bool IsStarted { get; set; }
+
+    /// <summary>What started it, when that was a trigger of its own; null otherwise.</summary>
+    public StartingTrigger? Trigger { get; set; }
 
     /// <summary>True: its end is told to the instance that started it, which waits for it.</summary>
     public bool NotifiesParent { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Engine.Triggers;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Instances;
@@ -37,6 +38,16 @@ internal static class InstanceStateReader
         {
             state.HeldTimers.AddRange(held.EnumerateArray().Select(static timer =>
                 (timer.GetProperty(StateNames.Bookmark.EncodedUtf8Bytes).GetGuid(), timer.GetProperty(StateNames.DueAt.EncodedUtf8Bytes).GetDateTimeOffset())));
+        }
+
+        if (json.TryGetProperty(StateNames.Trigger.EncodedUtf8Bytes, out var trigger))
+        {
+            state.Trigger = new StartingTrigger(NodeOf(trigger, graph))
+            {
+                ExecutionId = Number(trigger, StateNames.Id, 0),
+                IsTimed = trigger.TryGetProperty(StateNames.Timed.EncodedUtf8Bytes, out var timed) && timed.GetBoolean(),
+                Payload = trigger.TryGetProperty(StateNames.Payload.EncodedUtf8Bytes, out var payload) ? payload.Clone() : null,
+            };
         }
 
         ReadInputs(json, state);

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Engine.Triggers;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Instances;
@@ -58,6 +59,11 @@ internal static class InstanceStateWriter
             writer.WriteString(StateNames.Name, state.Name);
         }
 
+        if (state.Trigger is { } trigger)
+        {
+            WriteTrigger(writer, trigger, state);
+        }
+
         WriteInputs(writer, state);
         WriteOutputs(writer, state);
         WriteVariables(writer, state.Graph.Variables.AsSpan(), state.Variables, isBetweenBursts);
@@ -68,6 +74,30 @@ internal static class InstanceStateWriter
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTrigger(Utf8JsonWriter writer, StartingTrigger trigger, InstanceState state)
+    {
+        writer.WriteStartObject(StateNames.Trigger);
+        writer.WriteString(StateNames.Node, trigger.Node.Id);
+        if (trigger.ExecutionId != 0)
+        {
+            writer.WriteNumber(StateNames.Id, trigger.ExecutionId);
+        }
+
+        if (trigger.IsTimed)
+        {
+            writer.WriteBoolean(StateNames.Timed, true);
+        }
+
+        // Nobody asks for what it carried once its activity has ended.
+        if (trigger.Payload is { } payload && (trigger.ExecutionId == 0 || state.Find(trigger.ExecutionId) is not null))
+        {
+            writer.WritePropertyName(StateNames.Payload);
+            payload.WriteTo(writer);
+        }
+
         writer.WriteEndObject();
     }
 

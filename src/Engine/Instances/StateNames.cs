@@ -36,5 +36,8 @@ internal static class StateNames
     public static readonly JsonEncodedText Incident = JsonEncodedText.Encode("incident");
     public static readonly JsonEncodedText Bookmark = JsonEncodedText.Encode("bookmark");
     public static readonly JsonEncodedText Stimulus = JsonEncodedText.Encode("stimulus");
+    public static readonly JsonEncodedText Trigger = JsonEncodedText.Encode("trigger");
+    public static readonly JsonEncodedText Payload = JsonEncodedText.Encode("payload");
+    public static readonly JsonEncodedText Timed = JsonEncodedText.Encode("timed");
     public static readonly JsonEncodedText Outcomes = JsonEncodedText.Encode("outcomes");
 }

@@ -53,7 +53,7 @@ public static class EngineRegistration
             .AddActivity<Sequence>()
             .AddActivity<For>().AddActivity<ForEach>().AddActivity<ParallelForEach>().AddActivity<While>().AddActivity<Break>()
             .AddActivity<SetVariable>().AddActivity<Finish>().AddActivity<Fault>().AddActivity<Correlate>().AddActivity<SetName>().AddActivity<WriteLine>()
-            .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Scheduling.Timer>()
+            .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Cron>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()
             .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>()
             .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>();

@@ -39,6 +39,12 @@ public sealed class EngineSignals : IDisposable
     /// <summary>Returns when outbox messages of this kind were committed, or after the time given. One loop a kind: who waits takes the word.</summary>
     public Task WaitForOutboxAsync(string kind, TimeSpan atMost, CancellationToken cancellationToken) => OutboxOf(kind).WaitAsync(atMost, cancellationToken);
 
+    /// <summary>To be called after triggers were published: one of them may be due before what the timers' wait knows of.</summary>
+    public void TriggersChanged() => _timers.Set();
+
+    /// <summary>To be called after triggers have started instances outside a unit of work: they are ready to run.</summary>
+    public void InstancesStarted() => _stimuli.Set();
+
     /// <summary>To be called after the business clock was moved.</summary>
     public void ClockMoved() => _timers.Set();
 

@@ -30,12 +30,19 @@ public sealed partial class EngineStepper(
             return spread + instances.Length;
         });
 
-    /// <summary>One round: claims timers that are due by the business clock and runs their instances.</summary>
-    /// <returns>How many timers there were; 0: none was due.</returns>
+    /// <summary>One round: fires triggers that are due by the business clock, whose instances are then ready, claims timers and runs their instances.</summary>
+    /// <returns>How many triggers and timers there were; 0: none was due.</returns>
     public Task<int> RunDueAsync(CancellationToken cancellationToken) => BusyAsync(
         async () =>
         {
-            var timers = await store.ClaimDueTimersAsync(clocks.Now, _due.Size, _options.Lease, cancellationToken);
+            var now = clocks.Now;
+            var started = await store.StartDueAsync(now, _options.ClaimBatch, cancellationToken);
+            if (!started.IsEmpty)
+            {
+                signals.InstancesStarted();
+            }
+
+            var timers = await store.ClaimDueTimersAsync(now, _due.Size, _options.Lease, cancellationToken);
             if (!timers.IsEmpty)
             {
                 await RunAllAsync(
@@ -45,7 +52,7 @@ public sealed partial class EngineStepper(
                     cancellationToken);
             }
 
-            return timers.Length;
+            return started.Length + timers.Length;
         });
 
     /// <summary>

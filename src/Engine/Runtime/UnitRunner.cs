@@ -8,6 +8,7 @@ using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Runtime;
 
@@ -67,8 +68,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
     private async ValueTask<RunningInstance> BeginAsync(StartRequest request, CancellationToken cancellationToken)
     {
         var graph = await GraphOfAsync(request, cancellationToken);
-        var state = new InstanceState(graph);
-        ChildInstances.SetInputs(state, request.Input);
+        var state = StateOf(graph, request);
         return new RunningInstance(request.InstanceId!.Value, state) // the unit gave it one
         {
             CorrelationId = request.CorrelationId,
@@ -88,6 +88,12 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         if (instance.HasEnded)
         {
             return instance;
+        }
+
+        if (instance.State is { IsStarted: false, Trigger: not null } && (await unit.Session.LoadPinsAsync(instance.RootId, cancellationToken)).IsEmpty)
+        {
+            // Its row was written where nothing is known of definitions but their names.
+            instance.Pins = await _subflows.PinAsync(instance.State.Graph, cancellationToken);
         }
 
         for (var i = 0; i < unit.TargetStimuli.Count; i++)
@@ -153,8 +159,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
     private async ValueTask AddStartAsync(UnitOfWork unit, StartRequest request, CancellationToken cancellationToken)
     {
         var graph = await GraphOfAsync(request, cancellationToken);
-        var state = new InstanceState(graph);
-        ChildInstances.SetInputs(state, request.Input);
+        var state = StateOf(graph, request);
         var id = request.InstanceId!.Value; // the unit gave it one
         unit.Effects.Add(new InstanceWrite
         {
@@ -171,6 +176,16 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
             Pins = await _subflows.PinAsync(graph, cancellationToken),
         });
         unit.Effects.Add(new Stimulus { InstanceId = id, Key = "start", Name = EngineStimuli.Start, BookmarkKey = "", CreatedAt = unit.Now });
+    }
+
+    private static InstanceState StateOf(WorkflowGraph graph, StartRequest request)
+    {
+        var state = new InstanceState(graph)
+        {
+            Trigger = request.TriggerActivityId is { } trigger ? StartingTrigger.Of(graph, trigger, request.TriggerPayload) : null,
+        };
+        ChildInstances.SetInputs(state, request.Input);
+        return state;
     }
 
     private async ValueTask<WorkflowGraph> GraphOfAsync(StartRequest request, CancellationToken cancellationToken) =>

@@ -1,9 +1,10 @@
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Scheduling;
 
-/// <summary>Waits until an instant on the business clock; one that is past is done at once.</summary>
+/// <summary>Starts a workflow once at an instant on the business clock that is to come; inside a workflow, waits for it, and one that is past is done at once.</summary>
 public sealed class StartAt : CodeActivity
 {
     private static readonly Input<DateTimeOffset> Instant = new("DateTime")
@@ -24,6 +25,15 @@ public sealed class StartAt : CodeActivity
         Kind = ActivityKind.Trigger,
         Inputs = [Instant],
     };
+
+    /// <inheritdoc/>
+    public override void DescribeTriggers(TriggerScope scope)
+    {
+        if (scope.TryGet(Instant, out var instant))
+        {
+            scope.StartBy(new Schedule.Once(instant));
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

@@ -1,9 +1,10 @@
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Scheduling;
 
-/// <summary>Inside a workflow: waits for one interval on the business clock.</summary>
+/// <summary>Starts a workflow again and again, one interval after the other; inside a workflow, waits for one interval on the business clock.</summary>
 public sealed class Timer : CodeActivity
 {
     private static readonly Input<TimeSpan> Interval = new("Interval")
@@ -22,6 +23,24 @@ public sealed class Timer : CodeActivity
         Kind = ActivityKind.Trigger,
         Inputs = [Interval],
     };
+
+    /// <inheritdoc/>
+    public override void DescribeTriggers(TriggerScope scope)
+    {
+        if (!scope.TryGet(Interval, out var interval))
+        {
+            return;
+        }
+
+        if (interval < Schedule.Every.Shortest)
+        {
+            scope.Refuse(Interval, $"{scope.Node.DisplayText} would start the workflow more than once a second. The shortest interval is one second.");
+        }
+        else
+        {
+            scope.StartBy(new Schedule.Every(interval));
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

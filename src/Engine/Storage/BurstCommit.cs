@@ -115,7 +115,7 @@ public sealed record InstanceWrite
     /// <summary>The state, stored as it is.</summary>
     public required ReadOnlyMemory<byte> State { get; init; }
 
-    /// <summary>Versions of all flows it can reach, pinned; only for a new root.</summary>
+    /// <summary>Versions of all flows it can reach, pinned; only in the first commit that knows the root's definition.</summary>
     public ImmutableArray<DefinitionPin> Pins { get; init; } = [];
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Storage;
 
@@ -30,9 +31,11 @@ public interface IDefinitionStore
 
     /// <summary>
     /// Publishes the version and takes the older one back, if its text is still that of <paramref name="expectedRevision"/>; false
-    /// when it has been saved again since, or does not exist. Publishing what is published is true and changes nothing.
+    /// when it has been saved again since, or does not exist. The triggers replace those of the older version in the same transaction; one that
+    /// is unchanged (activity, name, key, schedule) keeps its next instant. Publishing what is published is true and changes nothing.
     /// </summary>
-    ValueTask<bool> PublishAsync(string versionId, int expectedRevision, DateTimeOffset at, CancellationToken cancellationToken);
+    ValueTask<bool> PublishAsync(
+        string versionId, int expectedRevision, ImmutableArray<TriggerWish> triggers, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
     /// Notes which versions a version has built in as activities, instead of what was noted before: none of them can be deleted while it
@@ -43,8 +46,11 @@ public interface IDefinitionStore
     /// <summary>Definitions whose published version has some version of this one built in as an activity; ordered by id.</summary>
     ValueTask<ImmutableArray<string>> FindUsersAsync(string definitionId, CancellationToken cancellationToken);
 
-    /// <summary>Takes the published version back, so that nothing new starts from it; false when there is none.</summary>
+    /// <summary>Takes the published version and its triggers back, so that nothing new starts from it; false when there is none.</summary>
     ValueTask<bool> RetractAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>The triggers of all published versions with this name, or all when null, ordered by definition, activity and key.</summary>
+    ValueTask<ImmutableArray<StoredTrigger>> ListTriggersAsync(string? name, CancellationToken cancellationToken);
 
     /// <summary>Deletes a version that is not published, that no instance runs or has pinned and no other version has built in; false when it may not or does not exist.</summary>
     ValueTask<bool> DeleteAsync(string versionId, CancellationToken cancellationToken);

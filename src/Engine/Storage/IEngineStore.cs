@@ -24,10 +24,20 @@ public interface IEngineStore
     /// <summary>Gives the stimuli of claimed instances back before their leases end, for others to take at once.</summary>
     ValueTask ReleaseInstancesAsync(ImmutableArray<Guid> instances, CancellationToken cancellationToken);
 
-    /// <summary>Turns up to <paramref name="max"/> broadcasts into addressed stimuli, each exactly once; returns how many broadcasts.</summary>
+    /// <summary>
+    /// Fires up to <paramref name="max"/> triggers due at <paramref name="businessNow"/> or before. Each starts one instance, however many of its
+    /// instants have passed, and goes on with the next to come, in one transaction; nodes that do this at once pass over each other's.
+    /// </summary>
+    /// <returns>The new instances, not run yet.</returns>
+    ValueTask<ImmutableArray<Guid>> StartDueAsync(DateTimeOffset businessNow, int max, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Turns up to <paramref name="max"/> broadcasts into addressed stimuli, and into one new instance for each trigger that waits for them, each
+    /// exactly once; returns how many broadcasts.
+    /// </summary>
     ValueTask<int> SpreadBroadcastsAsync(int max, CancellationToken cancellationToken);
 
-    /// <summary>The nearest due instant of all timers, business clock, UTC, also of those leased at the moment; null when no timer waits.</summary>
+    /// <summary>The nearest due instant of all timers and triggers, business clock, UTC, also of those leased at the moment; null when none waits.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 
     /// <summary>

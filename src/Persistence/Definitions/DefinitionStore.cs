@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.Triggers;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Triggers;
 
 namespace ProcessAutomation.Persistence.Definitions;
 
 /// <summary>Workflow definitions on both databases; nothing here is hot, so one text serves both.</summary>
-internal sealed class DefinitionStore(Database database) : IDefinitionStore
+internal sealed class DefinitionStore(Database database, TriggerTable triggerTable) : IDefinitionStore
 {
     private const string Columns =
         "version_id, definition_id, version, name, json, is_latest, is_published, is_frozen, revision, created_at, updated_at";
@@ -68,7 +70,8 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
         },
         cancellationToken);
 
-    public ValueTask<bool> PublishAsync(string versionId, int expectedRevision, DateTimeOffset at, CancellationToken cancellationToken) => database.WriteAsync(
+    public ValueTask<bool> PublishAsync(
+        string versionId, int expectedRevision, ImmutableArray<TriggerWish> triggers, DateTimeOffset at, CancellationToken cancellationToken) => database.WriteAsync(
         async (connection, transaction) =>
         {
             if (await FirstAsync(connection, transaction, "version_id = @id", versionId) is not { } found)
@@ -77,10 +80,13 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
             var current = await FirstAsync(connection, transaction, "version_id = @id", versionId);
             if (current?.Revision != expectedRevision)
                 return false;
+            if (current.IsPublished)
+                return true;
             await RunAsync(connection, transaction, "update definitions set is_published = false, updated_at = @at where definition_id = @definition and is_published and version_id <> @id",
                 ("at", at), ("definition", found.DefinitionId), ("id", versionId));
             await RunAsync(connection, transaction, "update definitions set is_published = true, is_frozen = true, updated_at = @at where version_id = @id and not is_published",
                 ("at", at), ("id", versionId));
+            await triggerTable.ReplaceAsync(connection, transaction, found.DefinitionId, versionId, triggers, at);
             return true;
         },
         cancellationToken);
@@ -122,7 +128,15 @@ internal sealed class DefinitionStore(Database database) : IDefinitionStore
 
     public ValueTask<bool> RetractAsync(string definitionId, CancellationToken cancellationToken) => database.WriteAsync(
         async (connection, transaction) =>
-            await RunAsync(connection, transaction, "update definitions set is_published = false where definition_id = @id and is_published", ("id", definitionId)) > 0,
+        {
+            await HoldAsync(connection, transaction, definitionId);
+            await triggerTable.RemoveAsync(connection, transaction, definitionId);
+            return await RunAsync(connection, transaction, "update definitions set is_published = false where definition_id = @id and is_published", ("id", definitionId)) > 0;
+        },
+        cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredTrigger>> ListTriggersAsync(string? name, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => name is null ? triggerTable.ListAsync(connection, null, "") : triggerTable.ListAsync(connection, null, "where name = @name", ("name", name)),
         cancellationToken);
 
     public ValueTask<bool> DeleteAsync(string versionId, CancellationToken cancellationToken) => database.WriteAsync(

@@ -10,7 +10,12 @@ namespace ProcessAutomation.Persistence.Storage;
 /// </summary>
 internal sealed class ClaimSql(Database database)
 {
-    public const string NextDue = "select min(due_at) from bookmarks where due_at is not null";
+    public const string NextDue = """
+        select min(due_at) from (
+          select min(due_at) as due_at from bookmarks where due_at is not null
+          union all
+          select min(due_at) from triggers where due_at is not null) as next
+        """;
 
     public const string NextReady = "select min(ready_at) from stimuli where status = 0";
 

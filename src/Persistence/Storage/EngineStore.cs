@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Triggers;
 
 namespace ProcessAutomation.Persistence.Storage;
 
@@ -12,7 +13,7 @@ namespace ProcessAutomation.Persistence.Storage;
 /// What both databases share of the engine's store: the claims. Their SQL is that of <see cref="ClaimSql"/>; only the way a unit of
 /// work writes differs, and that is what the two kinds of session are for.
 /// </summary>
-internal abstract class EngineStore(Database database, NodeClock clock) : IEngineStore
+internal abstract class EngineStore(Database database, TriggerTable triggers, NodeClock clock) : IEngineStore
 {
     private readonly ClaimSql _sql = new(database);
 
@@ -70,6 +71,14 @@ internal abstract class EngineStore(Database database, NodeClock clock) : IEngin
         },
         cancellationToken);
 
+    public async ValueTask<ImmutableArray<Guid>> StartDueAsync(DateTimeOffset businessNow, int max, CancellationToken cancellationToken)
+    {
+        // Mostly none is due: a look costs less than a write transaction.
+        if (!await database.ReadAsync(connection => triggers.AnyDueAsync(connection, businessNow, cancellationToken), cancellationToken))
+            return [];
+        return await database.WriteAsync((connection, transaction) => triggers.StartDueAsync(connection, transaction, businessNow, max), cancellationToken);
+    }
+
     public ValueTask<ImmutableArray<Guid>> ClaimReadyInstancesAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (connection, transaction) =>
@@ -121,6 +130,7 @@ internal abstract class EngineStore(Database database, NodeClock clock) : IEngin
 
         await using (var spread = database.Command(connection, transaction, _sql.Spread, ("broadcast", broadcastId)))
             await spread.ExecuteNonQueryAsync(CancellationToken.None);
+        await triggers.StartForBroadcastAsync(connection, transaction, broadcastId);
         await using (var delete = database.Command(connection, transaction, ClaimSql.DeleteBroadcast, ("broadcast", broadcastId)))
             await delete.ExecuteNonQueryAsync(CancellationToken.None);
         return true;
@@ -146,14 +156,14 @@ internal abstract class EngineStore(Database database, NodeClock clock) : IEngin
 }
 
 /// <summary>The engine's store on SQLite.</summary>
-internal sealed class SqliteEngineStore(SqliteDatabase database, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, clock)
+internal sealed class SqliteEngineStore(SqliteDatabase database, TriggerTable triggers, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, triggers, clock)
 {
     public override ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IEngineSession>(new SqliteEngineSession(database, scopes.CreateAsyncScope(), database.RentSlot()));
 }
 
 /// <summary>The engine's store on PostgreSQL.</summary>
-internal sealed class PostgresEngineStore(PostgresDatabase database, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, clock)
+internal sealed class PostgresEngineStore(PostgresDatabase database, TriggerTable triggers, NodeClock clock, IServiceScopeFactory scopes) : EngineStore(database, triggers, clock)
 {
     public override async ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken)
     {

@@ -75,6 +75,7 @@ internal static class PostgresCommit
             Add(batch, PostgresSql.UpdateInstance).Id(instance.Id).Big(instance.ExpectedRevision).Text(instance.VersionId)
                 .Text(instance.CorrelationId).Small((int)instance.Status).Small((int)instance.SubStatus).Number(instance.BehaviourVersion)
                 .Number(instance.IncidentCount).Bytes(instance.State).At(commit.At).At(FinishedAt(instance, commit));
+            Pin(batch, instance);
         }
         else if (commit.Instance is { } made)
         {
@@ -90,6 +91,11 @@ internal static class PostgresCommit
         Add(batch, PostgresSql.InsertInstance).Id(instance.Id).Text(instance.DefinitionId).Text(instance.VersionId).Text(instance.CorrelationId)
             .Id(instance.ParentId).Id(instance.RootId).Small((int)instance.Status).Small((int)instance.SubStatus)
             .Number(instance.BehaviourVersion).Number(instance.IncidentCount).Bytes(instance.State).At(commit.At).At(FinishedAt(instance, commit));
+        Pin(batch, instance);
+    }
+
+    private static void Pin(NpgsqlBatch batch, InstanceWrite instance)
+    {
         foreach (var pin in instance.Pins)
             Add(batch, PostgresSql.InsertPin).Id(instance.Id).Text(pin.DefinitionId).Text(pin.VersionId);
     }

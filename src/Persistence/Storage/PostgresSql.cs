@@ -72,7 +72,7 @@ internal static class PostgresSql
         select must_change(count(*), '{StaleInstance}', '') from changed
         """;
 
-    public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3)";
+    public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3) on conflict do nothing";
 
     public const string SavePin = """
         insert into instance_pins (root_id, definition_id, version_id) values ($1, $2, $3)

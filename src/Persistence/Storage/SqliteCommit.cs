@@ -67,6 +67,7 @@ internal static class SqliteCommit
                 instance.State, commit.At, FinishedAt(instance, commit));
             if (changed == 0)
                 return false;
+            Pin(slot, instance);
         }
         else if (commit.Instance is { } made)
         {
@@ -83,6 +84,11 @@ internal static class SqliteCommit
         slot.Execute(SqliteSql.InsertInstance, instance.Id, instance.DefinitionId, instance.VersionId, instance.CorrelationId,
             instance.ParentId, instance.RootId, (int)instance.Status, (int)instance.SubStatus, instance.BehaviourVersion,
             instance.IncidentCount, instance.State, commit.At, FinishedAt(instance, commit));
+        Pin(slot, instance);
+    }
+
+    private static void Pin(SqliteConnectionSlot slot, InstanceWrite instance)
+    {
         foreach (var pin in instance.Pins)
             slot.Execute(SqliteSql.InsertPin, instance.Id, pin.DefinitionId, pin.VersionId);
     }

@@ -63,7 +63,7 @@ internal static class SqliteSql
           where id = @1 and revision = @2
         """;
 
-    public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values (@1, @2, @3)";
+    public const string InsertPin = "insert into instance_pins (root_id, definition_id, version_id) values (@1, @2, @3) on conflict do nothing";
 
     public const string SavePin = """
         insert into instance_pins (root_id, definition_id, version_id) values (@1, @2, @3)

@@ -14,7 +14,7 @@ public abstract class DefinitionSuite(TestDatabase database) : EngineSuite(datab
         var second = await SaveAsync("v2", "{ \"a\" : 2 }");
         Assert.Equal(("v1", 1, 1), (first.VersionId, first.Version, first.Revision));
         Assert.Equal(("v1", 1, 2), (second.VersionId, second.Version, second.Revision));
-        Assert.True(await Definitions.PublishAsync("v1", 2, Noon, Cancel));
+        Assert.True(await Definitions.PublishAsync("v1", 2, [], Noon, Cancel));
 
         var third = await SaveAsync("v3", "{ \"a\" : 3 }");
         Assert.Equal(("v3", 2, true, false), (third.VersionId, third.Version, third.IsLatest, third.IsPublished));
@@ -28,24 +28,24 @@ public abstract class DefinitionSuite(TestDatabase database) : EngineSuite(datab
     public async Task Publishing_takes_the_older_version_back_and_needs_the_text_that_was_checked()
     {
         await SaveAsync("v1", "1");
-        Assert.True(await Definitions.PublishAsync("v1", 1, Noon, Cancel));
+        Assert.True(await Definitions.PublishAsync("v1", 1, [], Noon, Cancel));
         await SaveAsync("v2", "2");
         await SaveAsync("v2", "3");
 
-        Assert.False(await Definitions.PublishAsync("v2", 1, Noon, Cancel));
+        Assert.False(await Definitions.PublishAsync("v2", 1, [], Noon, Cancel));
         Assert.Equal("v1", (await Definitions.FindPublishedAsync("flow", Cancel))!.VersionId);
-        Assert.True(await Definitions.PublishAsync("v2", 2, Noon, Cancel));
-        Assert.True(await Definitions.PublishAsync("v2", 2, Noon, Cancel));
+        Assert.True(await Definitions.PublishAsync("v2", 2, [], Noon, Cancel));
+        Assert.True(await Definitions.PublishAsync("v2", 2, [], Noon, Cancel));
         Assert.Equal("v2", (await Definitions.FindPublishedAsync("flow", Cancel))!.VersionId);
         Assert.False((await Definitions.LoadAsync("v1", Cancel))!.IsPublished);
-        Assert.False(await Definitions.PublishAsync("nothing", 1, Noon, Cancel));
+        Assert.False(await Definitions.PublishAsync("nothing", 1, [], Noon, Cancel));
     }
 
     [Fact]
     public async Task A_version_that_an_instance_runs_or_that_is_published_cannot_be_deleted()
     {
         await SaveAsync("reintegration-1", "1");
-        await Definitions.PublishAsync("reintegration-1", 1, Noon, Cancel);
+        await Definitions.PublishAsync("reintegration-1", 1, [], Noon, Cancel);
         Assert.False(await Definitions.DeleteAsync("reintegration-1", Cancel));
         Assert.True(await Definitions.RetractAsync("flow", Cancel));
         Assert.False(await Definitions.RetractAsync("flow", Cancel));
