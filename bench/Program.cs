@@ -1,12 +1,14 @@
 using System.Globalization;
 using ProcessAutomation.Bench;
 using ProcessAutomation.Bench.Flows;
+using ProcessAutomation.Bench.Loops;
 using ProcessAutomation.Bench.Masses;
 using ProcessAutomation.Bench.Timers;
 
-// bench [commits|timers|masses] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]
+// bench [commits|timers|masses|loops] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]
 // commits: engine and bare transaction, A B A B, medians and ratios. timers: many due at one instant. masses: a full database beside an empty one.
-const string Usage = "Use: bench [commits|timers|masses] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]";
+// loops: activities a second without the database in the way, and what many activities in one burst or one definition cost.
+const string Usage = "Use: bench [commits|timers|masses|loops] [sqlite|postgres|both] [--rounds N] [--seconds S] [--timers N] [--waiting N] [--suspended N] [--finished N]";
 var (what, providers, rounds, seconds) = ("commits", new[] { "sqlite", "postgres" }, 5, 3.0);
 var (timers, waiting, suspended, finished) = (10_000, 1_000_000, 1_000_000, 3_000_000);
 for (var i = 0; i < args.Length; i++)
@@ -14,7 +16,7 @@ for (var i = 0; i < args.Length; i++)
     int Number() => int.Parse(args[++i], NumberStyles.Integer, CultureInfo.InvariantCulture);
     switch (args[i])
     {
-        case "commits" or "timers" or "masses": what = args[i]; break;
+        case "commits" or "timers" or "masses" or "loops": what = args[i]; break;
         case "sqlite" or "postgres": providers = [args[i]]; break;
         case "both": break;
         case "--rounds": rounds = Number(); break;
@@ -35,6 +37,7 @@ foreach (var provider in providers)
     {
         "timers" => new DueTimers(database, engine, rounds, timers, waiting).RunAsync(),
         "masses" => new FullAgainstEmpty(database, engine, rounds, TimeSpan.FromSeconds(seconds), suspended, finished).RunAsync(),
+        "loops" => new LoopCosts(engine, rounds).RunAsync(),
         _ => new EngineAgainstBare(database, engine, rounds, TimeSpan.FromSeconds(seconds)).RunAsync(),
     });
 }

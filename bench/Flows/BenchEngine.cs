@@ -35,22 +35,47 @@ internal sealed class BenchEngine : IAsyncDisposable
         services.Configure<EngineOptions>(options => (options.BurstActivities, options.BurstTime) = (1_000_000, TimeSpan.FromMinutes(1)));
         var engine = new BenchEngine(services.BuildServiceProvider(), clock);
         await engine._services.GetRequiredService<SchemaRunner>().RunAsync(CancellationToken.None);
-        var publisher = engine._services.GetRequiredService<DefinitionPublisher>();
         foreach (var text in new[] { FlowTexts.Ask, FlowTexts.Timer, FlowTexts.Loop(loopTurns) })
         {
-            var result = await publisher.PublishTextAsync(text, DateTimeOffset.UtcNow, CancellationToken.None);
-            if (result is PublishResult.Refused refused)
-            {
-                throw new InvalidOperationException(string.Join(Environment.NewLine, refused.Problems));
-            }
-
-            if (result is not PublishResult.Published)
-            {
-                throw new InvalidOperationException($"The bench flow was not published: {result}");
-            }
+            await engine.PublishAsync(text);
         }
 
         return engine;
+    }
+
+    /// <summary>Makes a definition startable.</summary>
+    public async Task PublishAsync(string text)
+    {
+        var result = await _services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(text, DateTimeOffset.UtcNow, CancellationToken.None);
+        if (result is PublishResult.Refused refused)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, refused.Problems));
+        }
+
+        if (result is not PublishResult.Published)
+        {
+            throw new InvalidOperationException($"The bench flow was not published: {result}");
+        }
+    }
+
+    /// <summary>Reads and compiles a definition without keeping it.</summary>
+    public CompileResult Compile(string text) =>
+        _services.GetRequiredService<DefinitionCompiler>().Compile(((ReadResult.Read)DefinitionReader.Read(text)).Definition);
+
+    /// <summary>One instance of any definition, until it waits or ends.</summary>
+    public Task<Guid> RunAsync(string definitionId) => _runtime.StartAsync(new StartRequest { DefinitionId = definitionId }, CancellationToken.None);
+
+    /// <summary>Publishes an event and runs what it moves, until nothing more moves.</summary>
+    public async Task PublishEventAsync(string eventName)
+    {
+        await _runtime.ExecuteAsync(
+            (unit, _) =>
+            {
+                unit.Publish(eventName, correlationId: null, payload: null);
+                return ValueTask.FromResult(true);
+            },
+            CancellationToken.None);
+        await Stepper.UntilQuietAsync(CancellationToken.None);
     }
 
     /// <summary>Business time, moved by hand.</summary>

@@ -14,7 +14,7 @@ namespace ProcessAutomation.Engine.Bursts;
 /// </summary>
 internal sealed class BurstEffects
 {
-    private List<Bookmark>? _bookmarks;
+    private Dictionary<Guid, Bookmark>? _bookmarks;
     private List<Guid>? _removedBookmarks;
     private Dictionary<Guid, DateTimeOffset?>? _rearms;
     private List<Stimulus>? _stimuli;
@@ -36,7 +36,7 @@ internal sealed class BurstEffects
     /// <summary>True: there is nothing to write.</summary>
     public bool IsEmpty => Version == 0;
 
-    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks ?? [];
+    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks is null ? [] : [.. _bookmarks.Values];
 
     public IReadOnlyList<Guid> RemovedBookmarks => _removedBookmarks ?? [];
 
@@ -69,7 +69,14 @@ internal sealed class BurstEffects
     /// <summary>Something outside the lists changed: a variable, a state, the queue.</summary>
     public void Touch() => Version++;
 
-    public void Add(Bookmark bookmark) => Add(ref _bookmarks, bookmark);
+    public void Add(Bookmark bookmark)
+    {
+        Version++;
+        (_bookmarks ??= []).Add(bookmark.Id, bookmark);
+    }
+
+    /// <summary>True: the bookmark is made by this unit of work.</summary>
+    public bool HasNewBookmark(Guid bookmarkId) => _bookmarks?.ContainsKey(bookmarkId) is true;
 
     public void Add(Stimulus stimulus) => Add(ref _stimuli, stimulus);
 
@@ -125,7 +132,7 @@ internal sealed class BurstEffects
     {
         Version++;
         _rearms?.Remove(bookmarkId);
-        if (_bookmarks is null || _bookmarks.RemoveAll(bookmark => bookmark.Id == bookmarkId) == 0)
+        if (_bookmarks?.Remove(bookmarkId) is not true)
         {
             (_removedBookmarks ??= []).Add(bookmarkId);
         }
@@ -135,10 +142,9 @@ internal sealed class BurstEffects
     public void Rearm(Guid bookmarkId, DateTimeOffset? dueAt)
     {
         Version++;
-        var index = _bookmarks?.FindIndex(bookmark => bookmark.Id == bookmarkId) ?? -1;
-        if (index >= 0)
+        if (_bookmarks is not null && _bookmarks.TryGetValue(bookmarkId, out var made))
         {
-            _bookmarks![index] = _bookmarks[index] with { DueAt = dueAt }; // found in it
+            _bookmarks[bookmarkId] = made with { DueAt = dueAt };
         }
         else
         {

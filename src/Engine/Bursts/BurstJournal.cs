@@ -12,14 +12,22 @@ internal sealed class BurstJournal : IDisposable
     /// <summary>Turns of one activity that are written out in full in one burst.</summary>
     public const int FullTurns = 10;
 
+    /// <summary>The same in a burst that only goes on with what the one before had no budget for: a loop of a million turns is hundreds of them.</summary>
+    public const int FullTurnsGoingOn = 1;
+
     private readonly JournalWriter _writer = new();
     private int[] _turns = [];
     private long[] _lastExecution = [];
     private InstanceState? _state;
     private DateTimeOffset _at;
+    private int _fullTurns;
 
-    public void Begin(InstanceState state, DateTimeOffset at)
+    /// <param name="state">The instance.</param>
+    /// <param name="at">Time of all lines.</param>
+    /// <param name="goesOn">The burst before had spent its budget.</param>
+    public void Begin(InstanceState state, DateTimeOffset at, bool goesOn)
     {
+        _fullTurns = goesOn ? FullTurnsGoingOn : FullTurns;
         _writer.Reset();
         _state = state;
         _at = at;
@@ -39,7 +47,7 @@ internal sealed class BurstJournal : IDisposable
     public void Started(ActivityExecution execution)
     {
         var index = execution.Node.Index;
-        execution.IsFolded = ++_turns[index] > FullTurns;
+        execution.IsFolded = ++_turns[index] > _fullTurns;
         _lastExecution[index] = execution.Id;
         Write(execution, JournalEvents.Started, null);
     }
@@ -65,9 +73,9 @@ internal sealed class BurstJournal : IDisposable
         var nodes = _state!.Graph.Nodes; // Begin came first
         for (var i = 0; i < nodes.Length; i++)
         {
-            if (_turns[i] > FullTurns)
+            if (_turns[i] > _fullTurns)
             {
-                WriteLine(nodes[i].NodeId, _lastExecution[i], JournalEvents.Repeated, null, _turns[i] - FullTurns);
+                WriteLine(nodes[i].NodeId, _lastExecution[i], JournalEvents.Repeated, null, _turns[i] - _fullTurns);
             }
         }
 

@@ -44,18 +44,14 @@ internal sealed class Wakings(BurstFrame frame)
     }
 
     /// <summary>The timer that has been due for the longest time; null: none is.</summary>
-    public Bookmark? Due() => frame.Bookmarks.All
-        .Where(bookmark => bookmark.DueAt <= frame.Now && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
-        .MinBy(static bookmark => bookmark.DueAt);
+    public Bookmark? Due() => frame.Bookmarks.NextDue(frame.Now, frame.State);
 
     private Bookmark? FindBookmark(PendingStimulus pending)
     {
         var stimulus = pending.Stimulus;
-        foreach (var bookmark in frame.Bookmarks.All)
+        foreach (var bookmark in frame.Bookmarks.Matching(stimulus.Name, stimulus.BookmarkKey, stimulus.BookmarkId))
         {
-            if (BookmarkBook.Matches(bookmark, stimulus.Name, stimulus.BookmarkKey)
-                && (stimulus.BookmarkId is null || stimulus.BookmarkId == bookmark.Id)
-                && frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
+            if (frame.State.Find(bookmark.ExecutionId) is { Status: ExecutionStatus.Running })
             {
                 return bookmark;
             }

@@ -121,9 +121,10 @@ internal static class ConnectionReader
             ?? node.Children[0];
         var reached = new HashSet<ActivityNode>(node.Children.Where(child => child.CanStartWorkflow).Concat(starts)) { start };
         var open = new Stack<ActivityNode>(reached);
+        var leaving = node.Connections.ToLookup(connection => connection.Source);
         while (open.TryPop(out var current))
         {
-            foreach (var connection in node.Connections.Where(connection => connection.Source == current && reached.Add(connection.Target)))
+            foreach (var connection in leaving[current].Where(connection => reached.Add(connection.Target)))
             {
                 open.Push(connection.Target);
             }

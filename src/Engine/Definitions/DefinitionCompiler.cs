@@ -97,21 +97,34 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             ConnectionReader.Read(node, tree.IdsOf(node), problems);
         }
 
+        var (broken, missing) = Unsound(problems);
         foreach (var node in tree.Nodes)
         {
             // What an activity finds in a node that is already broken would mostly repeat what is reported.
-            var isSound = problems.Problems.All(problem => !IsAbout(problem, node));
-            if (isSound)
+            if (!broken.Contains(node.Id) && !missing.Contains(node.Pointer))
             {
                 node.Plan = node.Activity.Compile(node, problems);
             }
         }
     }
 
-    private static bool IsAbout(DefinitionProblem problem, ActivityNode node) =>
-        string.Equals(problem.ActivityId, node.Id, StringComparison.Ordinal)
-        || (problem.Pointer.StartsWith(node.Pointer + "/activities/", StringComparison.Ordinal)
-            && problem.Id is ProblemIds.UnknownActivityType or ProblemIds.UnknownActivityVersion or ProblemIds.DuplicateActivityId or ProblemIds.MissingActivityId or ProblemIds.MalformedActivity);
+    // Ids of activities that have a problem, and pointers of containers that lack an activity, at any depth.
+    private static (HashSet<string> Broken, HashSet<string> Missing) Unsound(ProblemSink problems)
+    {
+        const string list = "/activities/";
+        var broken = problems.Problems.Where(problem => problem.ActivityId is not null).Select(problem => problem.ActivityId!).ToHashSet(StringComparer.Ordinal); // filtered just before
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var problem in problems.Problems.Where(problem => problem.Id
+            is ProblemIds.UnknownActivityType or ProblemIds.UnknownActivityVersion or ProblemIds.DuplicateActivityId or ProblemIds.MissingActivityId or ProblemIds.MalformedActivity))
+        {
+            for (var end = problem.Pointer.LastIndexOf(list, StringComparison.Ordinal); end > 0; end = problem.Pointer.LastIndexOf(list, end - 1, StringComparison.Ordinal))
+            {
+                missing.Add(problem.Pointer[..end]);
+            }
+        }
+
+        return (broken, missing);
+    }
 
     private static bool ReadsFacts(ActivityNode node) =>
         node.Inputs.Concat(node.NestedInputs).Any(input => input is { ReadsFacts: true }) || node.Cases.Any(item => item.Condition.ReadsFacts);

@@ -55,7 +55,10 @@ public sealed class ActivityExecution
     /// <summary>The call that failed and those that came while it was faulted, in order; empty unless it is faulted.</summary>
     internal List<PendingCall>? PendingCalls { get; set; }
 
-    internal int BookmarkCount { get; set; }
+    /// <summary>Ids of its bookmarks, oldest first; kept by the burst's book of bookmarks. Null when it never had one.</summary>
+    internal List<Guid>? Bookmarks { get; set; }
+
+    internal int BookmarkCount => Bookmarks?.Count ?? 0;
 
     /// <summary>A <c>Break</c> inside has asked it to begin nothing more.</summary>
     internal bool IsBreaking { get; set; }
@@ -104,7 +107,7 @@ public sealed class ActivityExecution
         Tasks = null;
         Incident = null;
         PendingCalls = null;
-        BookmarkCount = 0;
+        Bookmarks?.Clear();
         IsFolded = false;
         IsBreaking = false;
         _children?.Clear();

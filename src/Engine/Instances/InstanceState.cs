@@ -17,7 +17,12 @@ internal sealed class InstanceState(WorkflowGraph graph)
     /// </summary>
     public const int CurrentBehaviour = 2;
 
+    // From so many running executions on, one is found by a table instead of by a walk through the tree.
+    private const int ManyExecutions = 16;
+
     private readonly Stack<ActivityExecution> _spare = new();
+    private Dictionary<long, ActivityExecution>? _byId;
+    private int _count;
 
     public WorkflowGraph Graph { get; } = graph;
 
@@ -75,6 +80,8 @@ internal sealed class InstanceState(WorkflowGraph graph)
             Root = execution;
         }
 
+        _count++;
+        _byId?.Add(id, execution);
         return execution;
     }
 
@@ -86,6 +93,8 @@ internal sealed class InstanceState(WorkflowGraph graph)
             Root = null;
         }
 
+        _count--;
+        _byId?.Remove(execution.Id);
         execution.End();
     }
 
@@ -93,7 +102,20 @@ internal sealed class InstanceState(WorkflowGraph graph)
     public void Recycle(ActivityExecution execution) => _spare.Push(execution);
 
     /// <summary>The running execution of that number; null when it has ended.</summary>
-    public ActivityExecution? Find(long id) => Root is null ? null : Find(Root, id);
+    public ActivityExecution? Find(long id)
+    {
+        if (Root is null)
+        {
+            return null;
+        }
+
+        if (_byId is null && _count > ManyExecutions)
+        {
+            _byId = Executions().ToDictionary(static execution => execution.Id);
+        }
+
+        return _byId is null ? Find(Root, id) : _byId.GetValueOrDefault(id);
+    }
 
     /// <summary>All running executions, parents before children.</summary>
     public IEnumerable<ActivityExecution> Executions()

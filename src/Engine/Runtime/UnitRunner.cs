@@ -45,7 +45,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         }
 
         var frame = FrameOf(unit, instance, planned, faults, scratch);
-        frame.Journal.Begin(instance.State, unit.Now);
+        frame.Journal.Begin(instance.State, unit.Now, goesOn: instance.SubStatus is InstanceSubStatus.Executing);
         var before = unit.Effects.Version;
         var burst = new Burst(frame);
         await burst.RunAsync(cancellationToken);
