@@ -36,7 +36,7 @@ internal sealed class LoopCosts(BenchEngine engine, int rounds)
             await engine.Stepper.UntilQuietAsync(CancellationToken.None);
         });
 
-        Print("definitions, microseconds an activity at 200 and 2,000:");
+        Print($"definitions, microseconds an activity at 200 and 2,000:");
         Compile("compile a flowchart", LoopTexts.Chart);
         Compile("refuse a definition with a fault in every activity", LoopTexts.Broken);
         await BurstAsync("run a flowchart", LoopTexts.Chart, 200, 2_000);
@@ -117,9 +117,7 @@ internal sealed class LoopCosts(BenchEngine engine, int rounds)
     }
 
     private static void Compare(string what, double few, double many) =>
-        Print(string.Create(CultureInfo.InvariantCulture, $"  {what}: {few * 1e6:N2} and {many * 1e6:N2}, {many / few:0.0}"));
+        Print($"  {what}: {few * 1e6:N2} and {many * 1e6:N2}, {many / few:0.0}");
 
-    private static void Print(FormattableString line) => Print(FormattableString.Invariant(line));
-
-    private static void Print(string line) => Console.WriteLine(line);
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -55,6 +55,28 @@ public abstract class ParallelForEachSuite(TestDatabase database) : SeeingSuite(
     }
 
     [Fact]
+    public async Task Two_thousand_items_may_wait_side_by_side_and_be_due_or_called_at_once()
+    {
+        var items = Loops.Json("[" + string.Join(',', Enumerable.Range(0, 2000)) + "]");
+        var fork = new System.Text.Json.Nodes.JsonArray(
+            Flow.Activity("timers", "Elsa.ParallelForEach", ("items", items), ("body", Flow.Activity("d", "Elsa.Delay", ("timeSpan", "01:00:00")))),
+            Flow.Activity("events", "Elsa.ParallelForEach", ("items", items), ("body", Flow.Activity("e", "Elsa.Event", ("eventName", "call")))));
+        var id = await StartAsync(Seeing("many").Add("fork", "Elsa.Fork", ("branches", fork)));
+        Assert.Equal(4000, (await BookmarksAsync(id)).Count);
+        await PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(2000, (await BookmarksAsync(id)).Count);
+        await Runtime.ExecuteAsync(
+            (unit, _) =>
+            {
+                unit.Publish("call", correlationId: null, payload: null);
+                return ValueTask.FromResult(true);
+            },
+            Cancel);
+        await QuietAsync();
+        await AssertFinishedAsync(id);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_every_item()
     {
         var id = await StartAsync(Seeing("cancel").Add("loop", "Elsa.ParallelForEach", ("items", Loops.Json("[1,2,3]")), ("body", Flow.Activity("t", "Test.Task"))));
