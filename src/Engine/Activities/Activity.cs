@@ -108,10 +108,11 @@ public abstract class Activity
     protected internal virtual StateMigration Migrate(NodeMigration migration) => StateMigration.KeptIfSameVersion(migration);
 
     /// <summary>
-    /// Children that end when a supervisor puts <paramref name="target"/> in the place of the running child <paramref name="from"/>; null:
+    /// Children that end when a supervisor puts <paramref name="target"/> in the place of the running child <paramref name="from"/>, in an instance
+    /// that <paramref name="trigger"/> has started (null: none did); null:
     /// this container lets nobody move in it. Pure.
     /// </summary>
-    internal virtual MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) => null;
+    internal virtual MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target, ActivityNode? trigger) => null;
 
     /// <summary>Goes on at <paramref name="target"/>; the first of <see cref="EndsWithMove"/> have ended. Never called where that is null.</summary>
     internal virtual void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target) => throw new NotSupportedException();

@@ -40,7 +40,7 @@ internal static class MovePlanner
 
     private static PlannedAlteration Within(AlterationSubject subject, ActivityExecution container, ActivityExecution from, ActivityNode target)
     {
-        if (container.Node.Activity.EndsWithMove(container, from, target) is not { } ends)
+        if (container.Node.Activity.EndsWithMove(container, from, target, subject.State.Trigger?.Node) is not { } ends)
         {
             return PlannedAlteration.Refused(AlterationProblems.ContainerRefuses(container.Node.Id, container.Node.DisplayText));
         }

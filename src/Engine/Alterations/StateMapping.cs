@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
+using ProcessAutomation.Engine.Triggers;
 
 namespace ProcessAutomation.Engine.Alterations;
 
@@ -14,6 +15,7 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
 {
     private readonly ValueMapping _values = new(problems);
     private readonly List<ActivityNode> _passedOver = [];
+    private StartingTrigger? _trigger;
     private readonly Dictionary<long, (ExecutionState? State, int? Tag)> _carried = [];
 
     public ImmutableArray<VariableChange> Variables => _values.Changes;
@@ -34,6 +36,7 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
             Name = from.Name,
         };
         state.Dispatched.AddRange(from.Dispatched);
+        state.Trigger = _trigger = TriggerOf(from.Trigger);
         _values.Inputs(from, state);
         _values.Outputs(from, state);
         _values.Variables(null, from.Graph.Variables, from.Variables, to.Variables, state.Variables);
@@ -54,6 +57,23 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
         }
 
         return state;
+    }
+
+    // What a flowchart began with decides which of its connections are followed, so it must be there.
+    private StartingTrigger? TriggerOf(StartingTrigger? old)
+    {
+        if (old is null)
+        {
+            return null;
+        }
+
+        if (to.ById.TryGetValue(old.Node.Id, out var node) && node.IsTrigger)
+        {
+            return new StartingTrigger(node) { Payload = old.Payload, IsTimed = old.IsTimed, ExecutionId = old.ExecutionId };
+        }
+
+        problems.Add(AlterationProblems.ActivityGone(old.Node.Id, old.Node.DisplayText));
+        return null;
     }
 
     // The activity that goes on for this one; null: there is none, and a problem says so.
@@ -105,7 +125,15 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
             return; // the children's own problems say why
         }
 
-        var migration = new NodeMigration { From = execution.Node, To = node, State = JsonOf(execution.State), Children = [.. children.Select(static pair => pair.Child)] };
+        var migration = new NodeMigration
+        {
+            From = execution.Node,
+            To = node,
+            State = JsonOf(execution.State),
+            TriggerFrom = _trigger is null ? null : from.Trigger?.Node,
+            TriggerTo = _trigger?.Node,
+            Children = [.. children.Select(static pair => pair.Child)],
+        };
         switch (node.Activity.Migrate(migration))
         {
             case StateMigration.Kept:

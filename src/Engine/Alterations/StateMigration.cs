@@ -16,6 +16,12 @@ public sealed record NodeMigration
     /// <summary>What it remembers, as stored; null: nothing.</summary>
     public JsonElement? State { get; init; }
 
+    /// <summary>The trigger that started the instance, in the old version; null: none did.</summary>
+    public ActivityNode? TriggerFrom { get; init; }
+
+    /// <summary>The same in the new version.</summary>
+    public ActivityNode? TriggerTo { get; init; }
+
     /// <summary>Its running children, in the order they were scheduled.</summary>
     public ImmutableArray<ChildMigration> Children { get; init; } = [];
 }

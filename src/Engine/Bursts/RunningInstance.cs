@@ -61,6 +61,9 @@ internal sealed class RunningInstance : IDisposable
     /// <summary>Oldest first; used ones stay in the list and are marked.</summary>
     public List<PendingStimulus> Stimuli { get; } = [];
 
+    /// <summary>True: it could not be read before, and there is an incident of its own about that.</summary>
+    public bool WasSetAside { get; set; }
+
     public bool HasEnded => Status == InstanceStatus.Finished;
 
     public void Dispose() => _document?.Dispose();

@@ -122,25 +122,25 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
     /// <inheritdoc/>
     protected internal override StateMigration Migrate(NodeMigration migration)
     {
-        var (from, to) = (PlanOf(migration.From), PlanOf(migration.To));
+        var (from, to) = (PlanOf(migration.From).For(migration.TriggerFrom), PlanOf(migration.To).For(migration.TriggerTo));
         var isTokenBased = migration.State is { } state ? TokenState.IsStored(state) : from.Mode == FlowchartMode.TokenBased;
         return isTokenBased ? TokenMigration.Map(migration, from, to) : FlowMigration.Map(migration, from, to);
     }
 
     /// <inheritdoc/>
-    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) =>
-        FlowMove.Ends(PlanOf(container.Node), container, from, target, IsTokenBased(container));
+    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target, ActivityNode? trigger) =>
+        FlowMove.Ends(PlanOf(container.Node).For(trigger), container, from, target, IsTokenBased(container));
 
     /// <inheritdoc/>
     internal override void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target)
     {
         if (IsTokenBased(context.Execution))
         {
-            TokenMove.Apply(context, PlanOf(context.Node), TokensOf(context), from, target);
+            TokenMove.Apply(context, PlanFor(context, context.Node), TokensOf(context), from, target);
         }
         else
         {
-            FlowMove.Apply(context, PlanOf(context.Node), CountersOf(context), from, fromTag, target);
+            FlowMove.Apply(context, PlanFor(context, context.Node), CountersOf(context), from, fromTag, target);
         }
     }
 

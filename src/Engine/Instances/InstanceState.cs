@@ -117,6 +117,9 @@ internal sealed class InstanceState(WorkflowGraph graph)
         return _byId is null ? Find(Root, id) : _byId.GetValueOrDefault(id);
     }
 
+    /// <summary>How many executions have an incident.</summary>
+    public int IncidentCount() => Executions().Count(static execution => execution.Incident is not null);
+
     /// <summary>All running executions, parents before children.</summary>
     public IEnumerable<ActivityExecution> Executions()
     {

@@ -40,7 +40,7 @@ internal static class CommitBuilder
             Status = instance.Status,
             SubStatus = instance.SubStatus,
             BehaviourVersion = frame.State.BehaviourVersion,
-            IncidentCount = frame.State.Executions().Count(static execution => execution.Incident is not null),
+            IncidentCount = frame.State.IncidentCount(),
             State = scratch.Write(frame.State, hasWorkLeft),
             Pins = instance.Pins,
         };

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Runtime;
@@ -122,7 +123,17 @@ public sealed partial class EngineStepper(
     {
         try
         {
-            await runtime.RunInstanceAsync(instanceId, cancellationToken);
+            if (!await runtime.RunInstanceAsync(instanceId, cancellationToken) && await store.DropAsync(instanceId, cancellationToken) is var dropped and > 0)
+            {
+                LogDropped(logger, dropped, instanceId);
+            }
+        }
+        catch (UnreadableInstanceException unreadable)
+        {
+            if (await store.SetAsideAsync(SetAside.Trouble(unreadable, _options.RetryAttempts, clocks.Now), cancellationToken) is { } wait)
+            {
+                LogSetAside(logger, instanceId, unreadable.Code, unreadable.InnerException?.GetType().Name, wait);
+            }
         }
         catch (Exception exception) when (exception is not StorageUnavailableException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
@@ -146,6 +157,12 @@ public sealed partial class EngineStepper(
 
     [LoggerMessage(EventId = 3110, Level = LogLevel.Error, Message = "Instance {InstanceId} could not be run ({Exception}); it is tried again when its lease ends.")]
     private static partial void LogInstanceFailed(ILogger logger, Guid instanceId, string exception);
+
+    [LoggerMessage(EventId = 3112, Level = LogLevel.Warning, Message = "{Count} stimuli and timers were for instance {InstanceId}, which does not exist; they are deleted.")]
+    private static partial void LogDropped(ILogger logger, int count, Guid instanceId);
+
+    [LoggerMessage(EventId = 3113, Level = LogLevel.Error, Message = "Instance {InstanceId} cannot be read ({Code}, {Exception}); it has an incident and is tried again in {Wait}.")]
+    private static partial void LogSetAside(ILogger logger, Guid instanceId, string code, string? exception, TimeSpan wait);
 
     [LoggerMessage(EventId = 3111, Level = LogLevel.Debug, Message = "{Count} claimed instances could not be given back ({Failure}); they go on when their leases end.")]
     private static partial void LogNotReleased(ILogger logger, int count, StorageFailure failure);

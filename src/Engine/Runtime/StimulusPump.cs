@@ -5,19 +5,35 @@ using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Engine.Runtime;
 
-/// <summary>Runs instances that others have sent stimuli to, and spreads events.</summary>
-internal sealed partial class StimulusPump(EngineStepper stepper, EngineSignals signals, StorageWatch watch, IOptions<EngineOptions> options, ILogger<StimulusPump> logger) : BackgroundService
+/// <summary>
+/// Runs instances that others have sent stimuli to, and spreads events. Sleeps until the next back-off or lease ends and is woken when stimuli are
+/// committed; looks at least once a poll interval, for those of other processes.
+/// </summary>
+internal sealed partial class StimulusPump(
+    EngineStepper stepper, IEngineStore store, EngineSignals signals, EngineClocks clocks, StorageWatch watch, IOptions<EngineOptions> options, ILogger<StimulusPump> logger) : BackgroundService
 {
+    // Databases count in milliseconds at worst: a wait that ends a little early would be for nothing.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var backOff = new LoopBackOff(options.Value.PollInterval);
+        var poll = options.Value.PollInterval;
+        var backOff = new LoopBackOff(poll);
+        var looksAgain = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = TimeSpan.Zero;
             try
             {
-                wait = await stepper.RunReadyAsync(stoppingToken) > 0 ? TimeSpan.Zero : options.Value.PollInterval;
+                if (await stepper.RunReadyAsync(stoppingToken) == 0)
+                {
+                    var left = await store.NextReadyAsync(stoppingToken) - clocks.MachineNow;
+                    // One that is ready may have become so since the claim; one that is ready at the second look too is somebody's at the moment.
+                    looksAgain = left <= TimeSpan.Zero && !looksAgain;
+                    wait = looksAgain ? TimeSpan.Zero : left > TimeSpan.Zero && left < poll ? left.Value + Moment : poll;
+                }
+
                 backOff.Succeeded();
             }
             catch (StorageUnavailableException failure)

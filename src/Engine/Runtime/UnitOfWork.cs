@@ -42,6 +42,9 @@ public sealed class UnitOfWork
     /// <summary>The instance that is burst in this unit, when it begins in it.</summary>
     internal StartRequest? TargetStart { get; private set; }
 
+    /// <summary>True: there is no instance of that id.</summary>
+    internal bool IsTargetMissing { get; set; }
+
     /// <summary>What was delivered to the instance that is burst.</summary>
     internal List<Stimulus> TargetStimuli { get; } = [];
 

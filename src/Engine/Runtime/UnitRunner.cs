@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
@@ -49,7 +50,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         var before = unit.Effects.Version;
         var burst = new Burst(frame);
         await burst.RunAsync(cancellationToken);
-        var isTouched = unit.Effects.Version != before || instance.Revision == 0 || burst.HasWorkLeft
+        var isTouched = unit.Effects.Version != before || instance.WasSetAside || instance.Revision == 0 || burst.HasWorkLeft
             || instance.Stimuli.Exists(s => !s.IsStored || s.IsConsumed || (s.Stimulus.Status == StimulusStatus.Ready && !(s.Stimulus.NotBefore > frame.MachineNow)));
         var commit = isTouched ? CommitBuilder.With(frame, scratch, burst.HasWorkLeft) : CommitBuilder.Without(unit.Effects, unit.Now);
         return await CommitAsync(unit, commit, burst.Events, cancellationToken);
@@ -81,13 +82,21 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         var first = unit.TargetStimuli is [var stimulus, ..] ? stimulus.Key : null;
         if (await unit.Session.LoadAsync(id, first, cancellationToken) is not { } stored)
         {
+            unit.IsTargetMissing = true;
             return null;
         }
 
-        var instance = new RunningInstance(stored, await catalog.GetAsync(stored.VersionId, cancellationToken));
+        var instance = await ReadAsync(stored, cancellationToken);
         if (instance.HasEnded)
         {
             return instance;
+        }
+
+        if (stored.IncidentCount > 0 && stored.IncidentCount > instance.State.IncidentCount())
+        {
+            // It was set aside, and can be read again: its commit counts anew.
+            instance.WasSetAside = true;
+            unit.Effects.Set(SetAside.Over(stored, unit.Now));
         }
 
         if (instance.State is { IsStarted: false, Trigger: not null } && (await unit.Session.LoadPinsAsync(instance.RootId, cancellationToken)).IsEmpty)
@@ -106,6 +115,29 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
         }
 
         return instance;
+    }
+
+    private async ValueTask<RunningInstance> ReadAsync(StoredInstance stored, CancellationToken cancellationToken)
+    {
+        WorkflowGraph graph;
+        try
+        {
+            graph = await catalog.GetAsync(stored.VersionId, cancellationToken);
+        }
+        catch (InvalidDefinitionException exception)
+        {
+            throw new UnreadableInstanceException(stored.Id, UnreadableInstanceException.Version, exception);
+        }
+
+        try
+        {
+            return new RunningInstance(stored, graph);
+        }
+        catch (Exception exception)
+        {
+            // Whatever reading text throws: the text is not what it should be.
+            throw new UnreadableInstanceException(stored.Id, UnreadableInstanceException.State, exception);
+        }
     }
 
     // Null: the alteration cannot be applied, and its order says why.

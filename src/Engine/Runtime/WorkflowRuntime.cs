@@ -57,13 +57,19 @@ public sealed partial class WorkflowRuntime
         cancellationToken);
 
     /// <summary>One burst for the stimuli that are ready and the timers that are due. Harmless when there is nothing to do.</summary>
-    public Task RunInstanceAsync(Guid instanceId, CancellationToken cancellationToken) => ExecuteAsync(
-        (unit, _) =>
-        {
-            unit.Run(instanceId);
-            return ValueTask.FromResult(true);
-        },
-        cancellationToken);
+    /// <returns>False: there is no such instance.</returns>
+    /// <exception cref="UnreadableInstanceException">What is stored of it cannot be read.</exception>
+    public async Task<bool> RunInstanceAsync(Guid instanceId, CancellationToken cancellationToken)
+    {
+        var last = await ExecuteAsync(
+            (unit, _) =>
+            {
+                unit.Run(instanceId);
+                return ValueTask.FromResult(unit);
+            },
+            cancellationToken);
+        return !last.IsTargetMissing;
+    }
 
     /// <summary>Ends an instance and the sub-flows it waits for or has started; closes its tasks and revokes what it has not sent.</summary>
     /// <param name="instanceId">The instance.</param>

@@ -57,7 +57,7 @@ public sealed class Sequence : Activity
         new StateMigration.Changed { Tags = [.. migration.Children.Select(child => migration.To.Children.IndexOf(child.To))], PassedOver = PassedOver(migration) };
 
     /// <inheritdoc/>
-    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target) => new([from], []);
+    internal override MoveEnds? EndsWithMove(ActivityExecution container, ActivityExecution from, ActivityNode target, ActivityNode? trigger) => new([from], []);
 
     /// <inheritdoc/>
     internal override void Move(ActivityContext context, ActivityNode from, int fromTag, ActivityNode target) =>

@@ -47,6 +47,20 @@ public interface IEngineStore
     ValueTask<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Deletes stimuli and timers of an instance there is none of: they would be claimed for ever. Nothing is written for an instance before
+    /// itself, so none can be on its way.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    ValueTask<int> DropAsync(Guid instanceId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives an instance that cannot be run as it is stored an incident of its own, or counts that one's tries, and lets nobody be woken for it
+    /// before the next try, which is twice as far each time.
+    /// </summary>
+    /// <returns>How far that is; null: the instance has ended or is gone.</returns>
+    ValueTask<TimeSpan?> SetAsideAsync(InstanceTrouble trouble, CancellationToken cancellationToken);
+
+    /// <summary>
     /// One of the instances that have not ended and run this version or have it pinned; null when none needs it. Reads much when the
     /// answer is null: ask only for versions that are in doubt.
     /// </summary>

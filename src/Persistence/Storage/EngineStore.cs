@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Instances;
 using ProcessAutomation.Persistence.Triggers;
 
 namespace ProcessAutomation.Persistence.Storage;
@@ -16,6 +17,7 @@ namespace ProcessAutomation.Persistence.Storage;
 internal abstract class EngineStore(Database database, TriggerTable triggers, NodeClock clock) : IEngineStore
 {
     private readonly ClaimSql _sql = new(database);
+    private readonly InstanceTroubles _troubles = new(database);
 
     public abstract ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken);
 
@@ -104,6 +106,12 @@ internal abstract class EngineStore(Database database, TriggerTable triggers, No
             spread++;
         return spread;
     }
+
+    public ValueTask<int> DropAsync(Guid instanceId, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => _troubles.DropAsync(connection, transaction, instanceId), cancellationToken);
+
+    public ValueTask<TimeSpan?> SetAsideAsync(InstanceTrouble trouble, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => _troubles.SetAsideAsync(connection, transaction, trouble), cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => ReadInstantAsync(ClaimSql.NextDue, cancellationToken);
 

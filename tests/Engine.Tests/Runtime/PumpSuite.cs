@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.TestSupport.Databases;
@@ -13,23 +14,64 @@ public abstract class PumpSuite(TestDatabase database) : WorkflowSuite(database)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_sub_flow_and_its_nearer_timer_are_run_without_waiting_for_the_poll()
+    public Task A_sub_flow_and_its_nearer_timer_are_run_without_waiting_for_the_poll() => RunAsync(
+        async services =>
+        {
+            await services.GetRequiredService<DefinitionPublisher>().PublishAllAsync(
+                [
+                    Flow.Chart("far").Add("d", "Elsa.Delay", ("timeSpan", "00:10:00")).Json(),
+                    Flow.Chart("child").Add("d", "Elsa.Delay", ("timeSpan", "00:00:00.300")).Json(),
+                    Flow.Chart("parent").Add("x", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "child"), ("waitForCompletion", "True")).Json(),
+                ],
+                DateTimeOffset.UtcNow,
+                Cancel);
+            var runtime = services.GetRequiredService<WorkflowRuntime>();
+            await runtime.StartAsync(new StartRequest { DefinitionId = "far" }, Cancel);
+            await runtime.StartAsync(new StartRequest { DefinitionId = "parent" }, Cancel);
+        },
+        moved => moved.ActivityId == "x");
+
+    [Fact]
+    public Task A_failed_activity_is_tried_again_when_its_back_off_ends_without_waiting_for_the_poll() => RunAsync(
+        async services =>
+        {
+            var failures = services.GetRequiredService<Failures>();
+            failures.Fail("a", () =>
+            {
+                failures.Heal("a");
+                return new InvalidOperationException();
+            });
+            await services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(
+                Flow.Of("retry", "a -> p").Add("d", "Elsa.Delay", ("timeSpan", "00:00:00.010")).Connect("p -> d").Json(), DateTimeOffset.UtcNow, Cancel);
+            await services.GetRequiredService<WorkflowRuntime>().StartAsync(new StartRequest { DefinitionId = "retry" }, Cancel);
+        },
+        moved => moved.ActivityId == "d");
+
+    [Fact]
+    public Task A_trigger_that_is_published_is_on_time_without_waiting_for_the_poll() => RunAsync(
+        async services =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(300), Cancel); // both loops sleep
+            await services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(
+                Flow.Chart("series").Add("t", "Elsa.Timer", ("interval", "00:00:01"), ("customProperties", new System.Text.Json.Nodes.JsonObject { ["canStartWorkflow"] = true })).Json(),
+                DateTimeOffset.UtcNow,
+                Cancel);
+        },
+        moved => moved.ActivityId == "t");
+
+    private async Task RunAsync(Func<ServiceProvider, Task> work, Func<BurstEvent, bool> isEnd)
     {
         var connection = await Database.CreateAsync(empty: false, Cancel);
         await using var services = TestDatabase.BuildServices(connection, manualClock: false, collection =>
         {
             Configure(collection);
             collection.AddEnginePumps();
-            collection.Configure<EngineOptions>(options => options.PollInterval = TimeSpan.FromMinutes(5));
+            collection.Configure<EngineOptions>(options =>
+            {
+                options.PollInterval = TimeSpan.FromMinutes(5);
+                options.RetryDelay = TimeSpan.FromMilliseconds(300);
+            });
         });
-        await services.GetRequiredService<DefinitionPublisher>().PublishAllAsync(
-            [
-                Flow.Chart("far").Add("d", "Elsa.Delay", ("timeSpan", "00:10:00")).Json(),
-                Flow.Chart("child").Add("d", "Elsa.Delay", ("timeSpan", "00:00:00.300")).Json(),
-                Flow.Chart("parent").Add("x", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "child"), ("waitForCompletion", "True")).Json(),
-            ],
-            DateTimeOffset.UtcNow,
-            Cancel);
         var pumps = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.GetType().Assembly == typeof(EngineStepper).Assembly).ToArray();
         Assert.Equal(2, pumps.Length);
         foreach (var pump in pumps)
@@ -40,14 +82,12 @@ public abstract class PumpSuite(TestDatabase database) : WorkflowSuite(database)
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watching = services.GetRequiredService<EngineSignals>().Watch(moved =>
         {
-            if (moved.ActivityId == "x")
+            if (isEnd(moved))
             {
                 ended.TrySetResult();
             }
         });
-        var runtime = services.GetRequiredService<WorkflowRuntime>();
-        await runtime.StartAsync(new StartRequest { DefinitionId = "far" }, Cancel);
-        await runtime.StartAsync(new StartRequest { DefinitionId = "parent" }, Cancel);
+        await work(services);
         await ended.Task.WaitAsync(Patience, Cancel);
         foreach (var pump in pumps)
         {
