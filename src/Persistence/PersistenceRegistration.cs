@@ -9,6 +9,7 @@ using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Definitions;
 using ProcessAutomation.Persistence.Housekeeping;
+using ProcessAutomation.Persistence.Http;
 using ProcessAutomation.Persistence.Nodes;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
@@ -72,6 +73,7 @@ public static class PersistenceRegistration
         });
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<WaitingEndpoints>();
         services.AddSingleton<Retention>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<TableStatistics>();

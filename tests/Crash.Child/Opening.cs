@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ProcessAutomation.Crash.Child.Flows;
 using ProcessAutomation.Engine.Definitions;
@@ -12,7 +13,7 @@ internal sealed class Opening(WorkflowRuntime runtime, DefinitionPublisher publi
 {
     public async Task OpenAsync(IReadOnlyList<Guid> cases, CancellationToken cancellationToken)
     {
-        await Patiently.DoAsync(() => PublishAsync(cancellationToken), logger, cancellationToken);
+        await Patiently.DoAsync(() => PublishAsync(CrashFlows.Texts, cancellationToken), logger, cancellationToken);
         foreach (var id in cases)
         {
             // The listener first: an event reaches only who waits for it already.
@@ -21,9 +22,16 @@ internal sealed class Opening(WorkflowRuntime runtime, DefinitionPublisher publi
         }
     }
 
-    private async Task PublishAsync(CancellationToken cancellationToken)
+    /// <summary>Starts the flow that asks a server at this address.</summary>
+    public async Task SendAsync(Guid instanceId, string address, CancellationToken cancellationToken)
     {
-        foreach (var result in await publisher.PublishAllAsync(CrashFlows.Texts, clock.GetUtcNow(), cancellationToken))
+        await Patiently.DoAsync(() => PublishAsync([RequestFlow.TextFor(address)], cancellationToken), logger, cancellationToken);
+        await Patiently.DoAsync(() => StartAsync(RequestFlow.Id, instanceId, instanceId, cancellationToken), logger, cancellationToken);
+    }
+
+    private async Task PublishAsync(ImmutableArray<string> texts, CancellationToken cancellationToken)
+    {
+        foreach (var result in await publisher.PublishAllAsync(texts, clock.GetUtcNow(), cancellationToken))
         {
             if (result is PublishResult.Refused refused)
                 throw new InvalidOperationException(string.Join(Environment.NewLine, refused.Problems));

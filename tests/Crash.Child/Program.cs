@@ -7,15 +7,17 @@ using ProcessAutomation.Crash.Child;
 using ProcessAutomation.Crash.Child.Flows;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
+using ProcessAutomation.Host.Http;
 using ProcessAutomation.Persistence;
 
 // run|ask|answer|again <connection string> <case id>...   A process of the product without the web, for tests that kill it.
 //   run     opens the cases that are not open yet and carries everything to its end, people's answers included
 //   ask     the same until each case waits for its first answer and no mail is on its way; opens the domain's side of the case too
 //   answer  gives one answer to each open task, which changes the case as well, in a process in which nothing else runs
+//   send    starts the flow that asks somebody else's server, as the instance of the first id, and waits for its end
 //   again   gives each completed task the same answer a second time, likewise
 // Ends with its standard input, so that a test that dies takes it along. Exit code 0: done; 3: it took too long.
-if (args is not [var verb and ("run" or "ask" or "answer" or "again"), var connectionString, .. var ids])
+if (args is not [var verb and ("run" or "ask" or "answer" or "again" or "send"), var connectionString, .. var ids])
     return 2;
 var cases = ids.Select(id => Guid.Parse(id, CultureInfo.InvariantCulture)).ToArray();
 
@@ -38,6 +40,9 @@ if (verb is "run" or "ask")
     builder.Services.AddSingleton<ComposeMail>(static (_, message, _) => ValueTask.FromResult<ComposedNotice>(
         new ComposedNotice.Ready("mottaker@example.test", new NoticeText($"{message.PayloadJson.Trim('"')} {message.CaseId:N}", "Hei.\n"))));
 }
+
+if (verb == "send")
+    builder.Services.AddEnginePumps().AddHttpRequests();
 
 using var host = builder.Build();
 _ = Task.Run(static async () =>
@@ -67,6 +72,10 @@ switch (verb)
         foreach (var id in cases)
             await host.Services.GetRequiredService<CaseFile>().OpenAsync(id, end.Token);
         await ending.WaitAsync(Ending.AllAreAsked(cases.Length), end.Token);
+        break;
+    case "send":
+        await host.Services.GetRequiredService<Opening>().SendAsync(cases[0], Environment.GetEnvironmentVariable(RequestFlow.AddressVariable)!, end.Token); // the test sets it
+        await ending.WaitAsync(Ending.AllIsDone, end.Token);
         break;
     case "answer":
         await clerk.AnswerOnceAsync(changesCase: true, end.Token);

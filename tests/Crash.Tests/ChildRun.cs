@@ -37,12 +37,13 @@ internal sealed class ChildRun : IAsyncDisposable
         }
     }
 
-    /// <param name="verb"><c>run</c>, <c>ask</c>, <c>answer</c> or <c>again</c>; see the child.</param>
+    /// <param name="verb"><c>run</c>, <c>ask</c>, <c>answer</c>, <c>send</c> or <c>again</c>; see the child.</param>
     /// <param name="connectionString">Its database.</param>
     /// <param name="cases">The cases to open.</param>
     /// <param name="mail">Where its mails go.</param>
+    /// <param name="receiver">Address of the server it asks; null: it asks none.</param>
     /// <param name="crash">The point at which it kills itself, and which pass of it; null: it does not.</param>
-    public static ChildRun Start(string verb, string connectionString, IEnumerable<Guid> cases, SmtpServer mail, (CrashPoint Point, int Pass)? crash)
+    public static ChildRun Start(string verb, string connectionString, IEnumerable<Guid> cases, SmtpServer mail, (CrashPoint Point, int Pass)? crash, string? receiver = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CrashFlows).Assembly.Location, verb, connectionString, .. cases.Select(id => id.ToString("D"))])
         {
@@ -60,6 +61,8 @@ internal sealed class ChildRun : IAsyncDisposable
         start.Environment["Email__MaxPause"] = "00:00:00.100";
         for (var i = 0; i < 20; i++)
             start.Environment[$"Email__RetryAfter__{i}"] = "00:00:00.300"; // the machine may be too busy for its mail server
+        start.Environment[RequestFlow.AddressVariable] = receiver;
+        start.Environment["Http__AllowedHosts__0"] = "127.0.0.1";
         start.Environment.Remove("PROCESSAUTOMATION_CRASH_AT");
         if (crash is var (point, pass))
             start.Environment["PROCESSAUTOMATION_CRASH_AT"] = FormattableString.Invariant($"{point}:{pass}");

@@ -32,28 +32,31 @@ public abstract class CrashSuite(TestDatabase database, MailServer mail)
     }
 
     /// <summary>Starts a child; the caller ends it.</summary>
-    private protected async Task<ChildRun> StartAsync(string verb, string connectionString, Guid[] cases, CrashPoint? crash = null, int pass = 1) =>
-        ChildRun.Start(verb, connectionString, cases, await Mail.StartedAsync(), crash is { } point ? (point, pass) : null);
+    private protected async Task<ChildRun> StartAsync(string verb, string connectionString, Guid[] cases, CrashPoint? crash = null, int pass = 1, string? receiver = null) =>
+        ChildRun.Start(verb, connectionString, cases, await Mail.StartedAsync(), crash is { } point ? (point, pass) : null, receiver);
 
     /// <summary>A whole life of a child; returns its exit code and what it said.</summary>
-    private protected async Task<(int Code, string Output)> LiveAsync(string verb, string connectionString, Guid[] cases, CrashPoint? crash = null, int pass = 1)
+    private protected async Task<(int Code, string Output)> LiveAsync(string verb, string connectionString, Guid[] cases, CrashPoint? crash = null, int pass = 1, string? receiver = null)
     {
-        await using var child = await StartAsync(verb, connectionString, cases, crash, pass);
+        await using var child = await StartAsync(verb, connectionString, cases, crash, pass, receiver);
         var code = await child.EndAsync(Cancel);
         return (code, child.Output);
     }
 
     /// <summary>A life that reaches its crash point.</summary>
-    private protected async Task DieAsync(string verb, string connectionString, Guid[] cases, CrashPoint crash, int pass = 1)
+    private protected async Task DieAsync(string verb, string connectionString, Guid[] cases, CrashPoint crash, int pass = 1, string? receiver = null)
     {
-        var (code, output) = await LiveAsync(verb, connectionString, cases, crash, pass);
+        var (code, output) = await LiveAsync(verb, connectionString, cases, crash, pass, receiver);
         Assert.True(code == ChildRun.Killed, $"The child ended without reaching {crash}. It said:{Environment.NewLine}{output}");
     }
 
     /// <summary>A life that carries everything to its end.</summary>
-    private protected async Task FinishAsync(string connectionString, Guid[] cases)
+    private protected Task FinishAsync(string connectionString, Guid[] cases) => FinishAsync("run", connectionString, cases, null);
+
+    /// <summary>The same with another verb.</summary>
+    private protected async Task FinishAsync(string verb, string connectionString, Guid[] cases, string? receiver)
     {
-        var (code, output) = await LiveAsync("run", connectionString, cases);
+        var (code, output) = await LiveAsync(verb, connectionString, cases, receiver: receiver);
         Assert.True(code == 0, $"The child ended with {code}. It said:{Environment.NewLine}{output}");
     }
 

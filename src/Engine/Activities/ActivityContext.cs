@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Outbox;
@@ -147,6 +148,24 @@ public sealed class ActivityContext : ActivityScope
 
     /// <summary>Hands over an effect outside the database. Its key should begin with <see cref="IdempotencyKey"/>.</summary>
     public void Enqueue(OutboxMessage message) => _frame.Effects.Add(message with { InstanceId = message.InstanceId ?? InstanceId });
+
+    /// <summary>Answers the request that led to this burst; the answer is sent when the burst has committed.</summary>
+    /// <exception cref="ActivityFault">Nobody waits for an answer to this burst, or it has been given.</exception>
+    public void Reply(HttpReply reply)
+    {
+        if (_frame.Exchange is not { } exchange)
+        {
+            throw new ActivityFault("http.no-request", "no request waits for this burst", retryable: false);
+        }
+
+        if (exchange.Reply is not null)
+        {
+            throw new ActivityFault("http.already-answered", "the request has been answered in this burst", retryable: false);
+        }
+
+        exchange.Reply = reply;
+        _frame.Effects.Touch();
+    }
 
     /// <summary>Publishes an event to all that wait for it when this burst commits.</summary>
     /// <param name="eventName">Ordinal.</param>

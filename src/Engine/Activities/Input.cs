@@ -53,6 +53,9 @@ public abstract class InputDescriptor
     /// <summary>True: each value of the list is an outcome of the activity too, beside its ports.</summary>
     public bool NamesOutcomes { get; init; }
 
+    /// <summary>An outcome the activity has when this input is true, beside its ports; null: none.</summary>
+    public string? OutcomeWhenTrue { get; init; }
+
     /// <summary>True: Handlebars text in it is HTML, so values are escaped. Default: plain text, values as they are.</summary>
     public bool IsHtml { get; init; }
 

@@ -85,6 +85,7 @@ internal sealed class Burst(BurstFrame frame)
     private void Start()
     {
         frame.State.IsStarted = true;
+        frame.Exchange?.IsTaken = true;
         frame.Journal.WriteInstance(JournalEvents.WorkflowStarted, frame.State.Graph.VersionId);
         if (frame.State.Trigger is { } trigger)
         {
@@ -197,6 +198,10 @@ internal sealed class Burst(BurstFrame frame)
             if (pending.IsStored)
             {
                 frame.State.ActivitiesSinceWait = 0;
+            }
+            else
+            {
+                frame.Exchange?.IsTaken = true;
             }
         }
         else

@@ -1,6 +1,7 @@
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Expressions;
+using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Runtime;
@@ -40,6 +41,9 @@ internal sealed class BurstFrame
 
     /// <summary>What a supervisor changes, with its plan; null: nothing.</summary>
     public (AlterationOrder Order, PlannedAlteration Planned)? Alteration { get; init; }
+
+    /// <summary>The request that waits for this burst; null: none does.</summary>
+    public HttpExchange? Exchange { get; init; }
 
     public WorkQueue Queue { get; } = new();
 

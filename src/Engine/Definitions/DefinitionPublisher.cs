@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
@@ -96,6 +97,12 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             return new PublishResult.AlreadyPublished(stored);
         }
 
+        // Again: one that was checked beside it may have taken its endpoint.
+        if (check.Graph is { } graph && await EndpointsTakenAsync(graph, check.Triggers, cancellationToken) is { IsEmpty: false } taken)
+        {
+            return new PublishResult.Refused(stored, taken);
+        }
+
         if (!await store.KeepUsedAsync(stored.VersionId, check.UsedVersionIds, cancellationToken) || !await AreFrozenAsync(check.UsedVersionIds, cancellationToken))
         {
             return new PublishResult.Changed(stored.DefinitionId);
@@ -153,6 +160,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
         var triggers = TriggerReader.Read(graph, now, sink);
         var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
         problems.AddRange(sink.Problems);
+        problems.AddRange(await EndpointsTakenAsync(graph, triggers, cancellationToken));
         foreach (var subflow in graph.SubflowIds)
         {
             var isKnown = string.Equals(subflow, stored.DefinitionId, StringComparison.Ordinal) || published.Any(other => string.Equals(other.DefinitionId, subflow, StringComparison.Ordinal))
@@ -164,14 +172,22 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             }
         }
 
-        return new Check(problems.ToImmutable(), graph.UsedVersionIds, triggers);
+        return new Check(problems.ToImmutable(), graph.UsedVersionIds, triggers) { Graph = graph };
     }
+
+    private async ValueTask<ImmutableArray<DefinitionProblem>> EndpointsTakenAsync(WorkflowGraph graph, ImmutableArray<TriggerWish> triggers, CancellationToken cancellationToken) =>
+        triggers.Any(static wish => wish.Name == HttpStimuli.Endpoint)
+            ? [.. EndpointConflicts.Find(graph, triggers, await store.ListTriggersAsync(HttpStimuli.Endpoint, cancellationToken))]
+            : [];
 
     private static ImmutableArray<DefinitionProblem> ProblemsOf(string json) => DefinitionReader.Read(json) is ReadResult.Unreadable unreadable ? unreadable.Problems : [];
 
     /// <summary>What checking a version found.</summary>
     private sealed record Check(ImmutableArray<DefinitionProblem> Problems, ImmutableArray<string> UsedVersionIds, ImmutableArray<TriggerWish> Triggers)
     {
+        /// <summary>The version; null: it does not compile, or was not looked at.</summary>
+        public WorkflowGraph? Graph { get; init; }
+
         /// <summary>Of a version that is published already.</summary>
         public static Check Passed { get; } = new([], [], []);
     }

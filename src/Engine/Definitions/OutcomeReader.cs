@@ -36,6 +36,10 @@ internal static class OutcomeReader
             outcomes.AddRange(FixedOutcomes(input));
         }
 
+        outcomes.AddRange(
+            from input in descriptor.Inputs
+            where input.OutcomeWhenTrue is not null && node.Inputs[input.Ordinal] is Expressions.ConstantInput { Value: true }
+            select input.OutcomeWhenTrue);
         outcomes.AddRange(descriptor.Ports.Where(port => port.Kind is PortKind.Flow).Select(port => port.Name));
         if (outcomes.Count == 0 && !descriptor.IsTerminal)
         {

@@ -14,6 +14,11 @@ internal static class HttpHeaderRules
         "Connection", "Content-Length", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Headers of an answer. Cookies are the Host's: a flow answers on the same site as the pages.</summary>
+    /// <exception cref="ActivityFault">As with <see cref="Read"/>.</exception>
+    public static Dictionary<string, string[]> ReadReply(IReadOnlyDictionary<string, object?>? given) =>
+        Read(given) is var headers && headers.ContainsKey("Set-Cookie") ? throw new ActivityFault("http.header-refused", "a flow may not send the header 'Set-Cookie'", retryable: false) : headers;
+
     /// <exception cref="ActivityFault">A name or a value that may not be sent; the fault names the header, never its value.</exception>
     public static Dictionary<string, string[]> Read(IReadOnlyDictionary<string, object?>? given)
     {

@@ -6,4 +6,6 @@ namespace ProcessAutomation.Engine.Http;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(OutgoingRequest))]
 [JsonSerializable(typeof(HttpAnswer))]
+[JsonSerializable(typeof(IncomingRequest))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -7,4 +7,7 @@ public static class HttpProblemIds
     public const string UnknownMethod = "PA0341";
     public const string WrongStatusCode = "PA0342";
     public const string HeaderRefused = "PA0343";
+    public const string EndpointNotConstant = "PA0344";
+    public const string PathRefused = "PA0345";
+    public const string AmbiguousEndpoint = "PA0346";
 }

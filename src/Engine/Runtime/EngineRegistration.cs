@@ -56,7 +56,8 @@ public static class EngineRegistration
             .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Cron>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()
             .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>()
-            .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>();
+            .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>()
+            .AddActivity<HttpEndpoint>().AddActivity<WriteHttpResponse>().AddActivity<WriteFileHttpResponse>();
     }
 
     /// <summary>The loops that run instances in the background of this process, after a look that every running instance can go on.</summary>

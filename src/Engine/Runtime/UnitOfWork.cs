@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Outbox;
@@ -53,6 +54,14 @@ public sealed class UnitOfWork
 
     /// <summary>Further instances that begin; they run after the commit.</summary>
     internal List<StartRequest> OtherStarts { get; } = [];
+
+    /// <summary>The request that waits for the burst; null: none does.</summary>
+    internal HttpExchange? Exchange { get; private set; }
+
+    /// <summary>
+    /// A request waits for the burst of this unit. To be asked for in each run of the work and looked at after the commit, which is when the answer in it may be sent.
+    /// </summary>
+    public HttpExchange ExpectReply() => Exchange ??= new HttpExchange();
 
     /// <summary>Begins an instance.</summary>
     /// <returns>Its id.</returns>

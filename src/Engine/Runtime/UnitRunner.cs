@@ -182,6 +182,7 @@ internal sealed class UnitRunner(DefinitionCatalog catalog, IdSource ids, Engine
             Budget = new BurstBudget(options, clocks.Machine),
             Ids = ids,
             FactSource = unit.Services.GetService<IFactSource>(),
+            Exchange = unit.Exchange,
             Now = unit.Now,
             MachineNow = clocks.MachineNow,
             Alteration = planned is null ? null : (unit.Order!, planned), // a plan is made of an order

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using ProcessAutomation.Host.Http;
 
 namespace ProcessAutomation.Host.Api;
 
@@ -21,6 +22,7 @@ namespace ProcessAutomation.Host.Api;
 [JsonSerializable(typeof(DeliveryListResource))]
 [JsonSerializable(typeof(TaskListResource))]
 [JsonSerializable(typeof(OpenedTaskResource))]
+[JsonSerializable(typeof(AcceptedRequest))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 [JsonSerializable(typeof(string[]))]

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
+using ProcessAutomation.Host.Http;
 
 namespace ProcessAutomation.Host.Api;
 
@@ -54,7 +56,8 @@ public static class ApiSetup
             SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException || outages.Of(c.Exception) is not null,
         });
         app.UseStatusCodePagesWithReExecute("/ikke-funnet", createScopeForStatusCodePages: true);
-        app.UseWhen(Problems.AppliesTo, api => api.UseStatusCodePages(c =>
+        app.Use(LeaveAnswersOfFlowsAsync);
+        app.UseWhen(context => Problems.AppliesTo(context) && !WorkflowEndpoints.IsOne(context), api => api.UseStatusCodePages(c =>
             Problems.Bare(c.HttpContext, c.HttpContext.Response.StatusCode).ExecuteAsync(c.HttpContext)));
         app.Use(RefuseLargeBodyAsync);
         return app;
@@ -68,10 +71,17 @@ public static class ApiSetup
         return app;
     }
 
+    /// <summary>What a flow answers goes out as it is, also a bare 404; and what is refused before it, is refused with a document.</summary>
+    private static Task LeaveAnswersOfFlowsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (WorkflowEndpoints.IsOne(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(context);
+    }
+
     /// <summary>A body that says it is too large is refused before anything reads it; one that does not say so is cut off by the server's limit.</summary>
     private static Task RefuseLargeBodyAsync(HttpContext context, RequestDelegate next)
     {
-        if (!(context.Request.ContentLength > MaxBodyBytes) || !Problems.AppliesTo(context)) return next(context);
+        if (!(context.Request.ContentLength > MaxBodyBytes) || !Problems.AppliesTo(context) || WorkflowEndpoints.IsOne(context)) return next(context);
 
         // Nobody will read this body; without a limit the server discards what still comes for some seconds instead of cutting the
         // connection, and a client that sends everything first can read the answer.

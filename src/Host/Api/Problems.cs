@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.Http;
 using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.Api;
@@ -21,7 +22,7 @@ public static class Problems
 
     /// <summary>Whether this request is answered with a problem document; pages are answered with a page.</summary>
     public static bool AppliesTo(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(WorkflowEndpoints.BasePath, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase);
 
     public static ProblemHttpResult Unauthenticated(HttpContext context) =>
         Build(context, StatusCodes.Status401Unauthorized, "unauthenticated", "Sign in first", "Send a bearer token or the cookie of a signed-in session.");
@@ -79,6 +80,15 @@ public static class Problems
                 "The connection broke. If the request was to change something, read it again before you send the same request again: it may have been saved."),
         };
     }
+
+    /// <summary>A request to a flow breaks a limit of its endpoint. <paramref name="limit"/>: which, in a sentence.</summary>
+    public static ProblemHttpResult OverLimit(HttpContext context, int status, string limit) => status == StatusCodes.Status413PayloadTooLarge
+        ? Build(context, status, "too-large", "The request is too large", limit)
+        : Build(context, status, "unsupported-media-type", "This kind of file is not accepted", limit);
+
+    /// <summary>A request to a flow took longer than its endpoint allows; nothing of it was stored.</summary>
+    public static ProblemHttpResult TooLate(HttpContext context) =>
+        Build(context, StatusCodes.Status408RequestTimeout, "timeout", "The request took too long", "Nothing of it was saved.");
 
     public static ProblemHttpResult Unexpected(HttpContext context) =>
         Build(context, StatusCodes.Status500InternalServerError, "unexpected", "An unexpected error", "It has been logged. Nothing of this request was saved.");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Domain.Access;
 
 namespace ProcessAutomation.Host.Http;
 
@@ -13,6 +14,15 @@ public static class HttpSetup
         services.AddSingleton<RequestSender>();
         services.AddSingleton<RequestCourier>();
         services.AddHostedService<RequestLoop>();
+        return services;
+    }
+
+    /// <summary>Adds what finds endpoints, and a policy for each role that an endpoint may ask for.</summary>
+    public static IServiceCollection AddWorkflowEndpoints(this IServiceCollection services)
+    {
+        services.AddSingleton<EndpointFinder>();
+        foreach (var role in UserRoles.All)
+            services.AddAuthorizationBuilder().AddPolicy(role, policy => policy.RequireRole(role));
         return services;
     }
 }

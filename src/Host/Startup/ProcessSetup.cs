@@ -22,6 +22,7 @@ internal static class ProcessSetup
         builder.Services.AddEnginePumps();
         builder.Services.AddDelivery();
         builder.Services.AddHttpRequests();
+        builder.Services.AddWorkflowEndpoints();
         return builder;
     }
 
