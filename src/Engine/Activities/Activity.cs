@@ -29,6 +29,9 @@ public abstract class Activity
     /// <summary>Variables that each run of the child in this embedded port has for itself, in the order <see cref="ActivityContext.Schedule"/> is given their values.</summary>
     protected internal virtual ImmutableArray<SlotVariable> SlotVariables(string port) => [];
 
+    /// <summary>Variables that its lazy inputs see and that it sets before it asks for one (<see cref="ActivityScope.SetLazyVariables"/>); not kept over a wait.</summary>
+    protected internal virtual ImmutableArray<SlotVariable> LazyVariables => [];
+
     /// <summary>Children and expressions that stand neither in a list of activities, nor in an embedded port, nor in cases or inputs.</summary>
     protected internal virtual IEnumerable<NestedPlace> NestedPlaces(JsonElement json) => [];
 

@@ -60,6 +60,9 @@ public sealed class ActivityContext : ActivityScope
 
     internal CallResult Result { get; private set; } = new();
 
+    /// <summary>Why the execution is being cancelled; only while it is.</summary>
+    internal string? CancelReason { get; set; }
+
     /// <summary>Completes with Done.</summary>
     public void Complete() => Complete(Outcomes.Done);
 

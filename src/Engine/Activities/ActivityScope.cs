@@ -47,6 +47,18 @@ public abstract class ActivityScope : ExpressionScope
         _frame.Effects.Touch();
     }
 
+    /// <summary>Sets what the activity's lazy inputs see, in the order of <see cref="Activity.LazyVariables"/>.</summary>
+    /// <exception cref="ActivityFault">A value does not fit its variable.</exception>
+    internal void SetLazyVariables(params ReadOnlySpan<object?> values)
+    {
+        var variables = Execution.Variables!; // it declares some
+        for (var i = 0; i < values.Length; i++)
+        {
+            var ordinal = variables.Length - values.Length + i;
+            variables[ordinal] = Convert(values[i], Node.Variables[ordinal].Type, Node.Variables[ordinal].Id);
+        }
+    }
+
     /// <summary>
     /// Sets an output, converted to its type, of the nearest workflow around this activity that has one of that name: the workflow it
     /// belongs to, then those that use it as an activity.

@@ -27,6 +27,7 @@ internal sealed class BurstEffects
     private List<InstanceWrite>? _children;
     private List<Guid>? _revoked;
     private List<DeliveryResult>? _deliveries;
+    private List<ChildCancellation>? _childCancellations;
     private AlterationWrite? _alteration;
     private RootPins? _pins;
 
@@ -66,6 +67,8 @@ internal sealed class BurstEffects
 
     public RootPins? Pins => _pins;
 
+    public IReadOnlyList<ChildCancellation> ChildCancellations => _childCancellations ?? [];
+
     /// <summary>Something outside the lists changed: a variable, a state, the queue.</summary>
     public void Touch() => Version++;
 
@@ -91,6 +94,8 @@ internal sealed class BurstEffects
     public void Add(InstanceWrite child) => Add(ref _children, child);
 
     public void Add(DeliveryResult delivery) => Add(ref _deliveries, delivery);
+
+    public void Add(ChildCancellation cancellation) => Add(ref _childCancellations, cancellation);
 
     public void Revoke(Guid instanceId) => Add(ref _revoked, instanceId);
 

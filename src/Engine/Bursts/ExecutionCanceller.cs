@@ -20,7 +20,7 @@ internal sealed class ExecutionCanceller(BurstFrame frame, ActivityContext conte
         if (execution.HasRun)
         {
             CancelSubflows(execution, reason);
-            await CallAsync(execution, cancellationToken);
+            await CallAsync(execution, reason, cancellationToken);
             frame.Journal.Write(execution, JournalEvents.Cancelled, null);
         }
 
@@ -46,7 +46,7 @@ internal sealed class ExecutionCanceller(BurstFrame frame, ActivityContext conte
     }
 
     // An activity that fails here is cancelled nevertheless; only what it had changed is dropped.
-    private async ValueTask CallAsync(ActivityExecution execution, CancellationToken cancellationToken)
+    private async ValueTask CallAsync(ActivityExecution execution, string reason, CancellationToken cancellationToken)
     {
         var number = frame.NextCall();
         if (frame.Faults.Find(number, execution.Id) is { } planned)
@@ -56,6 +56,7 @@ internal sealed class ExecutionCanceller(BurstFrame frame, ActivityContext conte
         }
 
         context.Enter(execution);
+        context.CancelReason = reason;
         var before = frame.Effects.Version;
         try
         {

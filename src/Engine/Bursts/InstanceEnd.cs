@@ -30,7 +30,7 @@ internal static class InstanceEnd
                 InstanceId = parentId,
                 Key = $"child:{EngineStimuli.KeyOf(instance.Id)}",
                 Name = EngineStimuli.ChildEnded,
-                BookmarkKey = EngineStimuli.KeyOf(instance.Id),
+                BookmarkKey = frame.State.NotifyKey ?? EngineStimuli.KeyOf(instance.Id),
                 PayloadJson = Result(frame, told, outcomes),
                 CreatedAt = frame.Now,
             });
@@ -44,6 +44,11 @@ internal static class InstanceEnd
         foreach (var child in frame.State.Dispatched)
         {
             frame.Effects.Add(EngineStimuli.ForCancel(child, reasonJson, frame.Now));
+        }
+
+        foreach (var children in frame.State.DispatchedRanges)
+        {
+            frame.Effects.Add(new ChildCancellation(frame.Instance.Id, children, reasonJson));
         }
     }
 

@@ -1,5 +1,6 @@
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
@@ -13,11 +14,35 @@ internal static class ChildInstances
     public static async ValueTask<Guid> StartAsync(ActivityContext context, ChildStart start, CancellationToken cancellationToken)
     {
         var frame = context.Frame;
-        var graph = await frame.Subflows.FindAsync(frame.Instance, frame.Session, start.DefinitionId, start.Latest, cancellationToken)
-            ?? throw new ActivityFault("workflow.not-published", start.DefinitionId, retryable: false);
-        var state = new InstanceState(graph) { NotifiesParent = start.Wait };
-        SetInputs(state, start.Input);
+        var graph = await FindGraphAsync(context, start.DefinitionId, start.Latest, cancellationToken);
         var id = frame.Ids.New();
+        Make(context, graph, start, id, notifyKey: null);
+        if (!start.Wait)
+        {
+            frame.State.Dispatched.Add(id);
+        }
+
+        return id;
+    }
+
+    /// <summary>The version a child is to run.</summary>
+    /// <exception cref="ActivityFault">The workflow has no published version.</exception>
+    public static async ValueTask<WorkflowGraph> FindGraphAsync(ActivityContext context, string definitionId, bool latest, CancellationToken cancellationToken) =>
+        await context.Frame.Subflows.FindAsync(context.Frame.Instance, context.Frame.Session, definitionId, latest, cancellationToken)
+            ?? throw new ActivityFault("workflow.not-published", definitionId, retryable: false);
+
+    /// <summary>Makes the child of an id.</summary>
+    /// <param name="context">The parent's activity.</param>
+    /// <param name="graph">The version it runs.</param>
+    /// <param name="start">What it is given.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="notifyKey">Key of the bookmark that waits for its end; null: the child's id.</param>
+    public static void Make(ActivityContext context, WorkflowGraph graph, ChildStart start, Guid id, string? notifyKey)
+    {
+        var frame = context.Frame;
+        var state = new InstanceState(graph) { NotifiesParent = start.Wait, NotifyKey = notifyKey };
+        SetInputs(state, start.Input);
+        SetParent(state, context.InstanceId);
         frame.Effects.Add(new InstanceWrite
         {
             Id = id,
@@ -33,12 +58,6 @@ internal static class ChildInstances
             State = InstanceStateWriter.ToArray(state),
         });
         frame.Effects.Add(new Stimulus { InstanceId = id, Key = "start", Name = EngineStimuli.Start, BookmarkKey = "", CreatedAt = context.Now });
-        if (!start.Wait)
-        {
-            frame.State.Dispatched.Add(id);
-        }
-
-        return id;
     }
 
     /// <summary>Converts what was given to the types the workflow declares.</summary>
@@ -53,6 +72,18 @@ internal static class ChildInstances
                 state.Inputs[i] = ValueConverter.TryConvert(value, definition.Type, out var converted)
                     ? converted
                     : throw new ActivityFault("workflow.wrong-input", $"{state.Graph.DefinitionId}: {definition.Name} is no {ValueTypes.NameOf(definition.Type)}", retryable: false);
+            }
+        }
+    }
+
+    // Elsa tells a child that asks for it who started it.
+    private static void SetParent(InstanceState state, Guid parentId)
+    {
+        for (var i = 0; i < state.Inputs.Length; i++)
+        {
+            if (state.Graph.Inputs[i] is { Name: "ParentInstanceId" } input && state.Inputs[i] is null && ValueConverter.TryConvert(EngineStimuli.KeyOf(parentId), input.Type, out var value))
+            {
+                state.Inputs[i] = value;
             }
         }
     }

@@ -7,20 +7,8 @@ namespace ProcessAutomation.Engine.Composition;
 public sealed class DispatchWorkflow : CodeActivity
 {
     private static readonly SubflowInputs Inputs = new();
-    private static readonly Input<bool> StartNewTrace = new("StartNewTrace")
-    {
-        DisplayName = "Start new trace",
-        Category = "Open Telemetry",
-        UiHint = "checkbox",
-        Description = "Kept for Elsa's sake: a child instance always has traces of its own.",
-    };
-
-    private static readonly Input<string> ChannelName = new("ChannelName")
-    {
-        DisplayName = "Channel",
-        UiHint = "dropdown",
-        Description = "Kept for Elsa's sake: children are run by whichever node is free.",
-    };
+    private static readonly Input<bool> StartNewTrace = SubflowInputs.NewStartNewTrace();
+    private static readonly Input<string> ChannelName = SubflowInputs.NewChannelName();
 
     private static readonly Output<object?> Result = new("Result") { Description = "The output of the child workflow, when waited for." };
 

@@ -34,14 +34,31 @@ internal sealed class SubflowInputs
         Description = "Wait for the child workflow to complete before completing this activity.",
     };
 
-    public Input<bool> Latest { get; } = new("Latest")
+    public Input<bool> Latest { get; } = NewLatest();
+
+    public ImmutableArray<InputDescriptor> All => [DefinitionId, CorrelationId, Input, WaitForCompletion, Latest];
+
+    public static Input<bool> NewLatest() => new("Latest")
     {
         DisplayName = "Latest version",
         UiHint = "checkbox",
         Description = "Use the version that is published when this activity runs. Otherwise a running case stays on the version that was published when it started.",
     };
 
-    public ImmutableArray<InputDescriptor> All => [DefinitionId, CorrelationId, Input, WaitForCompletion, Latest];
+    public static Input<bool> NewStartNewTrace() => new("StartNewTrace")
+    {
+        DisplayName = "Start new trace",
+        Category = "Open Telemetry",
+        UiHint = "checkbox",
+        Description = "Kept for Elsa's sake: a child instance always has traces of its own.",
+    };
+
+    public static Input<string> NewChannelName() => new("ChannelName")
+    {
+        DisplayName = "Channel",
+        UiHint = "dropdown",
+        Description = "Kept for Elsa's sake: children are run by whichever node is free.",
+    };
 
     /// <summary>Starts the child and waits for it if told so.</summary>
     public static async ValueTask StartAsync(ActivityContext context, SubflowInputs inputs, CancellationToken cancellationToken)

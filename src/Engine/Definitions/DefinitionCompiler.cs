@@ -65,7 +65,7 @@ public sealed class DefinitionCompiler(ActivityRegistry registry, FactCatalog fa
             var (expressions, reader) = node.UsedBy is { } use ? readings[use] : own;
             var scope = tree.ScopeOf(node);
             var inputs = new CompiledInput?[node.Activity.Descriptor.Inputs.Length];
-            reader.Read(node, scope, inputs);
+            reader.Read(node, scope, tree.LazyScopeOf(node), inputs);
             var nested = reader.ReadNested(node, scope);
             node.Outputs = reader.ReadOutputs(node, scope);
             var cases = CaseReader.Read(node, scope, expressions, problems);

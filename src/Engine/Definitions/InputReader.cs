@@ -10,7 +10,7 @@ namespace ProcessAutomation.Engine.Definitions;
 internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompiler expressions, ProblemSink problems)
 {
     /// <summary>Reads all inputs of a node; the array given to <paramref name="compiled"/> is complete once the expressions are finished.</summary>
-    public void Read(ActivityNode node, VariableScope scope, CompiledInput?[] compiled)
+    public void Read(ActivityNode node, VariableScope scope, VariableScope lazyScope, CompiledInput?[] compiled)
     {
         foreach (var input in node.Activity.Descriptor.Inputs)
         {
@@ -21,7 +21,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
 
             compiled[input.Ordinal] = input.DefaultValue is null ? null : new ConstantInput(input.DefaultValue);
             var name = JsonNames.Camel(input.Name);
-            var site = new ExpressionSite(node, input.Name, $"{node.Pointer}/{JsonNames.Segment(name)}", input.Type, input.IsHtml, scope);
+            var site = new ExpressionSite(node, input.Name, $"{node.Pointer}/{JsonNames.Segment(name)}", input.Type, input.IsHtml, input.IsLazy ? lazyScope : scope);
             if (!node.Json.TryGetProperty(name, out var json) || json.ValueKind is JsonValueKind.Null)
             {
                 RequireValue(input, site);

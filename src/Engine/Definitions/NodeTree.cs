@@ -18,10 +18,14 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     private Level level = new(null, null, definition);
     private bool isFull;
     private readonly Dictionary<ActivityNode, VariableScope> scopes = [];
+    private readonly Dictionary<ActivityNode, VariableScope> lazyScopes = [];
     private readonly Dictionary<ActivityNode, Level> levels = [];
 
     /// <summary>All nodes understood, parents before children.</summary>
     public IReadOnlyList<ActivityNode> Nodes => nodes;
+
+    /// <summary>Variables the lazy inputs of a node see.</summary>
+    public VariableScope LazyScopeOf(ActivityNode node) => lazyScopes.GetValueOrDefault(node) ?? scopes[node];
 
     /// <summary>Ids of all activities seen in the definition a node is of, also of those not understood: a connection to one of them is not another problem.</summary>
     public IReadOnlySet<string> IdsOf(ActivityNode node) => levels[node].Ids;
@@ -63,6 +67,11 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         }
 
         scopes.Add(node, scope);
+        if (DeclareLazy(node, scope) is { } lazy)
+        {
+            lazyScopes.Add(node, lazy);
+        }
+
         Describe(node);
         if (activity is WorkflowActivity workflow)
         {
@@ -185,7 +194,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         {
             var name = JsonNames.Camel(port.Name);
             if (node.Json.TryGetProperty(name, out var slot) && slot.ValueKind is not JsonValueKind.Null
-                && Add(slot, $"{node.Pointer}/{JsonNames.Segment(name)}", node, scope, VariablesFor(port.Name, node, scope)) is { } child)
+                && Add(slot, $"{node.Pointer}/{JsonNames.Segment(name)}", node, scope, Variables(node.Activity.SlotVariables(port.Name), node, scope)) is { } child)
             {
                 slots.Add(port.Name, child);
                 children.Add(child);
@@ -220,9 +229,21 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         node.Children = children.ToImmutable();
     }
 
-    private ImmutableArray<VariableDefinition> VariablesFor(string port, ActivityNode node, VariableScope scope)
+    private VariableScope? DeclareLazy(ActivityNode node, VariableScope scope)
     {
-        var declared = node.Activity.SlotVariables(port);
+        var declared = Variables(node.Activity.LazyVariables, node, scope);
+        if (declared.IsEmpty)
+        {
+            return null;
+        }
+
+        var lazy = new VariableScope(scope, node.Index, declared, node.Variables.Length);
+        node.Variables = [.. node.Variables, .. declared.Select(static variable => variable with { IsTransient = true })];
+        return lazy;
+    }
+
+    private ImmutableArray<VariableDefinition> Variables(ImmutableArray<SlotVariable> declared, ActivityNode node, VariableScope scope)
+    {
         return declared.IsEmpty ? [] : [.. declared.Select(variable =>
         {
             var type = variable.ItemOf is null ? variable.Type : ItemTypes.Of(node.Json, variable.ItemOf, scope, level.Definition.Inputs);

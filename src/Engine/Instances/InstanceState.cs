@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Triggers;
 
@@ -49,8 +50,14 @@ internal sealed class InstanceState(WorkflowGraph graph)
     /// <summary>True: its end is told to the instance that started it, which waits for it.</summary>
     public bool NotifiesParent { get; set; }
 
+    /// <summary>Key of the parent's bookmark that waits for its end; null: its own id.</summary>
+    public string? NotifyKey { get; set; }
+
     /// <summary>Instances it started without waiting for them; they are cancelled with it.</summary>
     public List<Guid> Dispatched { get; } = [];
+
+    /// <summary>The same for many that were started at once.</summary>
+    public List<ChildRange> DispatchedRanges { get; } = [];
 
     /// <summary>Timers that fell due while the instance stood still, with their instants.</summary>
     public List<(Guid BookmarkId, DateTimeOffset DueAt)> HeldTimers { get; } = [];

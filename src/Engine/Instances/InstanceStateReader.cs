@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Triggers;
@@ -26,12 +27,19 @@ internal static class InstanceStateReader
             NextExecutionId = Number(json, StateNames.NextExecution, 1),
             NextJournalSequence = Number(json, StateNames.NextJournal, 1),
             NotifiesParent = json.TryGetProperty(StateNames.NotifiesParent.EncodedUtf8Bytes, out var notifies) && notifies.GetBoolean(),
+            NotifyKey = json.TryGetProperty(StateNames.NotifyKey.EncodedUtf8Bytes, out var notifyKey) ? notifyKey.GetString() : null,
             ActivitiesSinceWait = Number(json, StateNames.SinceWait, 0),
             Name = json.TryGetProperty(StateNames.Name.EncodedUtf8Bytes, out var name) ? name.GetString() : null,
         };
         if (json.TryGetProperty(StateNames.Dispatched.EncodedUtf8Bytes, out var dispatched))
         {
             state.Dispatched.AddRange(dispatched.EnumerateArray().Select(static id => id.GetGuid()));
+        }
+
+        if (json.TryGetProperty(StateNames.DispatchedRanges.EncodedUtf8Bytes, out var ranges))
+        {
+            state.DispatchedRanges.AddRange(ranges.EnumerateArray().Select(static range =>
+                new ChildRange(range.GetProperty(StateNames.Id.EncodedUtf8Bytes).GetGuid(), range.GetProperty(StateNames.Count.EncodedUtf8Bytes).GetInt32())));
         }
 
         if (json.TryGetProperty(StateNames.HeldTimers.EncodedUtf8Bytes, out var held))

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Triggers;
@@ -42,11 +43,20 @@ internal static class InstanceStateWriter
         if (state.NotifiesParent)
         {
             writer.WriteBoolean(StateNames.NotifiesParent, true);
+            if (state.NotifyKey is not null)
+            {
+                writer.WriteString(StateNames.NotifyKey, state.NotifyKey);
+            }
         }
 
         if (state.Dispatched.Count > 0)
         {
             WriteIds(writer, StateNames.Dispatched, state.Dispatched);
+        }
+
+        if (state.DispatchedRanges.Count > 0)
+        {
+            WriteRanges(writer, state.DispatchedRanges);
         }
 
         if (state.HeldTimers.Count > 0)
@@ -220,6 +230,20 @@ internal static class InstanceStateWriter
         foreach (var id in ids)
         {
             writer.WriteStringValue(id);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRanges(Utf8JsonWriter writer, List<ChildRange> ranges)
+    {
+        writer.WriteStartArray(StateNames.DispatchedRanges);
+        foreach (var range in ranges)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(StateNames.Id, range.First);
+            writer.WriteNumber(StateNames.Count, range.Count);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

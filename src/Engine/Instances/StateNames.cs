@@ -24,6 +24,9 @@ internal static class StateNames
     public static readonly JsonEncodedText State = JsonEncodedText.Encode("st");
     public static readonly JsonEncodedText Tasks = JsonEncodedText.Encode("tasks");
     public static readonly JsonEncodedText NotifiesParent = JsonEncodedText.Encode("notify");
+    public static readonly JsonEncodedText NotifyKey = JsonEncodedText.Encode("notifyKey");
+    public static readonly JsonEncodedText DispatchedRanges = JsonEncodedText.Encode("ranges");
+    public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
     public static readonly JsonEncodedText Dispatched = JsonEncodedText.Encode("dispatched");
     public static readonly JsonEncodedText HeldTimers = JsonEncodedText.Encode("held");
     public static readonly JsonEncodedText PendingCalls = JsonEncodedText.Encode("calls");

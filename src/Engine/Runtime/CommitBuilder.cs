@@ -8,13 +8,13 @@ namespace ProcessAutomation.Engine.Runtime;
 internal static class CommitBuilder
 {
     /// <summary>A unit in which no instance was burst.</summary>
-    public static BurstCommit Without(BurstEffects effects, DateTimeOffset now) => Build(effects, now, null, null, [], []);
+    public static BurstCommit Without(BurstEffects effects, DateTimeOffset now) => Build(effects, now, null, null, new Settled([], [], []));
 
     /// <summary>A unit with a burst.</summary>
     public static BurstCommit With(BurstFrame frame, BurstScratch scratch, bool hasWorkLeft)
     {
         var instance = frame.Instance;
-        var (consumed, parked) = Settle(frame, hasWorkLeft);
+        var settled = Settle(frame, hasWorkLeft);
         if (hasWorkLeft)
         {
             frame.Effects.Add(new Stimulus
@@ -44,16 +44,16 @@ internal static class CommitBuilder
             State = scratch.Write(frame.State, hasWorkLeft),
             Pins = instance.Pins,
         };
-        return Build(frame.Effects, frame.Now, write, journal, consumed, parked);
+        return Build(frame.Effects, frame.Now, write, journal, settled);
     }
 
     // What becomes of the stimuli the instance was found with. When it has ended the store drops them all.
-    private static (List<string> Consumed, List<string> Parked) Settle(BurstFrame frame, bool hasWorkLeft)
+    private static Settled Settle(BurstFrame frame, bool hasWorkLeft)
     {
-        List<string> consumed = [], parked = [];
+        var settled = new Settled([], [], []);
         if (frame.Instance.HasEnded)
         {
-            return (consumed, parked);
+            return settled;
         }
 
         foreach (var pending in frame.Instance.Stimuli)
@@ -73,19 +73,20 @@ internal static class CommitBuilder
             }
             else if (pending.IsConsumed)
             {
-                consumed.Add(stimulus.Key);
+                // A child ends once. Ten thousand of them would otherwise be passed by whenever the instance is loaded.
+                (stimulus.Name == EngineStimuli.ChildEnded ? settled.Dropped : settled.Consumed).Add(stimulus.Key);
             }
             else if (stimulus.Status == StimulusStatus.Ready && !waits)
             {
-                parked.Add(stimulus.Key);
+                settled.Parked.Add(stimulus.Key);
             }
         }
 
-        return (consumed, parked);
+        return settled;
     }
 
     private static BurstCommit Build(
-        BurstEffects effects, DateTimeOffset now, InstanceWrite? instance, Journal.JournalBlock? journal, List<string> consumed, List<string> parked) => new()
+        BurstEffects effects, DateTimeOffset now, InstanceWrite? instance, Journal.JournalBlock? journal, Settled settled) => new()
         {
             Instance = instance,
             Children = effects.Children,
@@ -94,8 +95,10 @@ internal static class CommitBuilder
             RemovedBookmarks = effects.RemovedBookmarks,
             Rearms = effects.Rearms,
             Stimuli = effects.Stimuli,
-            ConsumedStimuli = consumed,
-            ParkedStimuli = parked,
+            ConsumedStimuli = settled.Consumed,
+            ParkedStimuli = settled.Parked,
+            DroppedStimuli = settled.Dropped,
+            ChildCancellations = effects.ChildCancellations,
             Broadcasts = effects.Broadcasts,
             Tasks = effects.Tasks,
             TaskChanges = effects.TaskChanges,
@@ -108,4 +111,6 @@ internal static class CommitBuilder
             Pins = effects.Pins,
             At = now,
         };
+
+    private sealed record Settled(List<string> Consumed, List<string> Parked, List<string> Dropped);
 }

@@ -55,6 +55,7 @@ public static class EngineRegistration
             .AddActivity<SetVariable>().AddActivity<Finish>().AddActivity<Fault>().AddActivity<Correlate>().AddActivity<SetName>().AddActivity<WriteLine>()
             .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Cron>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()
+            .AddActivity<BulkDispatchWorkflows>()
             .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>()
             .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>()
             .AddActivity<HttpEndpoint>().AddActivity<WriteHttpResponse>().AddActivity<WriteFileHttpResponse>();

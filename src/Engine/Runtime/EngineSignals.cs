@@ -69,7 +69,7 @@ public sealed class EngineSignals : IDisposable
 
     internal void Committed(BurstCommit commit, IReadOnlyList<BurstEvent> events)
     {
-        if (commit.Broadcasts.Count > 0 || commit.Stimuli.Any(static stimulus => stimulus.Status == StimulusStatus.Ready))
+        if (commit.Broadcasts.Count > 0 || commit.ChildCancellations.Count > 0 || commit.Stimuli.Any(static stimulus => stimulus.Status == StimulusStatus.Ready))
         {
             _stimuli.Set();
         }

@@ -42,6 +42,12 @@ public sealed class BurstCommit
     /// <summary>Keys of stored stimuli of the instance that found no bookmark yet.</summary>
     public IReadOnlyList<string> ParkedStimuli { get; init; } = [];
 
+    /// <summary>Keys of stored stimuli of the instance that were used and can never come again: nothing remembers them.</summary>
+    public IReadOnlyList<string> DroppedStimuli { get; init; } = [];
+
+    /// <summary>Children to be told to end, many at once; those that have ended are left alone.</summary>
+    public IReadOnlyList<ChildCancellation> ChildCancellations { get; init; } = [];
+
     /// <summary>Events for whoever waits.</summary>
     public IReadOnlyList<Broadcast> Broadcasts { get; init; } = [];
 
@@ -118,6 +124,12 @@ public sealed record InstanceWrite
     /// <summary>Versions of all flows it can reach, pinned; only in the first commit that knows the root's definition.</summary>
     public ImmutableArray<DefinitionPin> Pins { get; init; } = [];
 }
+
+/// <summary>Ends the children of a range that have not ended.</summary>
+/// <param name="ParentId">The instance that started them.</param>
+/// <param name="Children">Which.</param>
+/// <param name="ReasonJson">Payload of the stimulus that ends each.</param>
+public sealed record ChildCancellation(Guid ParentId, Composition.ChildRange Children, string ReasonJson);
 
 /// <summary>The version of a flow that a tree of instances stays on.</summary>
 /// <param name="DefinitionId">The flow.</param>

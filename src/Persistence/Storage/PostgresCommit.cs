@@ -1,4 +1,5 @@
 using Npgsql;
+using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Outbox;
@@ -28,6 +29,9 @@ internal static class PostgresCommit
 
         foreach (var stimulus in commit.Stimuli)
             Insert(batch, stimulus);
+        foreach (var cancellation in commit.ChildCancellations)
+            Add(batch, PostgresSql.CancelChildren).Id(cancellation.ParentId).Id(cancellation.Children.First).Id(cancellation.Children.Last)
+                .Text(EngineStimuli.Cancel).Text(cancellation.ReasonJson).At(commit.At);
         foreach (var incident in commit.Incidents)
             Save(batch, incident);
         foreach (var task in commit.Tasks)
@@ -118,6 +122,8 @@ internal static class PostgresCommit
                 Add(batch, PostgresSql.ConsumeStimuli).Id(instance.Id).Texts([.. commit.ConsumedStimuli]);
             if (commit.ParkedStimuli.Count > 0)
                 Add(batch, PostgresSql.ParkStimuli).Id(instance.Id).Texts([.. commit.ParkedStimuli]);
+            if (commit.DroppedStimuli.Count > 0)
+                Add(batch, PostgresSql.DropStimuli).Id(instance.Id).Texts([.. commit.DroppedStimuli]);
         }
 
         if (commit.Journal is { } journal)

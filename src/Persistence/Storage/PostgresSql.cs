@@ -102,6 +102,15 @@ internal static class PostgresSql
 
     public const string ParkStimuli = "update stimuli set status = 1 where instance_id = $1 and key = any($2) and status = 0";
 
+    public const string DropStimuli = "delete from stimuli where instance_id = $1 and key = any($2)";
+
+    // In order of the ids, so that two who cancel the same children do not wait for each other crosswise.
+    public const string CancelChildren = """
+        insert into stimuli (instance_id, key, name, bookmark_key, payload, status, ready_at, created_at)
+        select id, 'cancel', $4, '', $5, 0, clock_timestamp(), $6 from instances where parent_id = $1 and id between $2 and $3 and status = 0 order by id
+        on conflict (instance_id, key) do nothing
+        """;
+
     public const string InsertBroadcast =
         "insert into broadcasts (id, name, key, correlation_id, payload, created_at) values ($1, $2, $3, $4, $5, $6)";
 

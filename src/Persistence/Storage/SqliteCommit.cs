@@ -1,3 +1,4 @@
+using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Stimuli;
@@ -29,6 +30,8 @@ internal static class SqliteCommit
 
         foreach (var stimulus in commit.Stimuli)
             Insert(slot, stimulus);
+        foreach (var cancellation in commit.ChildCancellations)
+            slot.Execute(SqliteSql.CancelChildren, cancellation.ParentId, cancellation.Children.First, cancellation.Children.Last, EngineStimuli.Cancel, cancellation.ReasonJson, commit.At);
         foreach (var incident in commit.Incidents)
             Save(slot, incident);
         foreach (var task in commit.Tasks)
@@ -111,6 +114,8 @@ internal static class SqliteCommit
                 slot.Execute(SqliteSql.ConsumeStimuli, instance.Id, key);
             foreach (var key in commit.ParkedStimuli)
                 slot.Execute(SqliteSql.ParkStimuli, instance.Id, key);
+            foreach (var key in commit.DroppedStimuli)
+                slot.Execute(SqliteSql.DropStimuli, instance.Id, key);
         }
 
         if (commit.Journal is { } journal)

@@ -93,6 +93,14 @@ internal static class SqliteSql
 
     public const string ParkStimuli = "update stimuli set status = 1 where instance_id = @1 and key = @2 and status = 0";
 
+    public const string DropStimuli = "delete from stimuli where instance_id = @1 and key = @2";
+
+    public const string CancelChildren = """
+        insert into stimuli (instance_id, key, name, bookmark_key, payload, status, ready_at, created_at)
+        select id, 'cancel', @4, '', @5, 0, cast(unixepoch('subsec') * 1000000 as integer), @6 from instances where parent_id = @1 and id between @2 and @3 and status = 0
+        on conflict (instance_id, key) do nothing
+        """;
+
     public const string InsertBroadcast =
         """
         insert into broadcasts (id, sequence, name, key, correlation_id, payload, created_at)
