@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.WorkerTasks;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Definitions;
@@ -15,6 +16,7 @@ using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
 using ProcessAutomation.Persistence.Storage;
 using ProcessAutomation.Persistence.Triggers;
+using ProcessAutomation.Persistence.WorkerTasks;
 
 namespace ProcessAutomation.Persistence;
 
@@ -74,6 +76,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<WaitingEndpoints>();
+        services.AddSingleton<IWorkerTaskStore, WorkerTaskStore>();
         services.AddSingleton<Retention>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<TableStatistics>();

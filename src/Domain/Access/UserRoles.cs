@@ -26,7 +26,10 @@ public static class UserRoles
     /// <summary>People, units, agencies, retention.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>A program that does tasks flows give it; sees no cases.</summary>
+    public const string Worker = "worker";
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Administrator];
+        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Administrator, Worker];
 }

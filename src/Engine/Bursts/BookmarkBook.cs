@@ -160,7 +160,7 @@ internal sealed class BookmarkBook(BurstEffects effects)
     {
         _entries.Remove(id, out var entry);
         entry!.IsGone = true; // every id an execution holds has an entry
-        effects.RemoveBookmark(id);
+        effects.Remove(entry.Bookmark);
     }
 
     private void Arm(Entry entry)

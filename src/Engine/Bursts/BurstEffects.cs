@@ -6,6 +6,7 @@ using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Engine.WorkerTasks;
 
 namespace ProcessAutomation.Engine.Bursts;
 
@@ -28,6 +29,8 @@ internal sealed class BurstEffects
     private List<Guid>? _revoked;
     private List<DeliveryResult>? _deliveries;
     private List<ChildCancellation>? _childCancellations;
+    private List<WorkerTask>? _workerTasks;
+    private List<Guid>? _endedWorkerTasks;
     private AlterationWrite? _alteration;
     private RootPins? _pins;
 
@@ -69,6 +72,10 @@ internal sealed class BurstEffects
 
     public IReadOnlyList<ChildCancellation> ChildCancellations => _childCancellations ?? [];
 
+    public IReadOnlyList<WorkerTask> WorkerTasks => _workerTasks ?? [];
+
+    public IReadOnlyList<Guid> EndedWorkerTasks => _endedWorkerTasks ?? [];
+
     /// <summary>Something outside the lists changed: a variable, a state, the queue.</summary>
     public void Touch() => Version++;
 
@@ -94,6 +101,8 @@ internal sealed class BurstEffects
     public void Add(InstanceWrite child) => Add(ref _children, child);
 
     public void Add(DeliveryResult delivery) => Add(ref _deliveries, delivery);
+
+    public void Add(WorkerTask task) => Add(ref _workerTasks, task);
 
     public void Add(ChildCancellation cancellation) => Add(ref _childCancellations, cancellation);
 
@@ -132,10 +141,16 @@ internal sealed class BurstEffects
         }
     }
 
-    /// <summary>A bookmark made in this unit of work is simply not made.</summary>
-    public void RemoveBookmark(Guid bookmarkId)
+    /// <summary>A bookmark made in this unit of work is simply not made. A worker's task ends with its bookmark.</summary>
+    public void Remove(Bookmark bookmark)
     {
+        var bookmarkId = bookmark.Id;
         Version++;
+        if (bookmark.Name == EngineStimuli.WorkerTask && Guid.TryParse(bookmark.Key, out var task) && (_workerTasks is null || _workerTasks.RemoveAll(made => made.Id == task) == 0))
+        {
+            (_endedWorkerTasks ??= []).Add(task);
+        }
+
         _rearms?.Remove(bookmarkId);
         if (_bookmarks?.Remove(bookmarkId) is not true)
         {

@@ -33,6 +33,9 @@ public static class EngineStimuli
     /// <summary>A human task was completed; the key is the task.</summary>
     public const string HumanTask = "HumanTask";
 
+    /// <summary>A worker outside has done a task; the key is the task.</summary>
+    public const string WorkerTask = "WorkerTask";
+
     /// <summary>How ids are written in keys.</summary>
     public static string KeyOf(Guid id) => id.ToString("N", CultureInfo.InvariantCulture);
 

@@ -235,7 +235,7 @@ public sealed class BulkDispatchWorkflows : Activity
         return string.IsNullOrEmpty(id) ? null : id;
     }
 
-    private static IReadOnlyDictionary<string, object?> InputOf(object? item, IReadOnlyDictionary<string, object?> input, string key)
+    private static Dictionary<string, object?> InputOf(object? item, IReadOnlyDictionary<string, object?> input, string key)
     {
         var all = new Dictionary<string, object?>(input, StringComparer.Ordinal);
         switch (item)

@@ -99,6 +99,8 @@ internal static class CommitBuilder
             ParkedStimuli = settled.Parked,
             DroppedStimuli = settled.Dropped,
             ChildCancellations = effects.ChildCancellations,
+            WorkerTasks = effects.WorkerTasks,
+            EndedWorkerTasks = effects.EndedWorkerTasks,
             Broadcasts = effects.Broadcasts,
             Tasks = effects.Tasks,
             TaskChanges = effects.TaskChanges,

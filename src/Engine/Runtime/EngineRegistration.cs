@@ -15,6 +15,7 @@ using ProcessAutomation.Engine.Looping;
 using ProcessAutomation.Engine.Primitives;
 using ProcessAutomation.Engine.Scheduling;
 using ProcessAutomation.Engine.Sequences;
+using ProcessAutomation.Engine.WorkerTasks;
 using ProcessAutomation.Engine.StateMachines;
 using ProcessAutomation.Engine.Storage;
 
@@ -45,6 +46,7 @@ public static class EngineRegistration
         services.TryAddSingleton<EngineSignals>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
+        services.TryAddSingleton<WorkerTaskDesk>();
         services.TryAddSingleton<InstanceAlterations>();
         return services
             .AddActivity<Flowchart>().AddActivity<Start>().AddActivity<End>().AddActivity<FlowNode>()
@@ -55,7 +57,7 @@ public static class EngineRegistration
             .AddActivity<SetVariable>().AddActivity<Finish>().AddActivity<Fault>().AddActivity<Correlate>().AddActivity<SetName>().AddActivity<WriteLine>()
             .AddActivity<Delay>().AddActivity<StartAt>().AddActivity<Cron>().AddActivity<Scheduling.Timer>()
             .AddActivity<Event>().AddActivity<PublishEvent>()
-            .AddActivity<BulkDispatchWorkflows>()
+            .AddActivity<BulkDispatchWorkflows>().AddActivity<RunTask>()
             .AddActivity<Complete>().AddActivity<SetOutput>().AddActivity<DispatchWorkflow>().AddActivity<ExecuteWorkflow>()
             .AddActivity<FlowSendHttpRequest>().AddActivity<SendHttpRequest>().AddActivity<DownloadHttpFile>()
             .AddActivity<HttpEndpoint>().AddActivity<WriteHttpResponse>().AddActivity<WriteFileHttpResponse>();

@@ -6,6 +6,7 @@ using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Journal;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Stimuli;
+using ProcessAutomation.Engine.WorkerTasks;
 
 namespace ProcessAutomation.Engine.Storage;
 
@@ -47,6 +48,12 @@ public sealed class BurstCommit
 
     /// <summary>Children to be told to end, many at once; those that have ended are left alone.</summary>
     public IReadOnlyList<ChildCancellation> ChildCancellations { get; init; } = [];
+
+    /// <summary>Tasks for workers outside.</summary>
+    public IReadOnlyList<WorkerTask> WorkerTasks { get; init; } = [];
+
+    /// <summary>Tasks of workers that nothing waits for any more.</summary>
+    public IReadOnlyList<Guid> EndedWorkerTasks { get; init; } = [];
 
     /// <summary>Events for whoever waits.</summary>
     public IReadOnlyList<Broadcast> Broadcasts { get; init; } = [];

@@ -29,6 +29,14 @@ internal static class PostgresCommit
 
         foreach (var stimulus in commit.Stimuli)
             Insert(batch, stimulus);
+        foreach (var task in commit.WorkerTasks)
+        {
+            Add(batch, PostgresSql.InsertWorkerTask).Id(task.Id).Id(task.InstanceId).Text(task.Name).Text(task.CorrelationId)
+                .Text(task.PayloadJson).At(task.CreatedAt);
+        }
+
+        if (commit.EndedWorkerTasks.Count > 0)
+            Add(batch, PostgresSql.DeleteWorkerTasks).Ids([.. commit.EndedWorkerTasks]);
         foreach (var cancellation in commit.ChildCancellations)
             Add(batch, PostgresSql.CancelChildren).Id(cancellation.ParentId).Id(cancellation.Children.First).Id(cancellation.Children.Last)
                 .Text(EngineStimuli.Cancel).Text(cancellation.ReasonJson).At(commit.At);

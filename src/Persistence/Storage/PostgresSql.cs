@@ -111,6 +111,11 @@ internal static class PostgresSql
         on conflict (instance_id, key) do nothing
         """;
 
+    public const string InsertWorkerTask =
+        "insert into worker_tasks (id, instance_id, name, correlation_id, payload, created_at) values ($1, $2, $3, $4, $5, $6)";
+
+    public const string DeleteWorkerTasks = "delete from worker_tasks where id = any($1)";
+
     public const string InsertBroadcast =
         "insert into broadcasts (id, name, key, correlation_id, payload, created_at) values ($1, $2, $3, $4, $5, $6)";
 

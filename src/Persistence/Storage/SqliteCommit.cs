@@ -30,6 +30,10 @@ internal static class SqliteCommit
 
         foreach (var stimulus in commit.Stimuli)
             Insert(slot, stimulus);
+        foreach (var task in commit.WorkerTasks)
+            slot.Execute(SqliteSql.InsertWorkerTask, task.Id, task.InstanceId, task.Name, task.CorrelationId, task.PayloadJson, task.CreatedAt);
+        foreach (var task in commit.EndedWorkerTasks)
+            slot.Execute(SqliteSql.DeleteWorkerTasks, task);
         foreach (var cancellation in commit.ChildCancellations)
             slot.Execute(SqliteSql.CancelChildren, cancellation.ParentId, cancellation.Children.First, cancellation.Children.Last, EngineStimuli.Cancel, cancellation.ReasonJson, commit.At);
         foreach (var incident in commit.Incidents)
