@@ -36,7 +36,12 @@ internal sealed class Burst(BurstFrame frame)
             return;
         }
 
-        if (!frame.State.IsStarted)
+        if (CancelAhead() is { } cancel)
+        {
+            cancel.IsConsumed = true;
+            await ControlAsync(cancel, cancellationToken);
+        }
+        else if (!frame.State.IsStarted)
         {
             Start();
         }
@@ -81,6 +86,11 @@ internal sealed class Burst(BurstFrame frame)
             instance.SubStatus = HasWorkLeft ? InstanceSubStatus.Executing : _wakings.Standstill.IsOn ? InstanceSubStatus.Faulted : InstanceSubStatus.Suspended;
         }
     }
+
+    // An instance that has work left would come to its stimuli last, one in a long loop hardly ever; and one that has not begun need not begin.
+    private PendingStimulus? CancelAhead() => frame.Instance.SubStatus is InstanceSubStatus.Executing or InstanceSubStatus.Pending
+        ? frame.Instance.Stimuli.Find(static pending => !pending.IsConsumed && pending.Stimulus.Name == EngineStimuli.Cancel)
+        : null;
 
     private void Start()
     {

@@ -11,6 +11,7 @@ using ProcessAutomation.Engine.Expressions;
 using ProcessAutomation.Engine.Flowcharts;
 using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Looping;
 using ProcessAutomation.Engine.Primitives;
 using ProcessAutomation.Engine.Scheduling;
@@ -47,6 +48,7 @@ public static class EngineRegistration
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
         services.TryAddSingleton<WorkerTaskDesk>();
+        services.TryAddSingleton<InstanceInspector>();
         services.TryAddSingleton<InstanceAlterations>();
         return services
             .AddActivity<Flowchart>().AddActivity<Start>().AddActivity<End>().AddActivity<FlowNode>()

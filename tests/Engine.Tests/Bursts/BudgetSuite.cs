@@ -43,6 +43,15 @@ public abstract class BudgetSuite(TestDatabase database) : WorkflowSuite(databas
     }
 
     [Fact]
+    public async Task A_long_loop_is_cancelled_in_the_middle()
+    {
+        var id = await StartAsync(Counting(5000));
+        await Runtime.CancelAsync(id, "withdrawn", Cancel);
+        await AssertFinishedAsync(id, InstanceSubStatus.Cancelled);
+        Assert.Equal(2, (await InstanceAsync(id)).Revision);
+    }
+
+    [Fact]
     public async Task Five_hundred_parallel_branches_join_over_many_bursts()
     {
         var flow = Flow.Chart("wide");

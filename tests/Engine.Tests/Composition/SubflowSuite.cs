@@ -110,6 +110,48 @@ public abstract class SubflowSuite(TestDatabase database) : WorkflowSuite(databa
     }
 
     [Fact]
+    public async Task Cancelling_reaches_three_levels_whether_they_wait_have_not_begun_or_are_being_run_elsewhere()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        Failures.Interrupt("slow", () =>
+        {
+            entered.Set();
+            Assert.True(release.Wait(TimeSpan.FromSeconds(30)));
+        });
+        await PublishAsync(
+            Flow.Chart("slow-leaf").Add("t", "Test.Task").Connect("slow -> t"),
+            Flow.Of("late-leaf", "late -> z"),
+            Flow.Chart("child").Add("x", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "slow-leaf"), ("waitForCompletion", "True"))
+                .Add("w", "Test.Wait").Add("d", "Elsa.DispatchWorkflow", ("workflowDefinitionId", "late-leaf")).Connect("s -> x", "s -> w", "w -> d"),
+            Flow.Chart("parent").Add("x", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "child"), ("waitForCompletion", "True")));
+        var id = await StartAsync("parent");
+        var elsewhere = Task.Run(QuietAsync, Cancel);
+        Assert.True(entered.Wait(TimeSpan.FromSeconds(30), Cancel));
+        var child = Assert.Single(await ChildrenAsync(id));
+        await GoAsync(child.Id, "w");
+        await Runtime.CancelAsync(id, "withdrawn", Cancel);
+        await Runtime.RunInstanceAsync(child.Id, Cancel);
+        foreach (var leaf in await ChildrenAsync(child.Id))
+        {
+            await Runtime.RunInstanceAsync(leaf.Id, Cancel);
+            await AssertFinishedAsync(leaf.Id, InstanceSubStatus.Cancelled);
+        }
+
+        release.Set();
+        await elsewhere;
+        await QuietAsync();
+        Assert.Equal(2, (await ChildrenAsync(child.Id)).Count);
+        foreach (var one in (await ChildrenAsync(child.Id)).Append(await InstanceAsync(child.Id)).Append(await InstanceAsync(id)))
+        {
+            await AssertFinishedAsync(one.Id, InstanceSubStatus.Cancelled);
+            Assert.Empty(await TasksAsync(one.Id));
+        }
+
+        Assert.Equal((1, 0), (Failures.Calls("slow"), Failures.Calls("late")));
+    }
+
+    [Fact]
     public async Task A_child_with_an_incident_keeps_its_parent_waiting()
     {
         Failures.Fail("bad", () => new ActivityFault("test.bad", "bad", retryable: false));

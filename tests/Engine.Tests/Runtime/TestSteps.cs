@@ -12,16 +12,25 @@ internal sealed class Failures
 {
     private readonly ConcurrentDictionary<string, Func<Exception>> _failing = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private readonly ConcurrentDictionary<string, Action> _interruptions = new();
 
     public void Fail(string node, Func<Exception> how) => _failing[node] = how;
 
     public void Heal(string node) => _failing.TryRemove(node, out _);
+
+    /// <summary>Does something in the middle of the node's next run, once.</summary>
+    public void Interrupt(string node, Action what) => _interruptions[node] = what;
 
     public int Calls(string node) => _calls.GetValueOrDefault(node);
 
     public void Pass(string node)
     {
         _calls.AddOrUpdate(node, 1, static (_, count) => count + 1);
+        if (_interruptions.TryRemove(node, out var what))
+        {
+            what();
+        }
+
         if (_failing.TryGetValue(node, out var how))
         {
             throw how();
