@@ -38,7 +38,7 @@ public sealed class TypeTests
         select $"{contract.FullName}: {implementations}");
 
     // What crosses a boundary of the process (the database) or of a room (the engine knows no domain), with one implementation on our side.
-    private static readonly string[] Edges = ["IFactSource", "IDefinitionStore", "IOutboxStore"];
+    private static readonly string[] Edges = ["IFactSource", "IDefinitionStore", "IOutboxStore", "IWorkerTaskStore"];
 
     private static bool Implements(Type type, Type contract) => type.GetInterfaces().Any(candidate => Open(candidate) == contract);
 
