@@ -188,12 +188,12 @@ public sealed class HttpEndpoint : Activity
 
         PathTemplate.Read(context.State(HttpJson.Default.String) ?? context.Get(Path), out var template);
         var route = JsonValues.ToElement(template?.Match(request.Path) ?? []);
-        var headers = ManyOf(request.Headers);
-        var query = ManyOf(request.Query);
+        var headers = RequestValues.ManyOf(request.Headers);
+        var query = RequestValues.ManyOf(request.Query);
         context.Set(RouteData, route);
         context.Set(QueryStringData, query);
         context.Set(Headers, headers);
-        context.Set(Result, ResultOf(request, headers, query, route));
+        context.Set(Result, RequestValues.ResultOf(request, headers, query, route));
         if (request.Outcome is { } outcome)
         {
             context.Complete(outcome);
@@ -202,42 +202,14 @@ public sealed class HttpEndpoint : Activity
 
         if (context.Node.Outputs[ParsedContent.Ordinal] is not null)
         {
-            context.Set(ParsedContent, request.Form is { } form ? ManyOf(form) : HttpMediaType.Parse(request.Body.ToArray(), request.ContentType, null));
+            context.Set(ParsedContent, request.Form is { } form ? RequestValues.ManyOf(form) : HttpMediaType.Parse(request.Body.ToArray(), request.ContentType, null));
         }
 
-        var files = request.Files.Select(FileOf).ToArray();
+        var files = request.Files.Select(RequestValues.FileOf).ToArray();
         context.Set(Files, files.Length > 0 ? JsonValues.ToElement(files) : null);
         context.Set(File, files.Length > 0 ? JsonValues.ToElement(files[0]) : null);
         context.Complete();
     }
-
-    private static JsonElement ResultOf(IncomingRequest request, JsonElement headers, JsonElement query, JsonElement route) => JsonValues.ToElement(new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["Method"] = request.Method,
-        ["Scheme"] = request.Scheme,
-        ["Host"] = request.Host,
-        ["PathBase"] = request.PathBase,
-        ["Path"] = request.Path,
-        ["QueryString"] = request.QueryString,
-        ["Protocol"] = request.Protocol,
-        ["ContentType"] = request.ContentType,
-        ["ContentLength"] = request.ContentLength,
-        ["Headers"] = headers,
-        ["Query"] = query,
-        ["RouteValues"] = route,
-    });
-
-    private static Dictionary<string, object?> FileOf(IncomingFile file)
-    {
-        var members = new HttpFileValue(file.FileName, file.ContentType, null, file.Content.ToArray()).ToMembers();
-        members["Name"] = file.Name;
-        members["FileName"] = file.FileName;
-        return members;
-    }
-
-    // One value as it is, several as a list.
-    private static JsonElement ManyOf(IReadOnlyDictionary<string, string[]> values) =>
-        JsonValues.ToElement(values.ToDictionary(static pair => pair.Key, static pair => pair.Value is [var one] ? (object?)one : pair.Value, StringComparer.Ordinal));
 
     private static IEnumerable<string> KeysOf(PathTemplate template, HttpEndpointSettings settings) =>
         from method in settings.Methods

@@ -35,9 +35,9 @@ internal static partial class WorkflowEndpoints
     {
         var path = context.Request.Path.Value![BasePath.Length..]; // the route begins with it
         path = path.Length == 0 ? "/" : path;
-        if (!TryReadTarget(context, out var instanceId, out var correlationId))
+        if (ReadTarget(context, out var instanceId, out var correlationId) is { } unreadable)
         {
-            await Problems.Unreadable(context, StatusCodes.Status400BadRequest, InstanceHeader).ExecuteAsync(context);
+            await Problems.Unreadable(context, StatusCodes.Status400BadRequest, unreadable).ExecuteAsync(context);
             return;
         }
 
@@ -155,14 +155,16 @@ internal static partial class WorkflowEndpoints
         return false;
     }
 
-    private static bool TryReadTarget(HttpContext context, out Guid? instanceId, out string? correlationId)
+    // Null: read. Otherwise the header that holds what is no id.
+    private static string? ReadTarget(HttpContext context, out Guid? instanceId, out string? correlationId)
     {
         instanceId = null;
         correlationId = First(context.Request.Headers[CorrelationHeader]) ?? First(context.Request.Query[CorrelationQuery]);
-        if ((First(context.Request.Headers[InstanceHeader]) ?? First(context.Request.Query[InstanceQuery])) is not { } text) return true;
-        if (!Guid.TryParse(text, out var id)) return false;
+        if (correlationId?.Any(char.IsControl) == true) return CorrelationHeader;
+        if ((First(context.Request.Headers[InstanceHeader]) ?? First(context.Request.Query[InstanceQuery])) is not { } text) return null;
+        if (!Guid.TryParse(text, out var id)) return InstanceHeader;
         instanceId = id;
-        return true;
+        return null;
     }
 
     private static string? First(Microsoft.Extensions.Primitives.StringValues values) => values.FirstOrDefault() is { Length: > 0 } value ? value : null;

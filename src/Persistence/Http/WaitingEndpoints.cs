@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ProcessAutomation.Engine.Http;
 using ProcessAutomation.Persistence.Databases;
 
@@ -14,32 +15,35 @@ namespace ProcessAutomation.Persistence.Http;
 /// <param name="VersionId">The version the instance runs.</param>
 public sealed record WaitingEndpoint(string Key, Guid BookmarkId, Guid InstanceId, string NodeId, string VersionId);
 
-/// <summary>Finds instances that wait for a request. One look-up in the index for each key, however many instances wait. Thread-safe.</summary>
+/// <summary>
+/// Finds instances that wait for a request, however many wait: by one look-up in the index for each key, or by the instance or case that the
+/// request names. Thread-safe.
+/// </summary>
 public sealed class WaitingEndpoints(Database database)
 {
     private const string Columns = "b.key, b.id, b.instance_id, b.node_id, i.version_id";
 
-    private const string Matches = """
-        b.name = @name and b.key <> '' and (@instance is null or b.instance_id = @instance) and (@correlation is null or b.correlation_id = @correlation)
-        """;
-
     // "cross join" keeps the order of the keys, so two rows are enough to know whether the first is alone.
     private const string OnSqlite = $"""
         select {Columns} from json_each(@keys) k cross join bookmarks b on b.key = k.value cross join instances i on i.id = b.instance_id
-        where {Matches} limit 2
+        where b.name = @name and b.key <> '' limit 2
         """;
 
-    private static readonly string OnPostgres = $"""
+    private const string OnPostgres = $"""
         select {Columns} from unnest(@keys) with ordinality k(key, place)
-        cross join lateral (select * from bookmarks b where b.key = k.key and {Matches.Replace("@instance", "@instance::uuid", StringComparison.Ordinal).Replace("@correlation", "@correlation::text", StringComparison.Ordinal)} limit 2) b
+        cross join lateral (select * from bookmarks w where w.key = k.key and w.name = @name and w.key <> '' limit 2) b
         join instances i on i.id = b.instance_id
         order by k.place limit 2
         """;
 
+    private const string OfInstance = $"select {Columns} from instances i cross join bookmarks b where b.instance_id = i.id and b.name = @name and i.id = @target";
+
+    private const string OfCase = $"select {Columns} from instances i cross join bookmarks b where b.instance_id = i.id and b.name = @name and i.correlation_id = @target and i.status = 0";
+
     /// <summary>Up to two that match the first key that any matches; a second one means that the request is ambiguous.</summary>
     /// <param name="keys">The most specific first.</param>
     /// <param name="instanceId">Only this instance; null: any.</param>
-    /// <param name="correlationId">Only instances of this correlation; null: any.</param>
+    /// <param name="correlationId">Only instances of this correlation; null: any. Not looked at when an instance is named.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     public async ValueTask<ImmutableArray<WaitingEndpoint>> FindAsync(ImmutableArray<string> keys, Guid? instanceId, string? correlationId, CancellationToken cancellationToken)
     {
@@ -54,13 +58,16 @@ public sealed class WaitingEndpoints(Database database)
                 return waiting.DrainToImmutable();
             },
             cancellationToken);
-        return found is [var first, var second] && first.Key != second.Key ? [first] : found;
+        var places = found.Select(waiting => keys.IndexOf(waiting.Key)).Where(place => place >= 0).ToArray();
+        return places.Length == 0 ? [] : [.. found.Where(waiting => waiting.Key == keys[places.Min()]).Take(2)];
     }
 
-    private DbCommand Command(DbConnection connection, ImmutableArray<string> keys, Guid? instanceId, string? correlationId) => database is SqliteDatabase
-        ? database.Command(connection, null, OnSqlite, ("keys", JsonSerializer.Serialize([.. keys], KeysJson.Default.StringArray)), ("name", HttpStimuli.Endpoint), ("instance", instanceId), ("correlation", correlationId))
-        : database.Command(connection, null, OnPostgres, ("keys", keys.ToArray()), ("name", HttpStimuli.Endpoint), ("instance", instanceId), ("correlation", correlationId));
+    private DbCommand Command(DbConnection connection, ImmutableArray<string> keys, Guid? instanceId, string? correlationId) =>
+        instanceId is not null ? database.Command(connection, null, OfInstance, ("name", HttpStimuli.Endpoint), ("target", instanceId))
+        : correlationId is not null ? database.Command(connection, null, OfCase, ("name", HttpStimuli.Endpoint), ("target", correlationId))
+        : database is SqliteDatabase ? database.Command(connection, null, OnSqlite, ("keys", JsonSerializer.Serialize([.. keys], KeysJson.Default.StringArray)), ("name", HttpStimuli.Endpoint))
+        : database.Command(connection, null, OnPostgres, ("keys", keys.ToArray()), ("name", HttpStimuli.Endpoint));
 }
 
-[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
-internal sealed partial class KeysJson : System.Text.Json.Serialization.JsonSerializerContext;
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class KeysJson : JsonSerializerContext;

@@ -43,6 +43,10 @@ public abstract class EndpointHost(TestDatabase? database) : IAsyncLifetime
 
     internal async Task PublishAsync(string definition, CancellationToken cancellationToken) => Assert.Empty(await TryPublishAsync(definition, cancellationToken));
 
+    /// <summary>Which of them were published.</summary>
+    internal async Task<IEnumerable<bool>> PublishAllAsync(IEnumerable<string> definitions, CancellationToken cancellationToken) =>
+        (await Host.Services.GetRequiredService<DefinitionPublisher>().PublishAllAsync([.. definitions], DateTimeOffset.UnixEpoch, cancellationToken)).Select(result => result is PublishResult.Published);
+
     internal Task<Guid> StartAsync(string definitionId, string? correlationId, CancellationToken cancellationToken) =>
         Host.Services.GetRequiredService<WorkflowRuntime>().StartAsync(new StartRequest { DefinitionId = definitionId, CorrelationId = correlationId }, cancellationToken);
 

@@ -96,6 +96,34 @@ public abstract class EndpointSuite(EndpointHost host)
         Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(named, Cancel)).StatusCode);
         Assert.Equal((InstanceStatus.Finished, InstanceStatus.Finished), ((await host.InstanceAsync(first, Cancel)).Status, (await host.InstanceAsync(second, Cancel)).Status));
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/workflows/several/1?workflowInstanceId=x", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/workflows/several/1?correlationId=%00", null, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_instance_may_wait_at_a_path_of_its_own()
+    {
+        using var client = Client;
+        await host.PublishAsync(
+            Sequence(
+                "own-path",
+                [
+                    Activity("path", "Elsa.SetVariable", ("variable", new JsonObject { ["id"] = "path", ["name"] = "path" }), ("value", "own/secret-1/{choice}")),
+                    Activity("in", "Elsa.HttpEndpoint", ("path", "$path"), ("routeData", "->route")),
+                    Activity("out", "Elsa.WriteHttpResponse", ("content", "$route")),
+                ],
+                "path:String", "route:ObjectDictionary"),
+            Cancel);
+        await host.StartAsync("own-path", null, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/workflows/own/secret-2/yes", Cancel)).StatusCode);
+        Assert.Equal("""{"choice":"yes"}""", await client.GetStringAsync("/workflows/own/secret-1/yes", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_two_new_flows_with_the_same_path_one_is_published()
+    {
+        using var client = Client;
+        string[] texts = [.. new[] { "new-1", "new-2" }.Select(id => Sequence(id, [Activity("in", "Elsa.HttpEndpoint", ("path", "both-new")).Starting()]))];
+        Assert.Equal([true, false], await host.PublishAllAsync(texts, Cancel));
     }
 
     [Fact]
