@@ -1,3 +1,4 @@
+using ProcessAutomation.TestSupport.People;
 using System.Globalization;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Routing;

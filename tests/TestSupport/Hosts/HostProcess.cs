@@ -4,11 +4,11 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ProcessAutomation.Browser.Tests;
+namespace ProcessAutomation.TestSupport.Hosts;
 
 /// <summary>
 /// The built Host as a real child process on a port of its own, with its own data folder (SQLite) and the manual clock.
-/// It can be killed with SIGKILL and started again on the same data.
+/// It can be killed, stopped and continued by signals, and started again on the same data.
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
@@ -35,7 +35,11 @@ public sealed class HostProcess : IAsyncDisposable
         Http = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
     }
 
+    /// <summary>Where it listens, the same at every start.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>Whether it has been started and not been killed or stopped.</summary>
+    public bool IsRunning => process is not null;
 
     /// <summary>Holds the database and, unless mail goes to a server, the folder <c>mail</c>.</summary>
     public string DataFolder { get; }
@@ -55,7 +59,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The same with the folder of a copy of the built Host to run instead, for instance with other flows beside it; null: the built one.</summary>
     public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings, string? programFolder, CancellationToken cancellationToken)
     {
-        var host = new HostProcess(settings, programFolder is null ? Repository.HostAssembly : Path.Combine(programFolder, Path.GetFileName(Repository.HostAssembly)));
+        var host = new HostProcess(settings, programFolder is null ? BuiltHost.Assembly : Path.Combine(programFolder, Path.GetFileName(BuiltHost.Assembly)));
         await host.StartAgainAsync(cancellationToken);
         return host;
     }
@@ -70,11 +74,39 @@ public sealed class HostProcess : IAsyncDisposable
         running.Dispose();
     }
 
+    /// <summary>Asks it to end (SIGTERM) and waits until it has. Returns the exit code.</summary>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        if (process is not { } running) return 0;
+        await SignalAsync("TERM", cancellationToken);
+        await running.WaitForExitAsync(cancellationToken);
+        process = null;
+        using (running) return running.ExitCode;
+    }
+
+    /// <summary>Waits until it has ended by itself. Returns the exit code; 137 is SIGKILL.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
+    {
+        if (process is not { } running) throw new InvalidOperationException("It does not run.");
+        await running.WaitForExitAsync(cancellationToken);
+        process = null;
+        using (running) return running.ExitCode;
+    }
+
+    /// <summary>Sends a signal by its name: <c>STOP</c>, <c>CONT</c>, <c>TERM</c>.</summary>
+    public async Task SignalAsync(string name, CancellationToken cancellationToken)
+    {
+        if (process is not { } running) throw new InvalidOperationException("It does not run.");
+        using var kill = Process.Start("kill", [$"-{name}", $"{running.Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"kill -{name} ended with {kill.ExitCode}.");
+    }
+
     /// <summary>Starts the process on the data it had, and waits until it is ready.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        Assert.Null(process);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.HostFolder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (process is not null) throw new InvalidOperationException("It runs already.");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = BuiltHost.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(assembly);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -93,19 +125,19 @@ public sealed class HostProcess : IAsyncDisposable
     public Task<string> AdvanceClockAsync(string duration, CancellationToken cancellationToken) =>
         PostClockAsync(new Dictionary<string, string> { ["advance"] = duration }, cancellationToken);
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await KillAsync(CancellationToken.None);
         Http.Dispose();
-        Directory.Delete(DataFolder, recursive: true);
+        if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
     }
 
     private async Task<string> PostClockAsync(Dictionary<string, string> body, CancellationToken cancellationToken)
     {
         using var response = await Http.PostAsJsonAsync("/dev/clock", body, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"The clock answered {(int)response.StatusCode}: {text}");
-        return text;
+        return response.IsSuccessStatusCode ? text : throw new InvalidOperationException($"The clock answered {(int)response.StatusCode}: {text}");
     }
 
     private async Task WaitUntilReadyAsync(Process starting, CancellationToken cancellationToken)
@@ -117,7 +149,7 @@ public sealed class HostProcess : IAsyncDisposable
             if (starting.HasExited)
             {
                 await starting.WaitForExitAsync(cancellationToken); // until its output has been read to the end
-                Assert.Fail($"The Host ended with {starting.ExitCode} while starting:{Environment.NewLine}{Output}");
+                throw new InvalidOperationException($"The Host ended with {starting.ExitCode} while starting:{Environment.NewLine}{Output}");
             }
 
             try
@@ -132,7 +164,7 @@ public sealed class HostProcess : IAsyncDisposable
             }
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
-        Assert.Fail($"The Host was not ready within {ReadyWithin}: {last}{Environment.NewLine}{Output}");
+        throw new TimeoutException($"The Host was not ready within {ReadyWithin}: {last}{Environment.NewLine}{Output}");
     }
 
     private void Append(string? line)

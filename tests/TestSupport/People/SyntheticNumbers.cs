@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace ProcessAutomation.Host.Tests.BadInput;
+namespace ProcessAutomation.TestSupport.People;
 
 /// <summary>National numbers of the synthetic register (month + 80), which belong to nobody. Thread-safe.</summary>
-internal static class SyntheticNumbers
+public static class SyntheticNumbers
 {
     private static readonly int[] First = [3, 7, 6, 1, 8, 9, 4, 5, 2];
     private static readonly int[] Second = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
