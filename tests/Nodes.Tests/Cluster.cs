@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
@@ -25,7 +27,7 @@ internal sealed class Cluster : IAsyncDisposable
         Mail = mail;
         this.program = program;
         if (IsPostgres)
-            eyes = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "eyes", MaxPoolSize = 8 });
+            eyes = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "eyes", Pooling = false });
     }
 
     public string ConnectionString { get; }
@@ -78,7 +80,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The first column of a query on a connection of the test's own.</summary>
     public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql, CancellationToken cancellationToken)
     {
-        await using var command = eyes!.CreateCommand(sql); // these queries are for PostgreSQL
+        await using var connection = await LookAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var values = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -90,7 +94,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var command = eyes!.CreateCommand(sql);
+        await using var connection = await LookAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -128,6 +134,15 @@ internal sealed class Cluster : IAsyncDisposable
             await eyes.DisposeAsync();
         await Mail.DisposeAsync();
         program.Dispose();
+    }
+
+    private async Task<DbConnection> LookAsync(CancellationToken cancellationToken)
+    {
+        if (eyes is not null)
+            return await eyes.OpenConnectionAsync(cancellationToken);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 30 }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        return connection;
     }
 
     private Task<HostProcess> StartNodeAsync(string name, (string Name, string Value)[] own, CancellationToken cancellationToken)

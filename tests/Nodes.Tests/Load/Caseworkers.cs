@@ -25,6 +25,9 @@ internal sealed class Caseworkers(Cluster cluster, TimeSpan pause)
     /// <summary>Answers that no caller should get: 500s, and refusals of what is right.</summary>
     public ConcurrentQueue<string> Wrong { get; } = [];
 
+    /// <summary>The last problem document of an outage; empty: there was none.</summary>
+    public string LastOutage { get; private set; } = "";
+
     /// <summary>How often each status or fault came.</summary>
     public string Answers => string.Join(", ", answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Key}: {answer.Value}"));
 
@@ -107,6 +110,8 @@ internal sealed class Caseworkers(Cluster cluster, TimeSpan pause)
             using var response = await ask(clients[node], cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             Count($"{(int)response.StatusCode}");
+            if ((int)response.StatusCode is 503 or 507)
+                LastOutage = text;
             if ((int)response.StatusCode is 500 || ((int)response.StatusCode is 503 or 507 && (response.Headers.RetryAfter is null || !text.Contains("urn:processautomation:problem:storage", StringComparison.Ordinal))))
                 Wrong.Enqueue($"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}: {(int)response.StatusCode} {text}");
             return (response.StatusCode, text);
