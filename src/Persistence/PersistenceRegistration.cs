@@ -90,6 +90,7 @@ public static class PersistenceRegistration
             settings.NodeName is { Length: > 0 } name ? name : FormattableString.Invariant($"{Environment.MachineName}-{Environment.ProcessId}"),
             settings.Version));
         services.AddSingleton<NodeList>();
+        services.AddSingleton<NodeTurns>();
         services.AddHostedService<SchemaStart>();
         services.AddHostedService<NodeHeart>();
         return services;

@@ -1,5 +1,3 @@
-using ProcessAutomation.TestSupport.Hosts;
-
 namespace ProcessAutomation.Browser.Tests;
 
 /// <summary>Where things are in the work tree that these tests were built from.</summary>

@@ -38,7 +38,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private bool IsPostgres => ConnectionString.Contains("Host=", StringComparison.Ordinal);
 
-    /// <summary>Starts the Hosts, the first alone, the others at the same time.</summary>
+    /// <summary>Starts the Hosts, all at the same time.</summary>
     /// <param name="connectionString">The database; its schema may be missing.</param>
     /// <param name="flows">By name; take the place of the shipped ones.</param>
     /// <param name="settings">What each Host has of its own, in environment form; one Host for each.</param>
@@ -50,12 +50,7 @@ internal sealed class Cluster : IAsyncDisposable
         var cluster = new Cluster(connectionString, await SmtpServer.StartAsync(mail, cancellationToken), ProgramCopy.WithFlows(flows));
         try
         {
-            foreach (var wave in new[] { settings.Take(1), settings.Skip(1) })
-            {
-                var first = cluster.Nodes.Count;
-                cluster.Nodes.AddRange(await Task.WhenAll(wave.Select((own, i) => cluster.StartNodeAsync($"node-{first + i + 1}", own, cancellationToken))));
-            }
-
+            cluster.Nodes.AddRange(await Task.WhenAll(settings.Select((own, i) => cluster.StartNodeAsync($"node-{i + 1}", own, cancellationToken))));
             return cluster;
         }
         catch

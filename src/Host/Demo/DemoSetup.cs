@@ -1,3 +1,5 @@
+using ProcessAutomation.Persistence.Nodes;
+
 namespace ProcessAutomation.Host.Demo;
 
 /// <summary>The demonstration: in Development the directory is filled at start, and cases are opened unless <c>Demo:Cases=false</c>.</summary>
@@ -9,14 +11,15 @@ internal static class DemoSetup
         builder.Services.AddSingleton<DemoDirectory>();
         builder.Services.AddSingleton<DemoCases>();
         builder.Services.AddHostedService(services => new DemoStart(
-            services.GetRequiredService<DemoDirectory>(), builder.Configuration.GetValue("Demo:Cases", true) ? services.GetRequiredService<DemoCases>() : null));
+            services.GetRequiredService<NodeTurns>(), services.GetRequiredService<DemoDirectory>(), builder.Configuration.GetValue("Demo:Cases", true) ? services.GetRequiredService<DemoCases>() : null));
         return builder;
     }
 
-    private sealed class DemoStart(DemoDirectory directory, DemoCases? cases) : IHostedService
+    private sealed class DemoStart(NodeTurns turns, DemoDirectory directory, DemoCases? cases) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
+            await using var turn = await turns.TakeAsync("demonstration", cancellationToken);
             await directory.WriteAsync(cancellationToken);
             if (cases is not null) await cases.OpenAsync(cancellationToken);
         }

@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Host.Http;
 using ProcessAutomation.Persistence.Clocks;
+using ProcessAutomation.Persistence.Nodes;
 
 namespace ProcessAutomation.Host.Startup;
 
@@ -26,9 +27,13 @@ internal static class ProcessSetup
         return builder;
     }
 
-    private sealed class ShelfStart(WorkflowShelf shelf) : IHostedService
+    private sealed class ShelfStart(WorkflowShelf shelf, NodeTurns turns) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => shelf.PublishAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var turn = await turns.TakeAsync("flows", cancellationToken);
+            await shelf.PublishAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -1,5 +1,3 @@
-using ProcessAutomation.TestSupport.Mail;
-
 namespace ProcessAutomation.Nodes.Tests.Load;
 
 /// <summary>What became of the cases, read from the database and from the mails that arrived.</summary>
@@ -36,7 +34,7 @@ internal static class Verdict
 
         // Nothing is lost: what was confirmed is there.
         var known = (await cluster.ColumnAsync<string>("select p.national_number from cases c join persons p on p.id = c.person_id", cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(workers.Opened.Where(number => !known.Contains(number)));
+        Assert.DoesNotContain(workers.Opened, number => !known.Contains(number));
         Assert.Equal(known.Count, cases);
 
         // Every flow has ended, and nothing is left over.
