@@ -14,7 +14,7 @@ namespace ProcessAutomation.Nodes.Tests;
 public sealed class Soak(PostgresTestDatabase database) : IClassFixture<PostgresTestDatabase>
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan Startup = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Startup = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Nothing_is_lost_and_nothing_is_done_twice_while_nodes_die_and_connections_break()

@@ -12,7 +12,7 @@ namespace ProcessAutomation.TestSupport.Hosts;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
     private readonly string assembly;
