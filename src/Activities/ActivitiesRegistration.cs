@@ -4,6 +4,7 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Facts;
 using ProcessAutomation.Activities.Flows;
+using ProcessAutomation.Activities.Instances;
 using ProcessAutomation.Activities.Needs;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Proposals;
@@ -40,6 +41,7 @@ public static class ActivitiesRegistration
         services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseKeeping>();
         services.TryAddScoped<CaseStore>();
         services.TryAddScoped<CaseList>();
+        services.AddScoped<InstanceReads>().AddScoped<InstanceDesk>();
         services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<NoticeComposer>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
@@ -38,6 +39,19 @@ internal sealed class Clerk(WorkflowRuntime runtime, Database database, TimeProv
     {
         foreach (var task in await TasksAsync(HumanTaskStatus.Open, cancellationToken))
             await AnswerAsync(task, changesCase, cancellationToken);
+    }
+
+    /// <summary>A supervisor moves each instance that waits for an open task to where it is: the task is closed and made anew.</summary>
+    public async Task BeginAnewAsync(InstanceAlterations alterations, CancellationToken cancellationToken)
+    {
+        foreach (var task in await TasksAsync(HumanTaskStatus.Open, cancellationToken))
+        {
+            var snapshot = await alterations.LookAsync(task.InstanceId!.Value, cancellationToken) ?? throw new InvalidOperationException("The task's instance is gone.");
+            var bookmark = snapshot.Bookmarks.Single(one => one.Id == task.BookmarkId);
+            var activity = snapshot.Running.Single(one => one.ExecutionId == bookmark.ExecutionId).ActivityId;
+            await alterations.ApplyAsync(
+                snapshot.Stored.Id, new Alteration.MoveTo(bookmark.ExecutionId, null, activity), new AlterationReason(User, "asked anew"), snapshot.Stored.Revision, cancellationToken);
+        }
     }
 
     /// <summary>

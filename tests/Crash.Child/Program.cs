@@ -5,19 +5,21 @@ using Microsoft.Extensions.Logging;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Crash.Child;
 using ProcessAutomation.Crash.Child.Flows;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Host.Http;
 using ProcessAutomation.Persistence;
 
-// run|ask|answer|again <connection string> <case id>...   A process of the product without the web, for tests that kill it.
+// run|ask|answer|again|alter <connection string> <case id>...   A process of the product without the web, for tests that kill it.
 //   run     opens the cases that are not open yet and carries everything to its end, people's answers included
 //   ask     the same until each case waits for its first answer and no mail is on its way; opens the domain's side of the case too
 //   answer  gives one answer to each open task, which changes the case as well, in a process in which nothing else runs
 //   send    starts the flow that asks somebody else's server, as the instance of the first id, and waits for its end
 //   again   gives each completed task the same answer a second time, likewise
+//   alter   begins what waits for an open task anew, as a supervisor does, likewise
 // Ends with its standard input, so that a test that dies takes it along. Exit code 0: done; 3: it took too long.
-if (args is not [var verb and ("run" or "ask" or "answer" or "again" or "send"), var connectionString, .. var ids])
+if (args is not [var verb and ("run" or "ask" or "answer" or "again" or "send" or "alter"), var connectionString, .. var ids])
     return 2;
 var cases = ids.Select(id => Guid.Parse(id, CultureInfo.InvariantCulture)).ToArray();
 
@@ -79,6 +81,9 @@ switch (verb)
         break;
     case "answer":
         await clerk.AnswerOnceAsync(changesCase: true, end.Token);
+        break;
+    case "alter":
+        await clerk.BeginAnewAsync(host.Services.GetRequiredService<InstanceAlterations>(), end.Token);
         break;
     default:
         await clerk.AnswerAgainAsync(end.Token);

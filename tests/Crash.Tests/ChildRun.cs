@@ -37,7 +37,7 @@ internal sealed class ChildRun : IAsyncDisposable
         }
     }
 
-    /// <param name="verb"><c>run</c>, <c>ask</c>, <c>answer</c>, <c>send</c> or <c>again</c>; see the child.</param>
+    /// <param name="verb"><c>run</c>, <c>ask</c>, <c>answer</c>, <c>send</c>, <c>again</c> or <c>alter</c>; see the child.</param>
     /// <param name="connectionString">Its database.</param>
     /// <param name="cases">The cases to open.</param>
     /// <param name="mail">Where its mails go.</param>

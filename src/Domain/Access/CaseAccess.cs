@@ -56,7 +56,7 @@ public static class CaseAccess
     /// <summary>
     /// What <paramref name="viewer"/> may see and do. Those who hold a role in the case keep it; colleagues at the case's unit may stand in;
     /// a leader leads the unit's cases. A group member from outside sees the case from the day they join, and needs only while they are
-    /// shared with them. Process owners, operators and administrators see no case by that role.
+    /// shared with them. Process owners, operators, supervisors and administrators see no case by that role.
     /// </summary>
     public static CaseRights Of(Case @case, Viewer viewer)
     {

@@ -23,6 +23,9 @@ public static class UserRoles
     /// <summary>Control-room operator of electronic monitoring.</summary>
     public const string Operator = "operator";
 
+    /// <summary>Alters running instances when something has gone wrong; sees a case only by another role.</summary>
+    public const string Supervisor = "supervisor";
+
     /// <summary>People, units, agencies, retention.</summary>
     public const string Administrator = "administrator";
 
@@ -31,5 +34,5 @@ public static class UserRoles
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Administrator, Worker];
+        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Supervisor, Administrator, Worker];
 }

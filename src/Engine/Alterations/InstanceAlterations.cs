@@ -15,6 +15,20 @@ public sealed class InstanceAlterations(IEngineStore store, DefinitionCatalog ca
 {
     private readonly AlterationPreparer _preparer = new(catalog);
 
+    /// <summary>The instance as it stands; null: there is none of this id.</summary>
+    /// <exception cref="InvalidDefinitionException">Its version cannot be run by this program.</exception>
+    public async Task<InstanceSnapshot?> LookAsync(Guid instanceId, CancellationToken cancellationToken)
+    {
+        await using var session = await store.OpenAsync(cancellationToken);
+        if (await session.LoadAsync(instanceId, null, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        using var instance = new RunningInstance(stored, await catalog.GetAsync(stored.VersionId, cancellationToken));
+        return SnapshotReader.Read(stored, instance);
+    }
+
     /// <summary>What the alteration would do to the instance as it stands; null: there is no such instance.</summary>
     public async Task<AlterationPlan?> PreviewAsync(Guid instanceId, Alteration alteration, CancellationToken cancellationToken)
     {

@@ -160,6 +160,7 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
         var carried = state.Add(execution.Id, node, parent, tag ?? execution.Tag);
         carried.Status = execution.Status;
         carried.State = kept;
+        carried.IsBreaking = execution.IsBreaking;
         carried.Tasks = execution.Tasks;
         carried.PendingCalls = execution.PendingCalls;
         carried.Incident = execution.Incident is { } incident ? incident with { NodeId = node.NodeId } : null;

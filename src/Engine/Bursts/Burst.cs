@@ -36,7 +36,7 @@ internal sealed class Burst(BurstFrame frame)
             return;
         }
 
-        if (CancelAhead() is { } cancel)
+        if (frame.Alteration is null && CancelAhead() is { } cancel) // an alteration was planned for the instance as it stands
         {
             cancel.IsConsumed = true;
             await ControlAsync(cancel, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.StateMachines;
@@ -93,6 +94,10 @@ public sealed class StateMachine : Activity
 
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    protected internal override StateMigration Migrate(NodeMigration migration) =>
+        StateMachineMigration.Map(migration, (StateMachinePlan)migration.From.Plan!, (StateMachinePlan)migration.To.Plan!); // Compile made both
 
     private static void Take(ActivityContext context, StateMachinePlan plan, StateMachineTransition transition)
     {

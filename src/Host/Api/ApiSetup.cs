@@ -65,7 +65,7 @@ public static class ApiSetup
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks().MapInstances();
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
         return app;

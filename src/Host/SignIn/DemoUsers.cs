@@ -33,6 +33,7 @@ public static class DemoUsers
         new("hanne", "Hanne Vik", UserRoles.GroupMember, Party: "health"),
         new("eva", "Eva Strand", UserRoles.ProcessOwner),
         new("odd", "Odd Myhre", UserRoles.Operator),
+        new("sissel", "Sissel Aas", UserRoles.Supervisor),
         new("anne", "Anne Dahl", UserRoles.Administrator),
     ];
 

@@ -6,7 +6,7 @@ using ProcessAutomation.Persistence.Databases;
 namespace ProcessAutomation.Persistence.Housekeeping;
 
 /// <summary>
-/// Removes instances that ended long ago, with their journal, incidents and pins, and the keys of stimuli that instances still running
+/// Removes instances that ended long ago, with their journal, incidents, alterations and pins, and the keys of stimuli that instances still running
 /// have consumed long ago. An instance stays as long as its case goes on, as its root stays, or as one it has started stays: the versions
 /// of a whole tree are pinned with its root.
 /// </summary>
@@ -28,6 +28,7 @@ internal sealed class InstanceRetention(Database database)
     [
         "delete from journal where instance_id in {ids}",
         "delete from incidents where instance_id in {ids}",
+        "delete from alterations where instance_id in {ids}",
         "delete from stimuli where instance_id in {ids}",
         "delete from bookmarks where instance_id in {ids}",
         "delete from instance_pins where root_id in {ids}",

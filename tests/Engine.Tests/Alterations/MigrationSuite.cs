@@ -131,6 +131,32 @@ public abstract class MigrationSuite(TestDatabase database) : AlterationSuite(da
     }
 
     [Fact]
+    public async Task A_state_machine_keeps_its_state_when_transitions_are_put_before_it_and_refuses_when_its_own_change()
+    {
+        var id = await StartAsync(Machine("standing", ("A", "B", "go")));
+        var version = await VersionAsync(Machine("standing", ("B", "C", "on"), ("A", "B", "go")));
+        await AppliedAsync(id, new Alteration.Migrate(version, false));
+        var other = await VersionAsync(Machine("standing", ("A", "C", "away"), ("B", "C", "on"), ("A", "B", "go")));
+        Assert.Equal("PA0453", await RefusalsAsync(id, new Alteration.Migrate(other, false)));
+        await GoAsync(id, "go");
+        await GoAsync(id, "on");
+        Assert.Equal("go on machine", await PathAsync(id));
+        await AssertFinishedAsync(id);
+    }
+
+    private static Flow Machine(string id, params (string From, string To, string Trigger)[] transitions)
+    {
+        var names = transitions.SelectMany(transition => new[] { transition.From, transition.To }).Distinct().Order(StringComparer.Ordinal);
+        return Flow.Chart(id).Add("machine", "Elsa.StateMachine",
+            ("initialState", System.Text.Json.Nodes.JsonValue.Create("A")),
+            ("states", new System.Text.Json.Nodes.JsonArray([.. names.Select(name => new System.Text.Json.Nodes.JsonObject { ["name"] = name })])),
+            ("transitions", new System.Text.Json.Nodes.JsonArray([.. transitions.Select(transition => new System.Text.Json.Nodes.JsonObject
+            {
+                ["from"] = transition.From, ["to"] = transition.To, ["trigger"] = Flow.Activity(transition.Trigger, "Test.Wait"),
+            })])));
+    }
+
+    [Fact]
     public async Task Sub_flows_not_started_yet_may_be_taken_in_their_new_versions_the_others_stay()
     {
         Flow Parent(string last) => Flow.Chart("tree")
