@@ -37,6 +37,7 @@ internal sealed class StateMapping(InstanceState from, WorkflowGraph to, Immutab
         };
         state.Dispatched.AddRange(from.Dispatched);
         state.Trigger = _trigger = TriggerOf(from.Trigger);
+        state.HeldTimers.AddRange(from.HeldTimers);
         _values.Inputs(from, state);
         _values.Outputs(from, state);
         _values.Variables(null, from.Graph.Variables, from.Variables, to.Variables, state.Variables);

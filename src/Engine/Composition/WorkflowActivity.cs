@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Composition;
@@ -38,6 +39,9 @@ public sealed class WorkflowActivity : Activity
     /// <summary>Where an input is kept.</summary>
     internal static VariableSlot SlotOfInput(ActivityNode use, int ordinal) =>
         new(use.Index, use.Variables.Length - use.Activity.Descriptor.Inputs.Length + ordinal);
+
+    /// <summary>Another version of the workflow goes on where this one is: its activities and variables are carried over one by one.</summary>
+    protected internal override StateMigration Migrate(NodeMigration migration) => StateMigration.Kept.Instance;
 
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

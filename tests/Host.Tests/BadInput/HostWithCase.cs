@@ -18,6 +18,9 @@ public abstract class HostWithCase(TestDatabase database) : IAsyncLifetime
     public Guid SummonsId { get; private set; }
     public Guid GroupId { get; private set; }
 
+    /// <summary>The instance of the case's outermost flow.</summary>
+    public Guid InstanceId { get; private set; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -33,6 +36,8 @@ public abstract class HostWithCase(TestDatabase database) : IAsyncLifetime
         await MoveClockAsync(anyone, """{"advance":"PT1M"}""");
         SummonsId = await TaskAsync(kari, CaseId, "summons");
         GroupId = await TaskAsync(kari, CaseId, "establish-group");
+        using var supervisor = host.As("sissel", "supervisor");
+        InstanceId = (await supervisor.GetFromJsonAsync<JsonNode>($"/api/v1/instances?definitionId=reintegration&caseId={CaseId}", Cancel))!["items"]![0]!["id"]!.GetValue<Guid>();
     }
 
     public async ValueTask DisposeAsync()
