@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Instances;
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.Bookmarks;
 using ProcessAutomation.Engine.Incidents;
-using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Api;
 

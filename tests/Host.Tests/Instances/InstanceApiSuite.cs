@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Host.Tests.BadInput;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
-using ProcessAutomation.TestSupport.Databases;
 
 namespace ProcessAutomation.Host.Tests.Instances;
 
