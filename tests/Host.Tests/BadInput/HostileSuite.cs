@@ -125,7 +125,7 @@ public abstract class HostileSuite(HostWithCase fixture)
                 endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is not null))];
 
     private string Path(Operation operation, Guid task) => operation.Pattern
-        .Replace("{id:guid}", $"{(Id(operation.Pattern, task)}", StringComparison.Ordinal)
+        .Replace("{id:guid}", Id(operation.Pattern, task).ToString("D"), StringComparison.Ordinal)
         .Replace("{role}", "contact-officer", StringComparison.Ordinal)
         .Replace("{number:int}", "1", StringComparison.Ordinal);
 
