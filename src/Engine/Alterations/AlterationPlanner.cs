@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
@@ -82,7 +83,7 @@ internal static class AlterationPlanner
         }
 
         var variable = declared[ordinal];
-        if (!ValueConverter.TryConvert(modify.Value, variable.Type, out var value))
+        if (!IsStorable(modify.Value) || !ValueConverter.TryConvert(modify.Value, variable.Type, out var value))
         {
             return PlannedAlteration.Refused(AlterationProblems.WrongValue(variable.Name, ValueTypes.NameOf(variable.Type)));
         }
@@ -91,6 +92,27 @@ internal static class AlterationPlanner
         return new PlannedAlteration(
             subject.Ending([]) with { Variables = [new VariableChange(variable.Name, execution?.Node.Id, VariableChangeKind.Set, type, type)] },
             new AlterationStep.SetVariable(execution?.Id, ordinal, value));
+    }
+
+    // Texts that are none (half a surrogate pair) or that not every database keeps (U+0000) would come to harm later.
+    private static bool IsStorable(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => IsStorable(json, static element => element.GetString()),
+        JsonValueKind.Array => json.EnumerateArray().All(IsStorable),
+        JsonValueKind.Object => json.EnumerateObject().All(static member => IsStorable(member, static one => one.Name) && IsStorable(member.Value)),
+        _ => true,
+    };
+
+    private static bool IsStorable<T>(T source, Func<T, string?> text)
+    {
+        try
+        {
+            return text(source)?.Contains('\0', StringComparison.Ordinal) is not true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static int IndexOf(ImmutableArray<VariableDefinition> variables, string wanted)

@@ -76,6 +76,8 @@ public abstract class InstanceAlterationSuite(TestDatabase database) : Alteratio
             .Add(inner).Connect("w -> d", "d:True -> yes", "d:False -> no", "s -> w", "s -> inner"));
         var inside = (await PreviewAsync(id, new Alteration.Cancel())).Ends.Single(activity => activity.ActivityId == "inner").ExecutionId;
         Assert.Equal("PA0421", await RefusalsAsync(id, new Alteration.ModifyVariable(null, "Amount", Json("\"Kari Nordmann\""))));
+        Assert.Equal("PA0421", await RefusalsAsync(id, new Alteration.ModifyVariable(inside, "Mine", Json("\"\\ud800\""))));
+        Assert.Equal("PA0421", await RefusalsAsync(id, new Alteration.ModifyVariable(inside, "Mine", Json("{\"a\":[\"\\u0000\"]}"))));
         Assert.Equal("PA0420", await RefusalsAsync(id, new Alteration.ModifyVariable(null, "Mine", Json("1"))));
         Assert.Equal("PA0430", await RefusalsAsync(id, new Alteration.ModifyVariable(99, "Mine", Json("1"))));
 
