@@ -56,7 +56,8 @@ public sealed class StateMachine : Activity
             return ValueTask.CompletedTask;
         }
 
-        var transition = plan.Transitions[part.Transition];
+        // An exit serves all transitions of its state, so its tag says which; the others belong to one, also after a migration.
+        var transition = part.Kind is StateMachinePartKind.Exit ? plan.Transitions[part.Transition] : plan.OfChild[child.Node];
         switch (part.Kind)
         {
             case StateMachinePartKind.Trigger when transition.Condition is { } condition && !context.IsTrue(condition, Condition.Name):

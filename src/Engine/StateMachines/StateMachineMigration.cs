@@ -4,18 +4,25 @@ using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.StateMachines;
 
-/// <summary>Carries a running state machine over to another version: its state by name, the parts that run by the activities they are.</summary>
+/// <summary>
+/// Carries a running state machine over to another version: its state by name, its children by the transitions they belong to now, since a
+/// transition's number is its place in the definition. Triggers that are new to the current state wait from the next time it is entered.
+/// </summary>
 internal static class StateMachineMigration
 {
     public static StateMigration Map(NodeMigration migration, StateMachinePlan from, StateMachinePlan to)
     {
-        var current = migration.State?.GetString();
-        if (current is not null && !to.States.ContainsKey(current))
+        if (migration.State?.GetString() is not { } current)
         {
-            return new StateMigration.Refused($"The state {current} it is in is not in the new version.");
+            return StateMigration.Kept.Instance;
         }
 
-        var tags = ImmutableArray.CreateBuilder<int>();
+        if (!to.States.TryGetValue(current, out var state))
+        {
+            return new StateMigration.Refused($"The new version has no state {current}.");
+        }
+
+        var tags = ImmutableArray.CreateBuilder<int>(migration.Children.Length);
         foreach (var child in migration.Children)
         {
             var part = StateMachinePart.Of(child.Tag);
@@ -23,30 +30,43 @@ internal static class StateMachineMigration
             {
                 tags.Add(child.Tag);
             }
-            else if (Same(part.Kind, from.Transitions[part.Transition], to, child.To) is { } transition)
+            else if (Find(from.Transitions[part.Transition], part.Kind, child.To, to) is { } transition)
             {
                 tags.Add((part with { Transition = transition.Number }).Tag);
             }
             else
             {
-                return new StateMigration.Refused($"{child.From.DisplayText} belongs to a transition that is not in the new version.");
+                return new StateMigration.Refused($"In the new version {child.To.DisplayText} does not lead from {current} to {from.Transitions[part.Transition].To}.");
             }
         }
 
-        var waits = migration.Children.Any(static child => StateMachinePart.Of(child.Tag).Kind is StateMachinePartKind.Trigger);
-        return waits && current is not null && !LeavingOf(from, current).SetEquals(LeavingOf(to, current))
-            ? new StateMigration.Refused($"The state {current} it is in has other transitions in the new version.")
-            : new StateMigration.Changed { State = migration.State, Tags = tags.ToImmutable() };
+        var running = migration.Children.Select(static child => child.To).ToHashSet();
+        var isArmed = migration.Children.Any(static child => StateMachinePart.Of(child.Tag).Kind is StateMachinePartKind.Trigger);
+        return new StateMigration.Changed
+        {
+            State = migration.State,
+            Tags = tags.MoveToImmutable(),
+            PassedOver = isArmed ? [.. state.Leaving.Select(static transition => transition.Trigger!).Where(trigger => !running.Contains(trigger))] : [], // such without are not listed
+        };
     }
 
-    private static StateMachineTransition? Same(StateMachinePartKind kind, StateMachineTransition before, StateMachinePlan to, ActivityNode child) =>
-        to.Transitions.FirstOrDefault(transition => transition.From == before.From && transition.To == before.To && kind switch
+    // The transition with the same ends in which the child is what it was.
+    private static StateMachineTransition? Find(StateMachineTransition old, StateMachinePartKind kind, ActivityNode child, StateMachinePlan to)
+    {
+        foreach (var transition in to.Transitions)
         {
-            StateMachinePartKind.Trigger => ReferenceEquals(transition.Trigger, child),
-            StateMachinePartKind.Action => ReferenceEquals(transition.Action, child),
-            _ => transition.Trigger?.Id == before.Trigger?.Id,
-        });
+            var part = kind switch
+            {
+                StateMachinePartKind.Trigger => transition.Trigger,
+                StateMachinePartKind.Action => transition.Action,
+                _ => to.States[transition.From].Exit,
+            };
+            if (ReferenceEquals(part, child) && string.Equals(transition.From, old.From, StringComparison.Ordinal) && string.Equals(transition.To, old.To, StringComparison.Ordinal))
+            {
+                return transition;
+            }
+        }
 
-    private static HashSet<string> LeavingOf(StateMachinePlan plan, string state) =>
-        plan.States[state].Leaving.Select(static transition => transition.Trigger!.Id).ToHashSet(StringComparer.Ordinal); // such without are not listed
+        return null;
+    }
 }

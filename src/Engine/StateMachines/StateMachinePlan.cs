@@ -23,6 +23,9 @@ internal sealed class StateMachinePlan
     {
         Initial = initial;
         Transitions = transitions;
+        OfChild = transitions
+            .SelectMany(static transition => new[] { transition.Trigger, transition.Action }.OfType<ActivityNode>().Select(child => (child, transition)))
+            .ToFrozenDictionary(static pair => pair.child, static pair => pair.transition);
         States = states.DistinctBy(state => state.Name, StringComparer.Ordinal).ToFrozenDictionary(state => state.Name, StringComparer.Ordinal);
     }
 
@@ -30,6 +33,9 @@ internal sealed class StateMachinePlan
     public string? Initial { get; }
 
     public ImmutableArray<StateMachineTransition> Transitions { get; }
+
+    /// <summary>The transition a trigger or an action belongs to.</summary>
+    public FrozenDictionary<ActivityNode, StateMachineTransition> OfChild { get; }
 
     public FrozenDictionary<string, StateMachineState> States { get; }
 

@@ -65,9 +65,10 @@ public static class ApiSetup
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks().MapInstances();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks();
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapInstances();
         return app;
     }
 
