@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using ProcessAutomation.Engine.Values;
+
+namespace ProcessAutomation.Host.Studio;
+
+/// <summary>What the Studio offers to choose from: activities, languages, types, strategies.</summary>
+internal static class CatalogueEndpoints
+{
+    private const string Core = "Elsa.Workflows.Core";
+
+    public static RouteGroupBuilder MapCatalogue(this RouteGroupBuilder studio)
+    {
+        studio.MapGet("/descriptors/activities", (ActivityCatalogue catalogue) => Json(catalogue.Json));
+        var lists = new Dictionary<string, string>
+        {
+            ["/descriptors/expression-descriptors"] = List(
+                Language("Literal", false, null), Language("Object", false, "json"), Language("Variable", true, null), Language("Input", true, null),
+                Language("CSharp", true, "csharp"), Language("Handlebars", true, "handlebars")),
+            ["/descriptors/variables"] = List([.. ValueTypes.Names.Select(name => new JsonObject { ["typeName"] = name, ["displayName"] = name, ["category"] = "Types", ["description"] = null })]),
+            ["/descriptors/storage-drivers"] = List(
+                new JsonObject { ["typeName"] = $"Elsa.Workflows.WorkflowInstanceStorageDriver, {Core}", ["displayName"] = "Kept with the run", ["priority"] = 5, ["deprecated"] = false },
+                new JsonObject { ["typeName"] = $"Elsa.Workflows.MemoryStorageDriver, {Core}", ["displayName"] = "Forgotten at the next wait", ["priority"] = 0, ["deprecated"] = false }),
+            ["/descriptors/incident-strategies"] = List(
+                Strategy($"Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, {Core}", "Other branches go on", "A failed activity waits for a person; the rest of the flow goes on."),
+                Strategy($"Elsa.Workflows.IncidentStrategies.FaultStrategy, {Core}", "The whole flow stands still", "Nothing of the flow goes on until a person has decided about the failed activity.")),
+            ["/descriptors/log-persistence-strategies"] = List(),
+            ["/descriptors/workflow-activation-strategies"] = List(Strategy($"Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, {Core}", "Always", "Any number of runs at the same time.")),
+            ["/descriptors/commit-strategies/workflows"] = List(),
+            ["/descriptors/commit-strategies/activities"] = List(),
+            ["/descriptors/output-converters"] = List(),
+            ["/features/installed"] = List(),
+        };
+        foreach (var (path, list) in lists)
+            studio.MapGet(path, () => Json(list));
+        return studio;
+    }
+
+    internal static IResult Json(string json) => Results.Text(json, "application/json");
+
+    private static JsonObject Strategy(string typeName, string displayName, string description) =>
+        new() { ["typeName"] = typeName, ["displayName"] = displayName, ["description"] = description };
+
+    private static JsonObject Language(string type, bool isBrowsable, string? editor) => new()
+    {
+        ["type"] = type,
+        ["displayName"] = type == "CSharp" ? "C#" : type,
+        ["isSerializable"] = true,
+        ["isBrowsable"] = isBrowsable,
+        ["properties"] = editor is null ? [] : new JsonObject { ["MonacoLanguage"] = editor },
+    };
+
+    private static string List(params JsonObject[] items) => new JsonObject { ["items"] = new JsonArray([.. items]), ["count"] = items.Length }.ToJsonString();
+}

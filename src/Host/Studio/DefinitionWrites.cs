@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
+
+namespace ProcessAutomation.Host.Studio;
+
+/// <summary>What process owners do with definitions. A draft may be wrong and is kept; publishing is refused whole, with every fault.</summary>
+internal static class DefinitionWrites
+{
+    public static RouteGroupBuilder MapDefinitionWrites(this RouteGroupBuilder studio)
+    {
+        studio.MapPost("/workflow-definitions", SaveAsync);
+        studio.MapPost("/workflow-definitions/import", ImportAsync);
+        studio.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync);
+        studio.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync);
+        studio.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync);
+        studio.MapPost("/workflow-definitions/{definitionId}/update-references", () => CatalogueEndpoints.Json("""{"affectedWorkflows":[]}"""));
+        studio.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync);
+        studio.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
+        var bulk = studio.MapGroup("/bulk-actions");
+        bulk.MapPost("/publish/workflow-definitions/by-definition-ids", BulkPublishAsync);
+        bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
+        bulk.MapPost("/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
+        return studio;
+    }
+
+    private static async Task<IResult> SaveAsync(
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
+    {
+        if (await BodyAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
+            return StudioErrors.Of(StatusCodes.Status400BadRequest, "The request has no model.");
+        var saved = await KeepAsync(model, publisher, store, clocks, cancellationToken);
+        if (saved is SaveResult.Unreadable unreadable)
+            return StudioErrors.Of(unreadable.Problems);
+        var stored = ((SaveResult.Saved)saved).Definition;
+        var publish = body["publish"] is JsonValue wish && wish.TryGetValue<bool>(out var isWished) && isWished;
+        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, clocks, cancellationToken) : Answer(stored, studio, alreadyPublished: false);
+    }
+
+    private static async Task<IResult> ImportAsync(
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
+    {
+        if (await BodyAsync(request, cancellationToken) is not { } model)
+            return StudioErrors.Of(StatusCodes.Status400BadRequest, "The file holds no JSON object.");
+        return await KeepAsync(model, publisher, store, clocks, cancellationToken) switch
+        {
+            SaveResult.Saved saved => CatalogueEndpoints.Json(studio.View(saved.Definition, mayEdit: true).ToJsonString()),
+            SaveResult.Unreadable unreadable => StudioErrors.Of(unreadable.Problems),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static async Task<SaveResult> KeepAsync(JsonObject model, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, CancellationToken cancellationToken)
+    {
+        var before = StudioDefinitions.TextOf(model, "definitionId") is { Length: > 0 } id ? await store.FindLatestAsync(id, cancellationToken) : null;
+        return await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken);
+    }
+
+    private static async Task<IResult> PublishAsync(string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken) =>
+        await publisher.PublishAsync(definitionId, clocks.Now, cancellationToken) switch
+        {
+            PublishResult.Published published => Answer(published.Definition, studio, alreadyPublished: false),
+            PublishResult.AlreadyPublished already => Answer(already.Definition, studio, alreadyPublished: true),
+            PublishResult.Refused refused => StudioErrors.Of(refused.Problems),
+            PublishResult.Changed => StudioErrors.Of(StatusCodes.Status409Conflict, "Somebody saved the draft again meanwhile. Look at it and publish again."),
+            _ => DefinitionReads.Missing(),
+        };
+
+    private static async Task<IResult> RetractAsync(string definitionId, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, CancellationToken cancellationToken)
+    {
+        await publisher.RetractAsync(definitionId, cancellationToken);
+        return await store.FindLatestAsync(definitionId, cancellationToken) is { } latest
+            ? CatalogueEndpoints.Json(studio.View(latest, mayEdit: true).ToJsonString())
+            : DefinitionReads.Missing();
+    }
+
+    private static async Task<IResult> RevertAsync(string definitionId, int version, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, CancellationToken cancellationToken)
+    {
+        if ((await store.ListAsync(definitionId, cancellationToken)).FirstOrDefault(stored => stored.Version == version) is not { } old)
+            return DefinitionReads.Missing();
+        var text = StudioDefinitions.Parse(old.Json);
+        text["definitionId"] = definitionId;
+        return await publisher.SaveDraftAsync(text.ToJsonString(), clocks.Now, cancellationToken) is SaveResult.Saved saved
+            ? CatalogueEndpoints.Json(StudioDefinitions.Summary(saved.Definition, mayEdit: true).ToJsonString())
+            : StudioErrors.Of(StatusCodes.Status400BadRequest, "The version cannot be read.");
+    }
+
+    private static async Task<IResult> DeleteAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken) =>
+        await TryDeleteAsync(definitionId, store, cancellationToken) is { } complaint ? StudioErrors.Of(StatusCodes.Status409Conflict, complaint) : Results.NoContent();
+
+    private static async Task<IResult> DeleteVersionAsync(string versionId, IDefinitionStore store, CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync(versionId, cancellationToken) is not { } stored)
+            return DefinitionReads.Missing();
+        return await store.DeleteAsync(versionId, cancellationToken)
+            ? Results.NoContent()
+            : StudioErrors.Of(StatusCodes.Status409Conflict, InUse(stored));
+    }
+
+    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, EngineClocks clocks, CancellationToken cancellationToken)
+    {
+        var (published, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
+        foreach (var id in await IdsAsync(request, cancellationToken))
+        {
+            switch (await publisher.PublishAsync(id, clocks.Now, cancellationToken))
+            {
+                case PublishResult.Published: published.Add(id); break;
+                case PublishResult.AlreadyPublished: already.Add(id); break;
+                case PublishResult.Refused faults: refused.Add($"{id}: {string.Join(' ', faults.Problems.Select(problem => problem.Message))}"); break;
+                case PublishResult.Changed: refused.Add($"{id}: somebody saved it again meanwhile."); break;
+                default: missing.Add(id); break;
+            }
+        }
+
+        return refused.Count > 0
+            ? StudioErrors.Of(StatusCodes.Status400BadRequest, [.. refused])
+            : CatalogueEndpoints.Json(new JsonObject { ["published"] = published, ["alreadyPublished"] = already, ["notFound"] = missing, ["updatedConsumers"] = new JsonArray() }.ToJsonString());
+    }
+
+    private static async Task<IResult> BulkRetractAsync(HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, CancellationToken cancellationToken)
+    {
+        var (retracted, already, missing) = (new JsonArray(), new JsonArray(), new JsonArray());
+        foreach (var id in await IdsAsync(request, cancellationToken))
+            (await publisher.RetractAsync(id, cancellationToken) ? retracted : await store.FindLatestAsync(id, cancellationToken) is null ? missing : already).Add(id);
+        return CatalogueEndpoints.Json(new JsonObject { ["retracted"] = retracted, ["alreadyRetracted"] = already, ["notFound"] = missing }.ToJsonString());
+    }
+
+    private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, CancellationToken cancellationToken)
+    {
+        var (deleted, complaints) = (0, new List<string>());
+        foreach (var id in await IdsAsync(request, cancellationToken))
+        {
+            if (await TryDeleteAsync(id, store, cancellationToken) is { } complaint)
+                complaints.Add(complaint);
+            else
+                deleted++;
+        }
+
+        return complaints.Count > 0 ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. complaints]) : CatalogueEndpoints.Json($$"""{"deleted":{{deleted}}}""");
+    }
+
+    // Only a definition that nothing starts from and nothing runs on goes; one version that has to stay keeps them all. Null: deleted.
+    private static async Task<string?> TryDeleteAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken)
+    {
+        var versions = await store.ListAsync(definitionId, cancellationToken);
+        if (versions.IsEmpty)
+            return $"There is no workflow {definitionId}.";
+        if (versions.FirstOrDefault(version => version.IsPublished) is { } published)
+            return InUse(published);
+        foreach (var version in versions)
+        {
+            if (!await store.DeleteAsync(version.VersionId, cancellationToken))
+                return InUse(version);
+        }
+
+        return null;
+    }
+
+    private static string InUse(StoredDefinition version) => version.IsPublished
+        ? $"{version.Name} version {StudioDefinitions.Number(version.Version)} is published: new cases start from it. Retract it first."
+        : $"{version.Name} version {StudioDefinitions.Number(version.Version)} has cases that ran or still run on it, and stays for them.";
+
+    private static IResult Answer(StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished) => CatalogueEndpoints.Json(new JsonObject
+    {
+        ["workflowDefinition"] = studio.View(stored, mayEdit: true), ["alreadyPublished"] = alreadyPublished, ["consumingWorkflowCount"] = 0,
+    }.ToJsonString());
+
+    private static async Task<string[]> IdsAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await BodyAsync(request, cancellationToken) is { } body && body["definitionIds"] is JsonArray ids
+            ? [.. ids.OfType<JsonValue>().Select(id => id.TryGetValue<string>(out var text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal)]
+            : [];
+
+    private static async Task<JsonObject?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(request.Body, documentOptions: new() { MaxDepth = 256 }, cancellationToken: cancellationToken) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

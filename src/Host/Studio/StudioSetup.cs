@@ -1,0 +1,46 @@
+using ProcessAutomation.Host.Designer;
+using ProcessAutomation.Host.SignIn;
+
+namespace ProcessAutomation.Host.Studio;
+
+/// <summary>The HTTP API that Elsa Studio speaks, under <c>/elsa/api</c>. Shapes and names are Elsa's, not ours.</summary>
+public static class StudioSetup
+{
+    /// <summary>Where the API begins.</summary>
+    public const string Path = "/elsa/api";
+
+    public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ActivityCatalogue>();
+        builder.Services.AddSingleton<StudioDefinitions>();
+        return builder;
+    }
+
+    public static WebApplication MapStudio(this WebApplication app)
+    {
+        var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
+        look.MapCatalogue().MapDefinitionReads();
+        look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites();
+        return app;
+    }
+
+    private static ValueTask<object?> OnlyThoseWhoMayLookAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!DesignerAccess.MayLook(http.RequestServices.GetRequiredService<CurrentUser>()))
+            return ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status404NotFound, "There is nothing here for your role."));
+        // The cookie comes along with requests that another site makes; a browser says where those come from.
+        return IsFromElsewhere(http.Request)
+            ? ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, "The request comes from another site."))
+            : next(context);
+    }
+
+    private static ValueTask<object?> OnlyProcessOwnersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        DesignerAccess.MayEdit(context.HttpContext.RequestServices.GetRequiredService<CurrentUser>())
+            ? next(context)
+            : ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, "Only process owners change flows."));
+
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}
