@@ -10,5 +10,8 @@ public static class DesignerAccess
     public static bool MayEdit(CurrentUser user) => user.Has(UserRoles.ProcessOwner);
 
     /// <summary>Sees flows and their runs, without persons.</summary>
-    public static bool MayLook(CurrentUser user) => MayEdit(user) || user.Has(UserRoles.Administrator) || user.Has(UserRoles.UnitLeader);
+    public static bool MayLook(CurrentUser user) => MayLook(user.RoleNames);
+
+    /// <summary>The same of a set of roles.</summary>
+    public static bool MayLook(IEnumerable<string> roles) => roles.Any(role => role is UserRoles.ProcessOwner or UserRoles.Administrator or UserRoles.UnitLeader);
 }

@@ -28,7 +28,10 @@ internal static class CatalogueEndpoints
             ["/descriptors/commit-strategies/workflows"] = List(),
             ["/descriptors/commit-strategies/activities"] = List(),
             ["/descriptors/output-converters"] = List(),
-            ["/features/installed"] = List(),
+            ["/features/installed"] = List(new JsonObject
+            {
+                ["name"] = "RealTimeWorkflowUpdates", ["namespace"] = "Elsa", ["fullName"] = "Elsa.RealTimeWorkflowUpdates", ["displayName"] = "Live view", ["description"] = "The viewer hears of changes.",
+            }),
         };
         foreach (var (path, list) in lists)
             studio.MapGet(path, () => Json(list));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Runtime;
@@ -29,7 +28,7 @@ internal static class DefinitionWrites
     private static async Task<IResult> SaveAsync(
         HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
     {
-        if (await BodyAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
+        if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The request has no model.");
         var saved = await KeepAsync(model, publisher, store, clocks, cancellationToken);
         if (saved is SaveResult.Unreadable unreadable)
@@ -42,7 +41,7 @@ internal static class DefinitionWrites
     private static async Task<IResult> ImportAsync(
         HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
     {
-        if (await BodyAsync(request, cancellationToken) is not { } model)
+        if (await StudioBody.ReadAsync(request, cancellationToken) is not { } model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The file holds no JSON object.");
         return await KeepAsync(model, publisher, store, clocks, cancellationToken) switch
         {
@@ -168,19 +167,7 @@ internal static class DefinitionWrites
     }.ToJsonString());
 
     private static async Task<string[]> IdsAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        await BodyAsync(request, cancellationToken) is { } body && body["definitionIds"] is JsonArray ids
+        await StudioBody.ReadAsync(request, cancellationToken) is { } body && body["definitionIds"] is JsonArray ids
             ? [.. ids.OfType<JsonValue>().Select(id => id.TryGetValue<string>(out var text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal)]
             : [];
-
-    private static async Task<JsonObject?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonNode.ParseAsync(request.Body, documentOptions: new() { MaxDepth = 256 }, cancellationToken: cancellationToken) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -13,14 +13,19 @@ public static class StudioSetup
     {
         builder.Services.AddSingleton<ActivityCatalogue>();
         builder.Services.AddSingleton<StudioDefinitions>();
+        builder.Services.AddScoped<StudioInstances>();
+        builder.Services.AddSignalR();
+        builder.Services.AddSingleton<InstanceWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<InstanceWatch>());
         return builder;
     }
 
     public static WebApplication MapStudio(this WebApplication app)
     {
         var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
-        look.MapCatalogue().MapDefinitionReads();
+        look.MapCatalogue().MapDefinitionReads().MapInstances().MapExecutions();
         look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites();
+        app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization();
         return app;
     }
 

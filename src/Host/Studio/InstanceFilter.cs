@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Instances;
+
+namespace ProcessAutomation.Host.Studio;
+
+/// <summary>Which instances the Studio's list asks for.</summary>
+internal sealed class InstanceFilter(JsonObject asked)
+{
+    /// <summary>Where counting ends; the Studio pages through no more than that.</summary>
+    public const int CountLimit = 10_000;
+
+    /// <summary>From 0.</summary>
+    public int Page { get; } = Math.Max(Number(asked, "page") ?? 0, 0);
+
+    /// <summary>1–200.</summary>
+    public int PageSize { get; } = Math.Clamp(Number(asked, "pageSize") ?? 10, 1, 200);
+
+    /// <summary>The rows asked for, in no order.</summary>
+    public IQueryable<InstanceRow> Apply(IQueryable<InstanceRow> rows)
+    {
+        if (StudioDefinitions.TextOf(asked, "definitionId") is { Length: > 0 } one)
+            rows = rows.Where(row => row.DefinitionId == one);
+        if (Texts("definitionIds") is { Length: > 0 } definitions)
+            rows = rows.Where(row => definitions.Contains(row.DefinitionId));
+        if (StudioDefinitions.TextOf(asked, "correlationId") is { Length: > 0 } correlation)
+            rows = rows.Where(row => row.CorrelationId == correlation);
+        if (StudioDefinitions.TextOf(asked, "searchTerm") is { Length: > 0 } term)
+            rows = Guid.TryParse(term.Trim(), out var id) ? rows.Where(row => row.Id == id || row.CorrelationId == id.ToString()) : rows.Where(row => row.DefinitionId == term.Trim());
+        if (asked["hasIncidents"] is JsonValue flag && flag.TryGetValue<bool>(out var hasIncidents))
+            rows = hasIncidents ? rows.Where(row => row.IncidentCount > 0) : rows.Where(row => row.IncidentCount == 0);
+        if (Choices<InstanceStatus>("status", "statuses") is { Length: > 0 } statuses)
+            rows = rows.Where(row => statuses.Contains(row.Status));
+        if (Choices<InstanceSubStatus>("subStatus", "subStatuses") is { Length: > 0 } subStatuses)
+            rows = rows.Where(row => subStatuses.Contains(row.SubStatus));
+        foreach (var filter in (asked["timestampFilters"] as JsonArray ?? []).OfType<JsonObject>())
+            rows = AtTime(rows, StudioDefinitions.TextOf(filter, "column"), StudioDefinitions.TextOf(filter, "operator"), StudioDefinitions.TextOf(filter, "timestamp"));
+        return rows;
+    }
+
+    /// <summary>In the order asked for. Ids are in order of creation.</summary>
+    public IQueryable<InstanceRow> Sort(IQueryable<InstanceRow> rows)
+    {
+        var isAscending = StudioDefinitions.TextOf(asked, "orderDirection") == "Ascending";
+        return StudioDefinitions.TextOf(asked, "orderBy") switch
+        {
+            "LastExecuted" => isAscending ? rows.OrderBy(row => row.UpdatedAt) : rows.OrderByDescending(row => row.UpdatedAt),
+            "Finished" => isAscending ? rows.OrderBy(row => row.FinishedAt) : rows.OrderByDescending(row => row.FinishedAt),
+            _ => isAscending ? rows.OrderBy(row => row.Id) : rows.OrderByDescending(row => row.Id),
+        };
+    }
+
+    private static IQueryable<InstanceRow> AtTime(IQueryable<InstanceRow> rows, string? column, string? comparison, string? timestamp)
+    {
+        if (!DateTimeOffset.TryParse(timestamp, System.Globalization.CultureInfo.InvariantCulture, out var at))
+            return rows;
+        at = at.ToUniversalTime();
+        var isAfter = comparison is "GreaterThan" or "GreaterThanOrEqual";
+        return column switch
+        {
+            "FinishedAt" => isAfter ? rows.Where(row => row.FinishedAt >= at) : rows.Where(row => row.FinishedAt <= at),
+            "UpdatedAt" => isAfter ? rows.Where(row => row.UpdatedAt >= at) : rows.Where(row => row.UpdatedAt <= at),
+            _ => isAfter ? rows.Where(row => row.CreatedAt >= at) : rows.Where(row => row.CreatedAt <= at),
+        };
+    }
+
+    private T[] Choices<T>(string one, string several)
+        where T : struct, Enum =>
+        [.. Texts(several).Append(StudioDefinitions.TextOf(asked, one)).Where(text => Enum.TryParse<T>(text, out _)).Select(text => Enum.Parse<T>(text!))]; // just tried
+
+    private string[] Texts(string name) =>
+        asked[name] is JsonArray list ? [.. list.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : null).OfType<string>()] : [];
+
+    private static int? Number(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+}

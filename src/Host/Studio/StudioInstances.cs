@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Engine.Journal;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Instances;
+
+namespace ProcessAutomation.Host.Studio;
+
+/// <summary>
+/// Instances as the Studio's viewer wants them. Values of a case are not shown here: variables, inputs and outputs are named and masked,
+/// and every look at a case's instance leaves an audit row. Lives with its request.
+/// </summary>
+internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog catalog, CaseReads reads, CurrentUser user)
+{
+    /// <summary>What stands where a value would.</summary>
+    public const string Masked = "•••";
+
+    /// <summary>The header of an instance without its state; null: there is none.</summary>
+    public async Task<InstanceHead?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await Heads(database.Instances.Where(row => row.Id == id)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Headers; the state stays in the database.</summary>
+    public static IQueryable<InstanceHead> Heads(IQueryable<InstanceRow> rows) => rows.Select(row => new InstanceHead
+    {
+        Id = row.Id,
+        DefinitionId = row.DefinitionId,
+        VersionId = row.VersionId,
+        CorrelationId = row.CorrelationId,
+        ParentId = row.ParentId,
+        Status = row.Status,
+        SubStatus = row.SubStatus,
+        IncidentCount = row.IncidentCount,
+        Revision = row.Revision,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        FinishedAt = row.FinishedAt,
+    });
+
+    /// <summary>The whole instance for the viewer; null: there is none. Leaves an audit row.</summary>
+    public async Task<JsonObject?> ViewAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } head)
+            return null;
+        if (Guid.TryParse(head.CorrelationId, out var caseId))
+            await reads.NoteAsync(caseId, user.Id, "instance", cancellationToken);
+        var graph = await GraphAsync(head.VersionId, cancellationToken);
+        var version = (await catalog.FindVersionAsync(head.VersionId, cancellationToken))?.Version ?? 1;
+        var view = Summary(head, version);
+        view["workflowState"] = new JsonObject
+        {
+            ["id"] = head.Id.ToString(),
+            ["definitionId"] = head.DefinitionId,
+            ["definitionVersionId"] = head.VersionId,
+            ["definitionVersion"] = version,
+            ["correlationId"] = head.CorrelationId,
+            ["status"] = head.Status.ToString(),
+            ["subStatus"] = head.SubStatus.ToString(),
+            ["bookmarks"] = await BookmarksAsync(head, cancellationToken),
+            ["incidents"] = await IncidentsAsync(head, cancellationToken),
+            ["completionCallbacks"] = new JsonArray(),
+            ["activityExecutionContexts"] = new JsonArray(new JsonObject
+            {
+                ["id"] = $"{head.Id:N}-0", ["parentContextId"] = null, ["scheduledActivityNodeId"] = ExecutionHistory.WorkflowNode, ["ownerActivityNodeId"] = null,
+                ["properties"] = new JsonObject(), ["activityState"] = new JsonObject(), ["dynamicVariables"] = new JsonArray(),
+            }),
+            ["input"] = MaskedValues(graph?.Inputs.Select(input => input.Name)),
+            ["output"] = MaskedValues(graph?.Outputs.Select(output => output.Name)),
+            ["properties"] = new JsonObject(),
+            ["createdAt"] = head.CreatedAt,
+            ["updatedAt"] = head.UpdatedAt,
+            ["finishedAt"] = head.FinishedAt,
+        };
+        return view;
+    }
+
+    /// <summary>An instance in a list.</summary>
+    public static JsonObject Summary(InstanceHead head, int version) => new()
+    {
+        ["id"] = head.Id.ToString(),
+        ["definitionId"] = head.DefinitionId,
+        ["definitionVersionId"] = head.VersionId,
+        ["version"] = version,
+        ["parentWorkflowInstanceId"] = head.ParentId?.ToString(),
+        ["status"] = head.Status.ToString(),
+        ["subStatus"] = head.SubStatus.ToString(),
+        ["correlationId"] = head.CorrelationId,
+        ["name"] = null,
+        ["incidentCount"] = head.IncidentCount,
+        ["isSystem"] = false,
+        ["createdAt"] = head.CreatedAt,
+        ["updatedAt"] = head.UpdatedAt,
+        ["finishedAt"] = head.FinishedAt,
+    };
+
+    /// <summary>The variables by name; their values are masked.</summary>
+    public async Task<JsonObject> VariablesAsync(InstanceHead head, CancellationToken cancellationToken)
+    {
+        var graph = await GraphAsync(head.VersionId, cancellationToken);
+        var items = new JsonArray([.. (graph?.Variables ?? []).Select(variable => (JsonNode)new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["value"] = Masked })]);
+        return new JsonObject { ["items"] = items, ["count"] = items.Count };
+    }
+
+    /// <summary>The whole journal, oldest first.</summary>
+    public async Task<ImmutableArray<JournalEntry>> JournalAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var blocks = await database.Journal.Where(row => row.InstanceId == id).OrderBy(row => row.FirstSequence).Select(row => row.Entries).ToListAsync(cancellationToken);
+        return [.. blocks.SelectMany(block => JournalReader.Read(block))];
+    }
+
+    /// <summary>The nodes of a version by their paths; empty when the version cannot be compiled any more.</summary>
+    public async Task<IReadOnlyDictionary<string, ActivityNode>> NodesAsync(string versionId, CancellationToken cancellationToken) =>
+        await GraphAsync(versionId, cancellationToken) is { } graph ? graph.Nodes.ToDictionary(node => node.NodeId, StringComparer.Ordinal) : ImmutableDictionary<string, ActivityNode>.Empty;
+
+    /// <summary>The last part of a node's path: the id the designer gave the activity.</summary>
+    public static string ActivityOf(string nodeId) => nodeId[(nodeId.LastIndexOf(':') + 1)..];
+
+    private async Task<WorkflowGraph?> GraphAsync(string versionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await catalog.GetAsync(versionId, cancellationToken);
+        }
+        catch (InvalidDefinitionException)
+        {
+            return null; // a draft that was never published has no instances; one of an older program may not compile with this one
+        }
+    }
+
+    private async Task<JsonArray> BookmarksAsync(InstanceHead head, CancellationToken cancellationToken)
+    {
+        var bookmarks = await database.Bookmarks.Where(row => row.InstanceId == head.Id).ToListAsync(cancellationToken);
+        return [.. bookmarks.Select(bookmark => (JsonNode)new JsonObject
+        {
+            ["id"] = bookmark.Id.ToString(),
+            ["name"] = bookmark.Name,
+            ["hash"] = bookmark.Key,
+            ["payload"] = bookmark.DueAt is { } due ? new JsonObject { ["resumeAt"] = due } : null,
+            ["activityId"] = ActivityOf(bookmark.NodeId),
+            ["activityNodeId"] = bookmark.NodeId,
+            ["activityInstanceId"] = string.Create(CultureInfo.InvariantCulture, $"{head.Id:N}-{bookmark.ExecutionId}"),
+            ["createdAt"] = head.UpdatedAt,
+            ["autoBurn"] = true,
+            ["callbackMethodName"] = null,
+            ["metadata"] = new JsonObject(),
+        })];
+    }
+
+    private async Task<JsonArray> IncidentsAsync(InstanceHead head, CancellationToken cancellationToken)
+    {
+        var incidents = await database.Incidents.Where(row => row.InstanceId == head.Id && row.Status != IncidentStatus.Resolved).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+        return [.. incidents.Select(incident => (JsonNode)new JsonObject
+        {
+            ["activityId"] = ActivityOf(incident.NodeId),
+            ["activityNodeId"] = incident.NodeId,
+            ["activityType"] = incident.ActivityType,
+            ["message"] = $"{incident.Code}: {incident.Message}",
+            ["exception"] = null,
+            ["timestamp"] = incident.CreatedAt,
+        })];
+    }
+
+    private static JsonObject MaskedValues(IEnumerable<string>? names) => new((names ?? []).Select(name => KeyValuePair.Create(name, (JsonNode?)Masked)));
+}
+
+/// <summary>An instance without its state.</summary>
+internal sealed record InstanceHead
+{
+    public required Guid Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string VersionId { get; init; }
+    public string? CorrelationId { get; init; }
+    public Guid? ParentId { get; init; }
+    public required InstanceStatus Status { get; init; }
+    public required InstanceSubStatus SubStatus { get; init; }
+    public required int IncidentCount { get; init; }
+    public required long Revision { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+}
