@@ -12,6 +12,7 @@ namespace ProcessAutomation.Host.Studio;
 internal sealed class StudioDefinitions(ActivityRegistry registry)
 {
     private const string ToolVersion = "3.8.2.0";
+    private const string WorkflowNode = ExecutionHistory.WorkflowNode;
 
     // Members that tell of the version or that the Studio sends itself; any other is kept from the text before.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
@@ -40,7 +41,7 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
         view["isSystem"] = false;
         view["links"] = LinksOf(stored.DefinitionId, mayEdit);
         if (view["root"] is JsonObject root)
-            view["root"] = ForCanvas(root, "Workflow1");
+            view["root"] = ForCanvas(root, WorkflowNode);
         return view;
     }
 
@@ -66,8 +67,9 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
     {
         var text = (JsonObject)model.DeepClone();
         text.Remove("links");
+        var hasPaths = before?.Json.Contains("\"nodeId\"", StringComparison.Ordinal) != false; // a text that was written without them stays without
         if (text["root"] is JsonObject root)
-            text["root"] = FromCanvas(root);
+            text["root"] = FromCanvas(root, WorkflowNode, hasPaths);
         if (before is not null)
         {
             foreach (var (name, value) in Parse(before.Json))
@@ -124,7 +126,7 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
         return view;
     }
 
-    private static JsonObject FromCanvas(JsonObject activity)
+    private static JsonObject FromCanvas(JsonObject activity, string parentPath, bool hasPaths)
     {
         if (TextOf(activity, "type") == ActivityCatalogue.NotFoundType && TextOf(activity, "originalActivityJson") is { } original)
         {
@@ -134,8 +136,12 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
             return restored;
         }
 
-        var text = (JsonObject)Each(activity, FromCanvas)!; // an object stays one
-        text.Remove("nodeId");
+        var path = $"{parentPath}:{TextOf(activity, "id")}";
+        var text = (JsonObject)Each(activity, child => FromCanvas(child, path, hasPaths))!; // an object stays one
+        if (hasPaths)
+            text["nodeId"] = path;
+        else
+            text.Remove("nodeId");
         return text;
     }
 
