@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Activities;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Host.Studio;

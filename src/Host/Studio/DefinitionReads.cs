@@ -27,8 +27,8 @@ internal static class DefinitionReads
         (await store.ListAsync(definitionId, cancellationToken)).FirstOrDefault(stored => IsAsked(stored, string.IsNullOrEmpty(versionOptions) ? "Latest" : versionOptions));
 
     private static async Task<IResult> ListAsync(
-        IDefinitionStore store, CurrentUser user, HttpRequest request, CancellationToken cancellationToken,
-        string? versionOptions, int? page, int? pageSize, string? searchTerm, string? orderBy, string? orderDirection)
+        IDefinitionStore store, CurrentUser user, HttpRequest request, string? versionOptions, int? page, int? pageSize, string? searchTerm, string? orderBy, string? orderDirection,
+        CancellationToken cancellationToken)
     {
         var mayEdit = DesignerAccess.MayEdit(user);
         var (ids, versions) = (request.Query["DefinitionIds"], request.Query["Ids"]);
@@ -46,7 +46,7 @@ internal static class DefinitionReads
         }.ToJsonString());
     }
 
-    private static async Task<IResult> ByDefinitionAsync(string definitionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, CancellationToken cancellationToken, string? versionOptions) =>
+    private static async Task<IResult> ByDefinitionAsync(string definitionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, string? versionOptions, CancellationToken cancellationToken) =>
         Shown(await FindAsync(store, definitionId, versionOptions, cancellationToken), studio, user);
 
     private static async Task<IResult> ByVersionAsync(string versionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, CancellationToken cancellationToken) =>
@@ -64,7 +64,7 @@ internal static class DefinitionReads
         return CatalogueEndpoints.Json(new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString());
     }
 
-    private static async Task<IResult> IsNameUniqueAsync(IDefinitionStore store, CancellationToken cancellationToken, string? name, string? definitionId)
+    private static async Task<IResult> IsNameUniqueAsync(IDefinitionStore store, string? name, string? definitionId, CancellationToken cancellationToken)
     {
         var isTaken = (await store.ListAsync(null, cancellationToken)).Any(stored =>
             stored.IsLatest && stored.DefinitionId != definitionId && string.Equals(stored.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -72,7 +72,7 @@ internal static class DefinitionReads
     }
 
     // The text as it is stored, so that what goes out is what comes in again.
-    private static async Task<IResult> ExportAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken, string? versionOptions)
+    private static async Task<IResult> ExportAsync(string definitionId, IDefinitionStore store, string? versionOptions, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, definitionId, versionOptions, cancellationToken) is not { } stored)
             return Missing();

@@ -42,7 +42,7 @@ internal static class ExecutionEndpoints
         return CatalogueEndpoints.Json(new JsonObject { ["stats"] = Stats(runs, asked) }.ToJsonString());
     }
 
-    private static async Task<IResult> ListAsync(Guid workflowInstanceId, StudioInstances instances, CancellationToken cancellationToken, string? activityNodeId)
+    private static async Task<IResult> ListAsync(Guid workflowInstanceId, StudioInstances instances, string? activityNodeId, CancellationToken cancellationToken)
     {
         if (await instances.FindAsync(workflowInstanceId, cancellationToken) is not { } head)
             return InstanceEndpoints.Missing();

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Host.Designer;
 using ProcessAutomation.Host.SignIn;
 
