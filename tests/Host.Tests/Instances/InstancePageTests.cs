@@ -24,6 +24,7 @@ public sealed partial class InstancePageTests(HostWithCaseOnSqlite host) : IClas
     {
         var (id, _, _) = await AlteredFlow.StartAsync(host, "page-list");
         using var sissel = await SignInAsync("sissel");
+        Assert.Contains("href=\"/instances\"", await sissel.GetStringAsync("/innboks", Cancel), StringComparison.Ordinal);
         var list = await sissel.GetStringAsync("/instances?definition=page-list&status=running", Cancel);
         Assert.Contains($"href=\"/instances/{id}\"", list, StringComparison.Ordinal);
         var page = await sissel.GetStringAsync($"/instances/{id}?values=true", Cancel);
