@@ -1,16 +1,31 @@
+using System.Diagnostics;
+
 namespace ProcessAutomation.Nodes.Tests.Load;
 
 /// <summary>What became of the cases, read from the database and from the mails that arrived.</summary>
 internal static class Verdict
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
+    private const string Left = "select (select count(*) from instances where status = 0) + (select count(*) from outbox where status = 0)";
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until every flow has ended and every notice has left.</summary>
-    public static Task UntilAllIsDoneAsync(Cluster cluster, CancellationToken cancellationToken) => cluster.UntilAsync(
-        "every flow has ended and every notice has left",
-        async () => await cluster.NumberAsync("select (select count(*) from instances where status = 0) + (select count(*) from outbox where status = 0)", cancellationToken) == 0,
-        Settling,
-        cancellationToken);
+    /// <summary>Waits until every flow has ended and every notice has left: as long as there are fewer left each minute.</summary>
+    public static async Task UntilAllIsDoneAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var (fewest, since) = (long.MaxValue, Stopwatch.StartNew());
+        await cluster.UntilAsync(
+            "every flow has ended and every notice has left",
+            async () =>
+            {
+                var left = await cluster.NumberAsync(Left, cancellationToken);
+                if (left < fewest)
+                    (fewest, since) = (left, Stopwatch.StartNew());
+                Assert.True(since.Elapsed < Standstill, $"{left} flows and notices are left and do not get fewer.{Environment.NewLine}{cluster.Said}");
+                return left == 0;
+            },
+            Settling,
+            cancellationToken);
+    }
 
     /// <summary>Counts, prints, and asserts that nothing is lost and nothing happened twice.</summary>
     public static async Task AssertAllIsDoneOnceAsync(Cluster cluster, Caseworkers workers, CancellationToken cancellationToken)
