@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.WorkerTasks;
@@ -29,6 +30,8 @@ public static class WorkerTaskEndpoints
     {
         if (take is < 1 or > MaxPage)
             return OutOfRange(context, "take", 1, MaxPage);
+        if (name is not null && (name.Length > WorkerTask.MaxNameLength || name.Contains('\0', StringComparison.Ordinal)))
+            return Problems.Invalid(context, "name", "No task has such a name.", [new FieldProblem("name", $"at most {WorkerTask.MaxNameLength} characters")]);
         var tasks = await store.ListAsync(name, after, take, cancellationToken);
         return TypedResults.Ok(new WorkerTaskListResource([.. tasks.Select(WorkerTaskResource.Of)], tasks.Length == take ? tasks[^1].Task.Id : null));
     }
@@ -62,8 +65,35 @@ public static class WorkerTaskEndpoints
 
     /// <summary>Gives back the result; the flow goes on. 404 also when somebody else was first, or the flow does not need it any more.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> CompleteAsync(
-        Guid taskId, CompleteWorkerTaskRequest request, WorkerTaskDesk desk, HttpContext context, CancellationToken cancellationToken) =>
-        await desk.CompleteAsync(taskId, request.Result?.GetRawText(), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(context, "task");
+        Guid taskId, CompleteWorkerTaskRequest request, WorkerTaskDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (request.Result is { } result && !IsStorable(result))
+            return Problems.Invalid(context, "result", "The result holds text that is none.", [new FieldProblem("result", "no U+0000 and no half characters")]);
+        return await desk.CompleteAsync(taskId, request.Result?.GetRawText(), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(context, "task");
+    }
+
+    // The flow reads these texts later, where nobody could be told any more. The depth of a body is limited.
+    private static bool IsStorable(JsonElement json)
+    {
+        try
+        {
+            return HoldsTexts(json);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half of a surrogate pair
+        }
+    }
+
+    private static bool HoldsTexts(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(static member => IsText(member.Name) && HoldsTexts(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(HoldsTexts),
+        JsonValueKind.String => IsText(json.GetString()!), // a string element has a string
+        _ => true,
+    };
+
+    private static bool IsText(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     private static ProblemHttpResult OutOfRange(HttpContext context, string field, int from, int to) =>
         Problems.Invalid(context, "out-of-range", $"{field} is from {from} to {to}.", [new FieldProblem(field, $"{from} to {to}")]);

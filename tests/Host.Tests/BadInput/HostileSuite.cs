@@ -40,6 +40,9 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["ApplyAlteration"] = """{"kind":"modify-variable","variable":"ArrivalOpensDaysBefore","value":7,"reason":"a mistake in the flow"}""",
         ["PreviewMigration"] = """{"fromVersionId":"a","toVersionId":"b","updateSubflows":true,"after":null,"take":2}""",
         ["MigrateInstances"] = """{"fromVersionId":"a","toVersionId":"b","reason":"a mistake in the flow","instances":[{"id":"01930000-0000-7000-8000-000000000001","revision":1}]}""",
+        ["ClaimEngineTasks"] = """{"names":["scan"],"max":5,"leaseSeconds":30}""",
+        ["ExtendEngineTask"] = """{"leaseSeconds":30}""",
+        ["CompleteEngineTask"] = """{"result":{"pages":3,"of":["a"]}}""",
         ["MoveClock"] = """{"now":"1999-01-01T00:00:00Z","advance":null}""",
     };
 
@@ -72,10 +75,11 @@ public abstract class HostileSuite(HostWithCase fixture)
     {
         fixture.Require();
         using var kari = fixture.Host.As("kari", "contact-officer", "supervisor");
+        using var worker = fixture.Host.As("scanner", "worker");
         var faults = new List<string>();
         foreach (var operation in Operations().Where(operation => RightBodies.ContainsKey(operation.Name)))
             foreach (var body in Hostile.Variants(RightBodies[operation.Name]))
-                await TryAsync(kari, operation, Path(operation, fixture.GroupId), body.Replace(SomeNumber, SyntheticNumbers.Next(), StringComparison.Ordinal), "kari", faults);
+                await TryAsync(operation.Pattern.Contains("/engine-tasks/", StringComparison.Ordinal) ? worker : kari, operation, Path(operation, fixture.GroupId), body.Replace(SomeNumber, SyntheticNumbers.Next(), StringComparison.Ordinal), "kari", faults);
         await HostWithCase.SettleAsync(fixture.Host);
         await using var scope = fixture.Host.Services.CreateAsyncScope();
         faults.AddRange(await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Incidents.Select(incident => incident.NodeId + " " + incident.Code).ToListAsync(Cancel));
@@ -91,6 +95,9 @@ public abstract class HostileSuite(HostWithCase fixture)
         foreach (var query in Queries)
             foreach (var path in new[] { "tasks", "cases" })
                 await TryAsync(kari, "GET", $"/api/v1/{path}{query}", null, "kari", faults);
+        using var worker = fixture.Host.As("scanner", "worker");
+        foreach (var query in new[] { "?take=-1", "?take=abc", "?name=%00", "?name=%ED%A0%80", "?after=x", $"?name={new string('n', 3000)}" })
+            await TryAsync(worker, "GET", $"/api/v1/engine-tasks{query}", null, "scanner", faults);
         foreach (var role in new[] { "member:nav", "..", new string('r', 3000), "contact-officer%0d%0a" })
             await TryAsync(kari, "PUT", $"/api/v1/cases/{fixture.CaseId}/roles/{role}", """{"userId":"ola"}""", "kari", faults);
         foreach (var number in new[] { "0", "-1", "2147483647", "99999999999", "x" })
@@ -126,6 +133,7 @@ public abstract class HostileSuite(HostWithCase fixture)
 
     private string Path(Operation operation, Guid task) => operation.Pattern
         .Replace("{id:guid}", Id(operation.Pattern, task).ToString("D"), StringComparison.Ordinal)
+        .Replace("{taskId:guid}", $"{task}", StringComparison.Ordinal)
         .Replace("{role}", "contact-officer", StringComparison.Ordinal)
         .Replace("{number:int}", "1", StringComparison.Ordinal);
 
@@ -143,6 +151,7 @@ public abstract class HostileSuite(HostWithCase fixture)
             ("nobody", host.Anonymous()),
             ("odd", host.As("odd", "operator")),
             ("nina", host.As("nina", "group-member")),
+            ("scanner", host.As("scanner", "worker")),
             ("kari", host.As("kari", "contact-officer")),
         ];
 
