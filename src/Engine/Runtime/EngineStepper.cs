@@ -169,5 +169,5 @@ public sealed partial class EngineStepper(
 }
 
 /// <summary>What happened until nothing was left to do.</summary>
-/// <param name="Events">Timers that fired and stimuli that arrived, in the order they were committed.</param>
+/// <param name="Events">Timers that fired, stimuli that arrived and triggers that started an instance, in the order they were committed.</param>
 public sealed record QuietReport(ImmutableArray<BurstEvent> Events);
