@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
@@ -124,6 +127,23 @@ public abstract class ScheduleTriggerSuite(TestDatabase database) : TriggerSuite
         }
 
         Assert.Equal(("t s t s t s", "t"), (await PathAsync(id), await WaitingAsync(id)));
+    }
+
+    [Fact]
+    public async Task What_a_node_has_started_and_not_run_before_it_died_is_run_by_the_next()
+    {
+        await PublishAsync(Every("flow", "01:00:00"), OnEvent("news", "news"));
+        await Clock.AdvanceAsync(TimeSpan.FromHours(1), Cancel);
+        await PublishEventAsync("news", "case-1");
+        var started = Assert.Single(await Store.StartDueAsync(Clock.GetUtcNow(), 10, Cancel));
+        Assert.Equal(1, await Store.SpreadBroadcastsAsync(10, Cancel));
+        var now = Clock.GetUtcNow();
+        await Services.DisposeAsync();
+        await using var next = Database.BuildServices(manualClock: true, Configure);
+        var events = (await next.GetRequiredService<EngineStepper>().UntilQuietAsync(Cancel)).Events;
+        Assert.Equal(["e", "t"], events.Select(moved => moved.ActivityId).Order());
+        Assert.Contains(events, moved => moved.InstanceId == started && moved.IsDue);
+        Assert.Equal(now.AddHours(1), await next.GetRequiredService<IEngineStore>().NextDueAsync(Cancel));
     }
 
     [Fact]
