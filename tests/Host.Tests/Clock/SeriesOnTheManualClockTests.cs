@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Persistence.Clocks;
-using Xunit;
 
 namespace ProcessAutomation.Host.Tests.Clock;
 
