@@ -12,6 +12,7 @@ using ProcessAutomation.Persistence.Definitions;
 using ProcessAutomation.Persistence.Housekeeping;
 using ProcessAutomation.Persistence.Http;
 using ProcessAutomation.Persistence.Nodes;
+using ProcessAutomation.Persistence.Operations;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
 using ProcessAutomation.Persistence.Storage;
@@ -85,6 +86,8 @@ public static class PersistenceRegistration
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());
         services.TryAddSingleton<StorageWatch>();
+        services.TryAddSingleton<EngineInstruments>();
+        services.AddSingleton<EngineQueues>();
         services.AddSingleton(provider => new NodeIdentity(
             provider.GetRequiredService<IdSource>().New(),
             settings.NodeName is { Length: > 0 } name ? name : FormattableString.Invariant($"{Environment.MachineName}-{Environment.ProcessId}"),

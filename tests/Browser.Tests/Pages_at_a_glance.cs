@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace ProcessAutomation.Browser.Tests;
 
 public sealed class Pages_at_a_glance(Chromium chromium)
@@ -51,6 +53,32 @@ public sealed class Pages_at_a_glance(Chromium chromium)
         Assert.Equal(404, await ola.Page.StatusAsync());
         Assert.Equal("Fant ikke siden", await ola.HeadingAsync());
         await LookAsync(ola, "not-found");
+    }
+
+    [Fact]
+    public async Task Who_looks_after_the_installation_sees_it_move_and_starts_a_job()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var host = await HostProcess.StartAsync(null, cancellationToken);
+        await using var anne = await chromium.OpenAsync(host);
+        await anne.SignInAsync("Anne Dahl");
+        await anne.Page.GetByRole(AriaRole.Link, new() { Name = "Drift" }).ClickAsync();
+        await anne.Page.ArriveAsync("**/operations");
+        Assert.Equal("Drift", await anne.HeadingAsync());
+        await LookAsync(anne, "operations");
+
+        await anne.Page.LeaveAsync(() => anne.Page.Locator("#run-leftovers").ClickAsync());
+        Assert.Contains("Rester", await anne.Page.Locator("[role=status]").InnerTextAsync(), StringComparison.Ordinal);
+        // The page has been answered before the run was done; the script brings the rest, and keeps the focus where it is.
+        await anne.Page.Locator("#run-retention").FocusAsync();
+        await anne.Page.Locator("tr", new() { HasText = "Rester" }).GetByText("ferdig").WaitForAsync(new() { Timeout = 30_000 });
+        Assert.Equal("run-retention", await anne.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await LookAsync(anne, "operations-after-run");
+
+        await using var kari = await chromium.OpenAsync(host);
+        await kari.SignInAsync("Kari");
+        await kari.Page.GoToAsync("/operations");
+        Assert.Equal(404, await kari.Page.StatusAsync());
     }
 
     private static async Task LookAsync(Visitor visitor, string name)

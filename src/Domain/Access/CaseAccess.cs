@@ -10,6 +10,9 @@ public sealed record Viewer(string UserId, ImmutableArray<string> Roles, Immutab
     /// <summary>Whether the viewer sees the cases of <see cref="UnitIds"/> by role, without a place in them.</summary>
     public bool SeesUnits => Is(UserRoles.UnitLeader) || Is(UserRoles.ContactOfficer) || Is(UserRoles.EnvironmentWorker);
 
+    /// <summary>Whether the viewer looks after the installation: nodes, queues, housekeeping. That shows ids and codes, and no case.</summary>
+    public bool LooksAfterOperations => Is(UserRoles.Supervisor) || Is(UserRoles.Administrator);
+
     /// <summary>Whether the user has the role.</summary>
     public bool Is(string role) => Roles.Contains(role, StringComparer.Ordinal);
 }

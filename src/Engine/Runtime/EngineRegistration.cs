@@ -45,6 +45,7 @@ public static class EngineRegistration
         services.TryAddSingleton<MissingActivities>();
         services.TryAddSingleton<StorageWatch>();
         services.TryAddSingleton<EngineSignals>();
+        services.TryAddSingleton<EngineInstruments>();
         services.TryAddSingleton<WorkflowRuntime>();
         services.TryAddSingleton<EngineStepper>();
         services.TryAddSingleton<WorkerTaskDesk>();

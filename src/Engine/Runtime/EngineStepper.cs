@@ -13,7 +13,8 @@ namespace ProcessAutomation.Engine.Runtime;
 /// both may at the same time. Thread-safe.
 /// </summary>
 public sealed partial class EngineStepper(
-    IEngineStore store, WorkflowRuntime runtime, EngineClocks clocks, EngineSignals signals, IOptions<EngineOptions> options, ILogger<EngineStepper> logger)
+    IEngineStore store, WorkflowRuntime runtime, EngineClocks clocks, EngineSignals signals, EngineInstruments instruments,
+    IOptions<EngineOptions> options, ILogger<EngineStepper> logger)
 {
     private readonly EngineOptions _options = options.Value;
     private readonly ClaimSize _ready = new(options.Value);
@@ -46,6 +47,11 @@ public sealed partial class EngineStepper(
             var timers = await store.ClaimDueTimersAsync(now, _due.Size, _options.Lease, cancellationToken);
             if (!timers.IsEmpty)
             {
+                foreach (var timer in timers)
+                {
+                    instruments.Late(now - timer.DueAt);
+                }
+
                 await RunAllAsync(
                     [.. timers.Select(static timer => timer.InstanceId).Distinct()],
                     _due,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,17 +26,19 @@ public sealed partial class WorkflowRuntime
     private readonly IdSource _ids;
     private readonly EngineClocks _clocks;
     private readonly EngineSignals _signals;
+    private readonly EngineInstruments _instruments;
     private readonly EngineOptions _options;
     private readonly ILogger<WorkflowRuntime> _logger;
 
     public WorkflowRuntime(
-        IEngineStore store, DefinitionCatalog catalog, IdSource ids, EngineClocks clocks, EngineSignals signals,
+        IEngineStore store, DefinitionCatalog catalog, IdSource ids, EngineClocks clocks, EngineSignals signals, EngineInstruments instruments,
         IOptions<EngineOptions> options, ILogger<WorkflowRuntime> logger)
     {
         _store = store;
         _ids = ids;
         _clocks = clocks;
         _signals = signals;
+        _instruments = instruments;
         _options = options.Value;
         _logger = logger;
         _runner = new UnitRunner(catalog, ids, clocks, _options);
@@ -109,6 +112,13 @@ public sealed partial class WorkflowRuntime
     /// <exception cref="UnitOfWorkException">It was still stale, or refused by the database, after all tries.</exception>
     public async Task<T> ExecuteAsync<T>(Func<UnitOfWork, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
+        using var running = _instruments.Begin();
+        return await TryUntilCommittedAsync(work, cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // awaited once, at once
+    private async ValueTask<T> TryUntilCommittedAsync<T>(Func<UnitOfWork, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
         var faults = new FaultPlan();
         var now = _clocks.Now;
         for (int stale = 0, poison = 0; ;)
@@ -135,10 +145,12 @@ public sealed partial class WorkflowRuntime
                     case CommitOutcome.Poison refusal when ++poison > MaxPoisonAttempts:
                         throw new UnitOfWorkException("The database refuses the rows of this unit of work.", refusal.Exception);
                     case CommitOutcome.Poison refusal:
+                        _instruments.Refused();
                         LogPoison(_logger, attempt.Commit?.Instance?.Id, refusal.Exception.GetType().Name, poison);
                         PlanPoison(faults, poison);
                         break;
                     default:
+                        _instruments.Stale();
                         if (++stale >= _options.StaleAttempts)
                         {
                             throw new UnitOfWorkException("What this unit of work reads changes faster than it can commit.", null);
@@ -178,6 +190,7 @@ public sealed partial class WorkflowRuntime
             return;
         }
 
+        _instruments.Committed(commit);
         _signals.Committed(commit, attempt.Events);
     }
 

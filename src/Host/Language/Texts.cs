@@ -34,6 +34,17 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
 
     public string Moment(DateTimeOffset? instant) => instant is { } i ? Moment(i) : "–";
 
+    /// <summary>Time of day of an instant to the second, in Norwegian time.</summary>
+    public string Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("HH.mm.ss", Culture);
+
+    /// <summary>A whole number with the language's separators.</summary>
+    public string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>A length of time: seconds, above a minute minutes.</summary>
+    public string Seconds(TimeSpan time) => time.Duration() < TimeSpan.FromMinutes(1)
+        ? time.TotalSeconds.ToString("0.0 s;-0.0 s;0.0 s", Culture)
+        : string.Create(Culture, $"{(long)time.TotalMinutes:N0} min {time.Duration().Seconds} s");
+
     /// <summary>The Norwegian calendar day an instant falls on.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Databases;
 
@@ -11,7 +12,7 @@ namespace ProcessAutomation.Persistence.Outbox;
 /// fence has moved on, and its result is refused. Without that a node stopped for a minute would mark a message as failed which
 /// another has sent.
 /// </summary>
-internal sealed class OutboxStore(Database database) : IOutboxStore
+internal sealed class OutboxStore(Database database, EngineInstruments instruments) : IOutboxStore
 {
     private const string Freeze = """
         update outbox set rendered = coalesce(rendered, @rendered) where id = @id and fence = @fence and status <> 1 returning rendered
@@ -59,20 +60,13 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
         },
         cancellationToken);
 
-    public ValueTask<bool> RecordAsync(DeliveryResult result, CancellationToken cancellationToken) => database.WriteAsync(
-        async (connection, transaction) =>
-        {
-            await using var record = database.Command(
-                connection, transaction, Record, ("id", result.OutboxId), ("fence", result.Fence), ("status", (int)result.Status),
-                ("attempt", result.Attempt), ("next", result.NextAttemptAt));
-            if (await record.ExecuteNonQueryAsync(cancellationToken) == 0)
-                return false;
-            await using var attempt = database.Command(
-                connection, transaction, InsertAttempt, ("id", result.OutboxId), ("attempt", result.Attempt), ("at", result.At), ("code", result.Code));
-            await attempt.ExecuteNonQueryAsync(cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public async ValueTask<bool> RecordAsync(DeliveryResult result, CancellationToken cancellationToken)
+    {
+        if (!await WriteAsync(result, cancellationToken))
+            return false;
+        instruments.Delivered(result.Status);
+        return true;
+    }
 
     public ValueTask<bool> RenewAsync(Guid outboxId, long fence, TimeSpan lease, CancellationToken cancellationToken) => database.WriteAsync(
         async (connection, transaction) =>
@@ -141,4 +135,19 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
         };
         return new ClaimedDelivery(message, reader.GetInt32(8) + 1, reader.GetInt64(9));
     }
+
+    private ValueTask<bool> WriteAsync(DeliveryResult result, CancellationToken cancellationToken) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await using var record = database.Command(
+                connection, transaction, Record, ("id", result.OutboxId), ("fence", result.Fence), ("status", (int)result.Status),
+                ("attempt", result.Attempt), ("next", result.NextAttemptAt));
+            if (await record.ExecuteNonQueryAsync(cancellationToken) == 0)
+                return false;
+            await using var attempt = database.Command(
+                connection, transaction, InsertAttempt, ("id", result.OutboxId), ("attempt", result.Attempt), ("at", result.At), ("code", result.Code));
+            await attempt.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 }
