@@ -75,4 +75,15 @@ public sealed class Fork : Activity
 
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public override ValueTask ChildCancelledAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
+    {
+        if (context.IsBreaking || !context.HasRunningChildren)
+        {
+            context.Complete();
+        }
+
+        return ValueTask.CompletedTask;
+    }
 }

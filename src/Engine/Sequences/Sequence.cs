@@ -48,7 +48,15 @@ public sealed class Sequence : Activity
     /// <inheritdoc/>
     public override ValueTask ChildCancelledAsync(ActivityContext context, ChildCompletion child, CancellationToken cancellationToken)
     {
-        RunNext(context, child.Tag + 1);
+        if (context.IsBreaking)
+        {
+            context.Complete();
+        }
+        else
+        {
+            RunNext(context, child.Tag + 1);
+        }
+
         return ValueTask.CompletedTask;
     }
 

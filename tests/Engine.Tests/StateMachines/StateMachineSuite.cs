@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Engine.Tests.Looping;
 using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
+using static ProcessAutomation.Engine.Tests.StateMachines.Machines;
 
 namespace ProcessAutomation.Engine.Tests.StateMachines;
 
@@ -117,27 +117,6 @@ public abstract class StateMachineSuite(TestDatabase database) : SeeingSuite(dat
         base.Configure(options);
         options.LoopLimit = 500;
     }
-
-    private static JsonObject Machine(string initial, JsonObject[] states, JsonObject[] transitions) => new()
-    {
-        ["id"] = "machine", ["type"] = "Elsa.StateMachine", ["version"] = 1,
-        ["states"] = new JsonArray([.. states]), ["transitions"] = new JsonArray([.. transitions]), ["initialState"] = initial,
-    };
-
-    private static JsonObject State(string name, string? entry = null, string? exit = null) => new()
-    {
-        ["name"] = name, ["entry"] = entry is null ? null : Step(entry), ["exit"] = exit is null ? null : Step(exit),
-    };
-
-    private static JsonObject Transition(string from, string to, JsonObject trigger, string? condition = null, JsonObject? action = null) => new()
-    {
-        ["name"] = $"{from} to {to}", ["from"] = from, ["to"] = to, ["trigger"] = trigger,
-        ["condition"] = condition is null ? null : Loops.Expression("CSharp", condition), ["action"] = action,
-    };
-
-    private static JsonObject Wait(string id) => Flow.Activity(id, "Test.Wait");
-
-    private static JsonObject Step(string id) => Flow.Activity(id, "Test.Step");
 }
 
 public sealed class StateMachinesOnSqlite(SqliteTestDatabase database) : StateMachineSuite(database), IClassFixture<SqliteTestDatabase>;
