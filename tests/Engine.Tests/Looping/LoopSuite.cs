@@ -198,6 +198,27 @@ public abstract class LoopSuite(TestDatabase database) : SeeingSuite(database)
     }
 
     [Fact]
+    public async Task In_a_loops_body_it_takes_the_item_and_its_own_loops_have_items_of_their_own()
+    {
+        await PublishAsync(
+            Flow.Sequence("adding").UsableAsActivity("Add up").Variable("Total", "Int32", 0).Input("To", "Int32").Output("Sum", "Int32")
+                .Add("inner", "Elsa.For", ("start", 1), ("end", "=Inputs.To"), ("body", Loops.Sequence(
+                    "inner-body", Loops.Set("add", "Total", "=Variables.Total + Variables.CurrentValue"), Flow.Activity("w", "Test.Wait", ("key", "inside")))))
+                .Add("o", "Elsa.SetOutput", ("outputName", "Sum"), ("outputValue", "=Variables.Total")),
+            Flow.Sequence("user").Variable("Seen", "String", "").Variable("Sum", "Int32")
+                .Add("outer", "Elsa.ForEach", ("items", Loops.Json("[2,3]")), ("body", Loops.Sequence(
+                    "outer-body", Flow.Activity("x", "AddUp", ("to", "=(int)Variables.CurrentValue"), ("sum", Bound("Sum"))), Loops.See("see", "Variables.CurrentValue + \":\" + Variables.Sum")))));
+        var id = await StartAsync("user");
+        for (var i = 0; i < 5; i++)
+        {
+            await GoAsync(id, "inside");
+        }
+
+        await AssertFinishedAsync(id);
+        Assert.Contains("\" 2:3 3:6\"", System.Text.Encoding.UTF8.GetString((await InstanceAsync(id)).State), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_value_that_is_no_list_is_an_incident()
     {
         var id = await StartAsync(Seeing("no-list").Variable("Text", "Object", "words").Add("loop", "Elsa.ForEach", ("items", Loops.From("Text")), ("body", Item())));

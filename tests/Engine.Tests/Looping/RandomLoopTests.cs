@@ -1,6 +1,5 @@
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
-using ProcessAutomation.Engine.Tests.Runtime;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 
