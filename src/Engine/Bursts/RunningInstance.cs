@@ -32,6 +32,11 @@ internal sealed class RunningInstance : IDisposable
         {
             Stimuli.Add(new PendingStimulus(stimulus, IsStored: true));
         }
+
+        if (Stimuli.Count > 0)
+        {
+            HoldForRetries();
+        }
     }
 
     public Guid Id { get; }
@@ -65,6 +70,18 @@ internal sealed class RunningInstance : IDisposable
     public bool WasSetAside { get; set; }
 
     public bool HasEnded => Status == InstanceStatus.Finished;
+
+    // What a failed activity will be called with again is nobody else's, also not another wait's for the same key.
+    private void HoldForRetries()
+    {
+        foreach (var call in State.Executions().SelectMany(static execution => execution.PendingCalls ?? []).OfType<PendingCall.Resume>())
+        {
+            if (Stimuli.Find(pending => pending.Stimulus.Key == call.StimulusKey) is { } held)
+            {
+                held.IsHeld = true;
+            }
+        }
+    }
 
     public void Dispose() => _document?.Dispose();
 }

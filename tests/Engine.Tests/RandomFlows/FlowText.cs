@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ProcessAutomation.Engine.Tests.RandomFlows;
+
+/// <summary>Writes a random flow as a definition.</summary>
+internal static class FlowText
+{
+    public static string Of(string definitionId, NodeSpec flow, bool tokens)
+    {
+        return new JsonObject
+        {
+            ["definitionId"] = definitionId,
+            ["name"] = definitionId,
+            ["variables"] = new JsonArray([.. flow.All().Where(node => node.Kind == Kind.Gate).Select(gate =>
+                new JsonObject { ["id"] = "v_" + gate.Id, ["name"] = "v_" + gate.Id, ["typeName"] = "Int32", ["value"] = "0" })]),
+            ["customProperties"] = tokens ? new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" } : [],
+            ["root"] = Container(flow),
+        }.ToJsonString();
+    }
+
+    private static JsonObject Node(NodeSpec node) => node.Kind switch
+    {
+        Kind.Step => Activity(node, "Random.Step", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("effect", Literal(node.HasEffect))),
+        Kind.Wait => Activity(node, "Random.Wait", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("hours", Literal(node.TimeoutHours ?? 0))),
+        Kind.Delay => Activity(node, "Elsa.Delay", ("timeSpan", Literal($"0{node.Hours}:00:00"))),
+        Kind.Event => Activity(node, "Elsa.Event", ("eventName", Literal("ev-" + node.Id))),
+        Kind.Task => Activity(node, "Test.Task"),
+        Kind.Decision => Activity(node, "Elsa.FlowDecision", ("condition", Literal(node.Number % 2 == 0))),
+        Kind.Switch => Activity(node, "Elsa.FlowSwitch", ("mode", Literal(node.Flag ? "MatchFirst" : "MatchAny")), ("cases", new JsonArray([.. node.Cases.Select((holds, place) =>
+            new JsonObject { ["label"] = $"c{place}", ["condition"] = new JsonObject { ["type"] = "Literal", ["value"] = holds ? "true" : "false" } })]))),
+        Kind.Fork => Activity(node, "Elsa.FlowFork", ("branches", new JsonObject
+        {
+            ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(node.Ports) },
+        })),
+        Kind.Join => Activity(node, "Elsa.FlowJoin", ("mode", Literal(node.JoinMode))),
+        Kind.Gate => Activity(
+            node,
+            "Random.Gate",
+            ("rounds", Literal(node.Rounds)),
+            ("taken", new JsonObject { ["typeName"] = "Int32", ["expression"] = new JsonObject { ["type"] = "Variable", ["value"] = new JsonObject { ["id"] = "v_" + node.Id }.ToJsonString() } }),
+            ("count", new JsonObject { ["typeName"] = "Int32", ["memoryReference"] = new JsonObject { ["id"] = "v_" + node.Id } })),
+        Kind.End => Activity(node, "Elsa.End"),
+        Kind.Finish => Activity(node, "Elsa.Finish"),
+        _ => Container(node),
+    };
+
+    private static JsonObject Container(NodeSpec node)
+    {
+        var json = Activity(node, node.Kind == Kind.Sequence ? "Elsa.Sequence" : "Elsa.Flowchart", ("activities", new JsonArray([.. node.Children.Select(Node)])));
+        if (node.Kind == Kind.Chart)
+        {
+            json["connections"] = new JsonArray([.. node.Edges.Select(edge => new JsonObject
+            {
+                ["source"] = new JsonObject { ["activity"] = node.Children[edge.From].Id, ["port"] = edge.Port },
+                ["target"] = new JsonObject { ["activity"] = node.Children[edge.To].Id, ["port"] = "In" },
+            })]);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Activity(NodeSpec node, string type, params (string Name, JsonNode Value)[] values)
+    {
+        var json = new JsonObject { ["id"] = node.Id, ["type"] = type, ["version"] = 1 };
+        if (node.Merge is { } merge)
+        {
+            json["customProperties"] = new JsonObject { ["mergeMode"] = merge };
+        }
+
+        foreach (var (name, value) in values)
+        {
+            json[name] = value;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Literal<T>(T value) => new() { ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = JsonSerializer.SerializeToNode(value) } };
+}
