@@ -49,8 +49,8 @@ public sealed class ActivityContext : ActivityScope
     /// <summary>The try of this activity, from 1; more than 1 after failures.</summary>
     public int Attempt => (Execution.Incident?.Attempts ?? 0) + 1;
 
-    /// <summary>True while a child of this execution is scheduled, waits or has an incident.</summary>
-    public bool HasRunningChildren => Execution.ChildCount > 0;
+    /// <summary>True while a child of this execution is scheduled, waits or has an incident, or has ended and the call about it is still to come.</summary>
+    public bool HasRunningChildren => Execution.WaitsForChildren;
 
     /// <summary>Children that have not ended, in the order they were scheduled.</summary>
     public ReadOnlySpan<ActivityExecution> RunningChildren => Execution.Children;

@@ -78,7 +78,7 @@ internal sealed class ActivityRunner
             }
             else if (!isCompleted)
             {
-                if (execution.ChildCount > 0)
+                if (execution.WaitsForChildren)
                 {
                     return;
                 }

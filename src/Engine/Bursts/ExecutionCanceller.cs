@@ -25,23 +25,11 @@ internal sealed class ExecutionCanceller(BurstFrame frame, ActivityContext conte
         }
 
         frame.Bookmarks.RemoveAll(execution);
-        Release(execution);
+        frame.Instance.ReleaseHeld(execution);
         CancelTasks(execution, reason);
         incidents.Resolve(execution, "cancelled", null);
         frame.State.Remove(execution);
         frame.State.Recycle(execution);
-    }
-
-    /// <summary>A stimulus kept for a retry that will not be made has met its wait: it is not kept for a later one.</summary>
-    public void Release(ActivityExecution execution)
-    {
-        foreach (var call in execution.PendingCalls ?? [])
-        {
-            if (call is PendingCall.Resume { StimulusKey: { } key } && frame.Instance.Stimuli.Find(pending => pending.Stimulus.Key == key) is { } held)
-            {
-                held.IsConsumed = true;
-            }
-        }
     }
 
     /// <summary>Closes the tasks of an execution that nobody has finished.</summary>

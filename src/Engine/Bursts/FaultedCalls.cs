@@ -18,15 +18,14 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
             return;
         }
 
-        var calls = execution.PendingCalls ?? [];
-        execution.PendingCalls = null;
         execution.Status = ExecutionStatus.Running;
         frame.IncidentChanges++;
         var order = Order.Read(stimulus.PayloadJson);
         if (stimulus.Name == EngineStimuli.Skip)
         {
             frame.Journal.WriteAlways(execution, JournalEvents.Skipped, order.By);
-            Release(calls);
+            frame.Instance.ReleaseHeld(execution);
+            execution.PendingCalls = null;
             runner.Incidents.Resolve(execution, "skipped", order.By);
             await runner.CompleteAsync(execution, order.Outcome is null ? Outcomes.Done : [order.Outcome], cancellationToken);
             return;
@@ -34,38 +33,27 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
 
         frame.Journal.WriteAlways(execution, JournalEvents.Retried, order.By);
         execution.Incident = execution.Incident! with { ResolvedBy = order.By }; // it was found by its incident
-        await CallAgainAsync(execution, calls, cancellationToken);
+        await CallAgainAsync(execution, cancellationToken);
     }
 
     /// <summary>Who decided and how, as the stimulus of a retry or skip carries it.</summary>
     public static string OrderJson(string by, string? outcome) =>
         "{\"by\":\"" + JsonEncodedText.Encode(by) + "\"" + (outcome is null ? "" : ",\"outcome\":\"" + JsonEncodedText.Encode(outcome) + "\"") + "}";
 
-    private async ValueTask CallAgainAsync(ActivityExecution execution, List<PendingCall> calls, CancellationToken cancellationToken)
+    // Calls that are still to be made stay with the execution: children it has not been told of are not over for it, and should a call fail
+    // again the others wait behind it.
+    private async ValueTask CallAgainAsync(ActivityExecution execution, CancellationToken cancellationToken)
     {
         var id = execution.Id;
-        foreach (var timer in calls.OfType<PendingCall.Timer>())
+        foreach (var timer in execution.PendingCalls?.OfType<PendingCall.Timer>() ?? [])
         {
             frame.Bookmarks.Rearm(timer.BookmarkId, timer.DueAt);
         }
 
-        foreach (var call in calls)
+        execution.PendingCalls?.RemoveAll(static call => call is PendingCall.Timer);
+        while (execution.Id == id && execution.Status == ExecutionStatus.Running && execution.PendingCalls is [var call, ..] calls)
         {
-            if (execution.Id != id)
-            {
-                return; // it has ended with one of the calls before
-            }
-
-            if (execution.Status == ExecutionStatus.Faulted)
-            {
-                if (call is not PendingCall.Timer)
-                {
-                    execution.PendingCalls!.Add(call); // a faulted execution has its calls
-                }
-
-                continue;
-            }
-
+            calls.RemoveAt(0);
             switch (call)
             {
                 case PendingCall.Execute:
@@ -99,18 +87,6 @@ internal sealed class FaultedCalls(BurstFrame frame, ActivityRunner runner)
 
         var resumption = new Resumption(bookmark, IsDue: resume.StimulusKey is null, pending?.Payload());
         await runner.CallAsync(execution, ActivityCall.Resume(resumption, pending), cancellationToken);
-    }
-
-    // A stimulus kept for the retry is not needed any more.
-    private void Release(List<PendingCall> calls)
-    {
-        foreach (var resume in calls.OfType<PendingCall.Resume>())
-        {
-            if (frame.Instance.Stimuli.Find(s => s.Stimulus.Key == resume.StimulusKey) is { } pending)
-            {
-                pending.IsConsumed = true;
-            }
-        }
     }
 
     private sealed record Order(string? By, string? Outcome)

@@ -31,7 +31,7 @@ internal sealed class IncidentRecorder(BurstFrame frame)
         };
         execution.Incident = incident;
         execution.Status = ExecutionStatus.Faulted;
-        execution.PendingCalls = [call.ToPending()];
+        execution.PendingCalls = [call.ToPending(), .. execution.PendingCalls ?? []];
         if (call.Stimulus is { } stimulus)
         {
             stimulus.IsHeld = true;

@@ -71,6 +71,18 @@ internal sealed class RunningInstance : IDisposable
 
     public bool HasEnded => Status == InstanceStatus.Finished;
 
+    /// <summary>A stimulus kept for a retry that will not be made has met its wait: it is not kept for a later one.</summary>
+    public void ReleaseHeld(ActivityExecution execution)
+    {
+        foreach (var call in execution.PendingCalls ?? [])
+        {
+            if (call is PendingCall.Resume { StimulusKey: { } key } && Stimuli.Find(pending => pending.Stimulus.Key == key) is { } held)
+            {
+                held.IsConsumed = true;
+            }
+        }
+    }
+
     // What a failed activity will be called with again is nobody else's, also not another wait's for the same key.
     private void HoldForRetries()
     {

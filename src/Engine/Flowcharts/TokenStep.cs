@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Branching;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Instances;
 
 namespace ProcessAutomation.Engine.Flowcharts;
 
@@ -135,6 +136,15 @@ internal readonly ref struct TokenStep(ActivityContext context, FlowchartPlan pl
         {
             var number = plan.NumberOf(child.Node);
             if (number == source || Array.BinarySearch(ancestors, number) >= 0)
+            {
+                return true;
+            }
+        }
+
+        foreach (var call in context.Execution.PendingCalls ?? [])
+        {
+            if (call is PendingCall.ChildEnded { ChildNode: var untold } && plan.NumberOf(context.Frame.State.Graph.ById[untold]) is var number
+                && (number == source || Array.BinarySearch(ancestors, number) >= 0))
             {
                 return true;
             }

@@ -52,7 +52,7 @@ public sealed class ActivityExecution
     /// <summary>Its incident, from the first failure until a call goes well again; null otherwise.</summary>
     internal Incident? Incident { get; set; }
 
-    /// <summary>The call that failed and those that came while it was faulted, in order; empty unless it is faulted.</summary>
+    /// <summary>The call that failed and those that came while it was faulted, in order; empty unless it is faulted or is being called again.</summary>
     internal List<PendingCall>? PendingCalls { get; set; }
 
     /// <summary>Ids of its bookmarks, oldest first; kept by the burst's book of bookmarks. Null when it never had one.</summary>
@@ -67,6 +67,9 @@ public sealed class ActivityExecution
     internal bool IsFolded { get; set; }
 
     internal int ChildCount => _children?.Count ?? 0;
+
+    /// <summary>A child has not ended, or has ended and this execution has not been told, because it had an incident.</summary>
+    internal bool WaitsForChildren => ChildCount > 0 || (PendingCalls is { } calls && calls.Exists(static call => call is PendingCall.ChildEnded));
 
     internal bool HasRun => Status != ExecutionStatus.Scheduled;
 

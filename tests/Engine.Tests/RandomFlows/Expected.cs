@@ -26,8 +26,11 @@ internal sealed class Running(long id, NodeSpec node, Running? parent, int tag)
     /// <summary>What failed; null: it has no incident.</summary>
     public Failed? Failed { get; set; }
 
+    /// <summary>Children that have ended and of which a failed chart has not been told, in order; outcomes null: cancelled.</summary>
+    public List<(Running Child, string[]? Outcomes)> Untold { get; } = [];
+
     /// <summary>What a chart counts by.</summary>
-    public Counting? Counting { get; set; }
+    public Counting Counting { get; set; } = new();
 
     /// <summary>What a token-based chart has standing.</summary>
     public List<Token> Tokens { get; set; } = [];
@@ -36,7 +39,7 @@ internal sealed class Running(long id, NodeSpec node, Running? parent, int tag)
 }
 
 /// <summary>A call that failed. <paramref name="IsOpen"/>: waits for a person.</summary>
-internal sealed record Failed(bool IsOpen, Mark? Mark, Arrived? Stimulus, bool IsBlocked);
+internal sealed record Failed(bool IsOpen, Mark? Mark, Arrived? Stimulus);
 
 /// <summary>A wait. The hour is null without a timer and once it has fired.</summary>
 internal sealed class Mark(Running owner, string name, string key)
@@ -67,6 +70,12 @@ internal sealed class Counting
     private readonly Dictionary<int, int> _activities = [];
     private readonly Dictionary<EdgeSpec, (int Visits, bool Followed)> _edges = [];
 
+    public Counting()
+    {
+    }
+
+    public Counting(Counting other) => (_activities, _edges) = (new(other._activities), new(other._edges));
+
     public void Visit(int place) => _activities[place] = Visits(place) + 1;
 
     public int Visits(int place) => _activities.GetValueOrDefault(place);
@@ -77,6 +86,9 @@ internal sealed class Counting
 
     public bool Followed(EdgeSpec edge) => _edges.GetValueOrDefault(edge).Followed;
 }
+
+/// <summary>A chart cannot decide: its call comes to nothing.</summary>
+internal sealed class ChartFailedException(string code) : Exception(code);
 
 /// <summary>The case is too large to be worth it, or so large that the journal is folded.</summary>
 internal sealed class TooLargeException : Exception;

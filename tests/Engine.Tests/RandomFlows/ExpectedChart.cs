@@ -9,53 +9,49 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
     private readonly List<Running> _cancelled = [];
     private readonly HashSet<NodeSpec> _scheduled = [];
 
-    public void Begin()
-    {
-        chart.Counting = new Counting();
-        run.Enqueue(chart, chart.Node.Children[_shape.Start]);
-    }
+    private bool _isEnded;
 
-    public void Completed(Running child, string[] outcomes)
+    public void Begin() => run.Enqueue(chart, chart.Node.Children[_shape.Start]);
+
+    /// <summary>What follows from a child that has completed, or was cancelled when it has no outcomes.</summary>
+    public void Decide(Running child, string[]? outcomes)
     {
-        if (child.Node.IsTerminal)
+        var place = _shape.PlaceOf(child.Node);
+        if (child.Node.IsTerminal && outcomes is not null)
         {
-            run.Complete(chart, "Done");
+            _isEnded = true;
             return;
         }
 
-        var before = chart.Tokens.ToList();
-        if (run.Tokens)
+        if (!run.Tokens)
         {
-            Send(_shape.PlaceOf(child.Node), outcomes);
+            Visit(place, outcomes ?? [], outcomes is not null && child.Tag == Backward);
+        }
+        else if (outcomes is not null)
+        {
+            Send(place, outcomes);
         }
         else
-        {
-            Visit(_shape.PlaceOf(child.Node), outcomes, child.Tag == Backward);
-        }
-
-        GoOn(before);
-    }
-
-    public void Cancelled(Running child)
-    {
-        if (chart.Node.Kind == Kind.Sequence)
-        {
-            throw new InvalidOperationException("No join stands in a sequence.");
-        }
-
-        var before = chart.Tokens.ToList();
-        var place = _shape.PlaceOf(child.Node);
-        if (run.Tokens)
         {
             chart.Tokens.RemoveAll(token => token.Edge.From == place || token.Edge.To == place);
             Lift();
         }
-        else
-        {
-            Visit(place, [], isBackward: false);
-        }
 
-        GoOn(before);
+        _isEnded = chart.Children.Count == 0 && chart.Untold.Count == 0;
+        if (_isEnded && chart.Tokens.Exists(token => !token.IsBlock))
+        {
+            throw new ChartFailedException("flowchart.blocked");
+        }
+    }
+
+    /// <summary>After <see cref="Decide"/>: what is to be cancelled goes, and the chart when it is done.</summary>
+    public void GoOn()
+    {
+        run.CancelAll(_cancelled);
+        if (_isEnded)
+        {
+            run.Complete(chart, "Done");
+        }
     }
 
     /// <summary>A join that runs: by counting it cancels what still runs on the way to it.</summary>
@@ -73,22 +69,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
         }
     }
 
-    private void GoOn(List<Token> before)
-    {
-        if (chart.Children.Count > 0)
-        {
-            run.CancelAll(_cancelled);
-        }
-        else if (chart.Tokens.Exists(token => !token.IsBlock))
-        {
-            chart.Tokens = before;
-            run.Fail(chart, "flowchart.blocked", retryable: false, isBlocked: true);
-        }
-        else
-        {
-            run.Complete(chart, "Done");
-        }
-    }
+    private string JoinModeOf(NodeSpec join) => join.IsBroken && !run.IsMended(join) ? throw new ChartFailedException("expression.failed") : join.JoinMode;
 
     private void CancelBefore(int place)
     {
@@ -99,7 +80,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
     // Counter-based, steps 2 to 4.
     private void Visit(int place, string[] outcomes, bool isBackward)
     {
-        var counting = chart.Counting!;
+        var counting = chart.Counting;
         if (!isBackward)
         {
             counting.Visit(place);
@@ -127,7 +108,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
         var areAllVisited = inbound.All(other => counting.Visits(other) > counting.Visits(edge.To));
         var isFollowed = newest > counting.Visits(edge.To) && inbound.Any(other => counting.Visits(other) == newest && counting.Followed(other));
         var areAllFollowed = inbound.All(other => counting.Visits(other) == newest && counting.Followed(other));
-        switch (target.Kind == Kind.Join ? target.JoinMode : "WaitAllActive")
+        switch (target.Kind == Kind.Join ? JoinModeOf(target) : "WaitAllActive")
         {
             case "WaitAny":
                 if (counting.Visits(edge) <= counting.Visits(edge.To) || chart.Children.Exists(child => child.Node == target))
@@ -197,7 +178,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
         Lift();
     }
 
-    private static string ModeOf(NodeSpec node) => node.Kind == Kind.Join ? node.JoinMode == "WaitAny" ? "Race" : "Merge" : node.Merge ?? "Stream";
+    private string ModeOf(NodeSpec node) => node.Kind == Kind.Join ? JoinModeOf(node) == "WaitAny" ? "Race" : "Merge" : node.Merge ?? "Stream";
 
     private void First(EdgeSpec edge)
     {
@@ -231,7 +212,8 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
     // A block goes when nothing is on the way to its connection any more.
     private void Lift()
     {
-        var open = chart.Tokens.Where(token => !token.IsBlock).Select(token => token.Edge.To).Concat(chart.Children.Select(child => _shape.PlaceOf(child.Node))).ToHashSet();
+        var open = chart.Tokens.Where(token => !token.IsBlock).Select(token => token.Edge.To)
+            .Concat(chart.Children.Concat(chart.Untold.Select(untold => untold.Child)).Select(child => _shape.PlaceOf(child.Node))).ToHashSet();
         chart.Tokens.RemoveAll(token => token.IsBlock && !open.Overlaps(_shape.Before(token.Edge.From).Append(token.Edge.From)));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
     private readonly Dictionary<string, int> _rounds = [];
     private readonly Dictionary<string, int> _turns = [];
     private readonly HashSet<string> _seen = [];
+    private readonly HashSet<string> _mended = [];
     private List<Arrived> _stimuli = [];
     private List<Arrived> _later = [];
     private long _executions;
@@ -141,7 +142,7 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
         }
         else
         {
-            new ExpectedChart(this, parent).Completed(run, outcomes.Split(','));
+            Tell(parent, run, outcomes.Split(','));
         }
     }
 
@@ -156,16 +157,47 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
             }
 
             CancelTree(run);
-            new ExpectedChart(this, parent).Cancelled(run);
+            Tell(parent, run, null);
         }
     }
 
-    internal void Fail(Running run, string code, bool retryable, Mark? mark = null, Arrived? stimulus = null, bool isBlocked = false)
+    /// <summary>Makes a chart's call; when it fails, all it had done is as before, and the chart has an incident.</summary>
+    internal void Tell(Running chart, Running child, string[]? outcomes)
+    {
+        if (chart.Failed is not null)
+        {
+            chart.Untold.Add((child, outcomes));
+            return;
+        }
+
+        var (executions, queue, children, tokens, counting) = (_executions, _queue.ToArray(), chart.Children.ToArray(), chart.Tokens.ToList(), new Counting(chart.Counting));
+        var call = new ExpectedChart(this, chart);
+        try
+        {
+            call.Decide(child, outcomes);
+        }
+        catch (ChartFailedException failure)
+        {
+            (_executions, chart.Tokens, chart.Counting) = (executions, tokens, counting);
+            _queue.Clear();
+            Array.ForEach(queue, _queue.Enqueue);
+            chart.Children.RemoveAll(run => !children.Contains(run));
+            chart.Untold.Insert(0, (child, outcomes));
+            Fail(chart, failure.Message, retryable: false);
+            return;
+        }
+
+        call.GoOn();
+    }
+
+    internal bool IsMended(NodeSpec join) => _mended.Contains(join.Id);
+
+    internal void Fail(Running run, string code, bool retryable, Mark? mark = null, Arrived? stimulus = null)
     {
         run.Attempts++;
         run.Incident = run.Incident == 0 ? ++_incidents : run.Incident;
         var isOpen = !retryable || run.Attempts >= 3;
-        run.Failed = new Failed(isOpen, mark, stimulus, isBlocked);
+        run.Failed = new Failed(isOpen, mark, stimulus);
         if (stimulus is not null)
         {
             (stimulus.IsHeld, stimulus.IsUsed) = (true, false);
@@ -281,9 +313,13 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
     {
         var what = failed.Failed!;
         failed.Failed = null;
-        if (what.IsBlocked)
+        if (failed.Node.Kind == Kind.Chart)
         {
-            Fail(failed, "flowchart.blocked", retryable: false, isBlocked: true);
+            while (failed is { Failed: null, IsOver: false } && failed.Untold is [var (child, outcomes), ..])
+            {
+                failed.Untold.RemoveAt(0);
+                Tell(failed, child, outcomes);
+            }
         }
         else if (what.Mark is not null)
         {
@@ -309,7 +345,16 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
             return;
         }
 
+        Mend(run.Node);
         Complete(run, stimulus is null && run.Node.Kind == Kind.Wait ? "Timeout" : "Done");
+    }
+
+    private void Mend(NodeSpec node)
+    {
+        if (node.Mends(flow) is { } join)
+        {
+            _mended.Add(join.Id);
+        }
     }
 
     private void Execute(Running run)
@@ -327,6 +372,10 @@ internal sealed class ExpectedRun(NodeSpec flow, bool tokens)
         {
             case Kind.Step when run.Attempts < node.Failures:
                 Fail(run, "random.fails", node.IsRetryable);
+                break;
+            case Kind.Step:
+                Mend(node);
+                Complete(run, "Done");
                 break;
             case Kind.Wait:
                 Wait(run, "Go", node.Id, node.TimeoutHours);

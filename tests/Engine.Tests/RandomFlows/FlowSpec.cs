@@ -33,7 +33,7 @@ internal sealed record NodeSpec(string Id, Kind Kind, int Number, bool Flag, str
     public int? TimeoutHours => Kind == Kind.Wait && Flag ? 1 + (Number % 3) : null;
 
     /// <summary>Tries that fail before one goes well.</summary>
-    public int Failures => Kind is Kind.Step or Kind.Wait ? Math.Max(0, (Number % 8) - 3) : 0;
+    public int Failures => Kind is Kind.Step or Kind.Wait ? Math.Max(0, (Number % 16) - 12) : 0;
 
     /// <summary>A failing activity is tried again by the engine.</summary>
     public bool IsRetryable => Number % 3 != 0;
@@ -64,6 +64,13 @@ internal sealed record NodeSpec(string Id, Kind Kind, int Number, bool Flag, str
         Kind.End or Kind.Finish => [],
         _ => ["Done"],
     };
+
+    /// <summary>A join whose mode is not known until another activity has set it: before that the chart itself fails.</summary>
+    public bool IsBroken => Kind == Kind.Join && Flag && Number % 5 < 3;
+
+    /// <summary>The join that a step or a wait mends; null: none.</summary>
+    public NodeSpec? Mends(NodeSpec flow) =>
+        Kind is Kind.Step or Kind.Wait && Number % 2 == 1 && flow.All().Where(node => node.IsBroken).ToArray() is { Length: > 0 } broken ? broken[Number % broken.Length] : null;
 
     public IEnumerable<NodeSpec> All() => Children.SelectMany(child => child.All()).Prepend(this);
 }

@@ -12,17 +12,20 @@ internal static class FlowText
         {
             ["definitionId"] = definitionId,
             ["name"] = definitionId,
-            ["variables"] = new JsonArray([.. flow.All().Where(node => node.Kind == Kind.Gate).Select(gate =>
-                new JsonObject { ["id"] = "v_" + gate.Id, ["name"] = "v_" + gate.Id, ["typeName"] = "Int32", ["value"] = "0" })]),
+            ["variables"] = new JsonArray([
+                .. flow.All().Where(node => node.Kind == Kind.Gate).Select(gate => Variable(gate, "Int32", "0")),
+                .. flow.All().Where(node => node.IsBroken).Select(join => Variable(join, "String", "broken"))]),
             ["customProperties"] = tokens ? new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" } : [],
-            ["root"] = Container(flow),
+            ["root"] = Container(flow, flow),
         }.ToJsonString();
     }
 
-    private static JsonObject Node(NodeSpec node) => node.Kind switch
+    private static JsonObject Node(NodeSpec flow, NodeSpec node) => node.Kind switch
     {
-        Kind.Step => Activity(node, "Random.Step", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("effect", Literal(node.HasEffect))),
-        Kind.Wait => Activity(node, "Random.Wait", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("hours", Literal(node.TimeoutHours ?? 0))),
+        Kind.Step => Activity(node, "Random.Step", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("effect", Literal(node.HasEffect)), ("mode", Literal(node.Mends(flow)?.JoinMode ?? "")),
+            ("mended", node.Mends(flow) is { } mended ? To(mended) : [])),
+        Kind.Wait => Activity(node, "Random.Wait", ("failures", Literal(node.Failures)), ("retryable", Literal(node.IsRetryable)), ("hours", Literal(node.TimeoutHours ?? 0)), ("mode", Literal(node.Mends(flow)?.JoinMode ?? "")),
+            ("mended", node.Mends(flow) is { } join ? To(join) : [])),
         Kind.Delay => Activity(node, "Elsa.Delay", ("timeSpan", Literal($"0{node.Hours}:00:00"))),
         Kind.Event => Activity(node, "Elsa.Event", ("eventName", Literal("ev-" + node.Id))),
         Kind.Task => Activity(node, "Test.Task"),
@@ -33,21 +36,21 @@ internal static class FlowText
         {
             ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = JsonSerializer.Serialize(node.Ports) },
         })),
-        Kind.Join => Activity(node, "Elsa.FlowJoin", ("mode", Literal(node.JoinMode))),
+        Kind.Join => Activity(node, "Elsa.FlowJoin", ("mode", node.IsBroken ? From(node) : Literal(node.JoinMode))),
         Kind.Gate => Activity(
             node,
             "Random.Gate",
             ("rounds", Literal(node.Rounds)),
-            ("taken", new JsonObject { ["typeName"] = "Int32", ["expression"] = new JsonObject { ["type"] = "Variable", ["value"] = new JsonObject { ["id"] = "v_" + node.Id }.ToJsonString() } }),
-            ("count", new JsonObject { ["typeName"] = "Int32", ["memoryReference"] = new JsonObject { ["id"] = "v_" + node.Id } })),
+            ("taken", From(node)),
+            ("count", To(node))),
         Kind.End => Activity(node, "Elsa.End"),
         Kind.Finish => Activity(node, "Elsa.Finish"),
-        _ => Container(node),
+        _ => Container(flow, node),
     };
 
-    private static JsonObject Container(NodeSpec node)
+    private static JsonObject Container(NodeSpec flow, NodeSpec node)
     {
-        var json = Activity(node, node.Kind == Kind.Sequence ? "Elsa.Sequence" : "Elsa.Flowchart", ("activities", new JsonArray([.. node.Children.Select(Node)])));
+        var json = Activity(node, node.Kind == Kind.Sequence ? "Elsa.Sequence" : "Elsa.Flowchart", ("activities", new JsonArray([.. node.Children.Select(child => Node(flow, child))])));
         if (node.Kind == Kind.Chart)
         {
             json["connections"] = new JsonArray([.. node.Edges.Select(edge => new JsonObject
@@ -75,6 +78,14 @@ internal static class FlowText
 
         return json;
     }
+
+    private static JsonObject Variable(NodeSpec node, string type, string value) =>
+        new() { ["id"] = "v_" + node.Id, ["name"] = "v_" + node.Id, ["typeName"] = type, ["value"] = value };
+
+    private static JsonObject From(NodeSpec node) =>
+        new() { ["expression"] = new JsonObject { ["type"] = "Variable", ["value"] = new JsonObject { ["id"] = "v_" + node.Id }.ToJsonString() } };
+
+    private static JsonObject To(NodeSpec node) => new() { ["memoryReference"] = new JsonObject { ["id"] = "v_" + node.Id } };
 
     private static JsonObject Literal<T>(T value) => new() { ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = JsonSerializer.SerializeToNode(value) } };
 }

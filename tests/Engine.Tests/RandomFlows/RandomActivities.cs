@@ -3,14 +3,23 @@ using ProcessAutomation.Engine.Outbox;
 
 namespace ProcessAutomation.Engine.Tests.RandomFlows;
 
-/// <summary>Sends a message with a key of its own each time it is called, then fails as often as it is told: a message too many is seen.</summary>
+/// <summary>Sends a message with a key of its own each time it is called, may tell a join its mode, then fails as often as it is told: a message too many is seen.</summary>
 internal sealed class RandomStep : CodeActivity
 {
     private static readonly Input<int> Failures = new("Failures");
     private static readonly Input<bool> Retryable = new("Retryable");
     private static readonly Input<bool> Effect = new("Effect");
+    private static readonly Input<string> Mode = new("Mode");
+    private static readonly Output<string> Mended = new("Mended");
 
-    public override ActivityDescriptor Descriptor { get; } = new() { TypeName = "Random.Step", DisplayName = "Step", Category = "Test", Inputs = [Failures, Retryable, Effect] };
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Random.Step",
+        DisplayName = "Step",
+        Category = "Test",
+        Inputs = [Failures, Retryable, Effect, Mode],
+        Outputs = [Mended],
+    };
 
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
@@ -26,6 +35,7 @@ internal sealed class RandomStep : CodeActivity
             });
         }
 
+        context.Set(Mended, context.Get(Mode) ?? "");
         Fail(context, context.Get(Failures), context.Get(Retryable));
         return ValueTask.CompletedTask;
     }
@@ -45,13 +55,16 @@ internal sealed class RandomWait : CodeActivity
     private static readonly Input<int> Failures = new("Failures");
     private static readonly Input<bool> Retryable = new("Retryable");
     private static readonly Input<int> Hours = new("Hours");
+    private static readonly Input<string> Mode = new("Mode");
+    private static readonly Output<string> Mended = new("Mended");
 
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Random.Wait",
         DisplayName = "Wait",
         Category = "Test",
-        Inputs = [Failures, Retryable, Hours],
+        Inputs = [Failures, Retryable, Hours, Mode],
+        Outputs = [Mended],
         Ports = [new Port("Done"), new Port("Timeout")],
     };
 
@@ -63,6 +76,7 @@ internal sealed class RandomWait : CodeActivity
 
     public override ValueTask ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
     {
+        context.Set(Mended, context.Get(Mode) ?? "");
         RandomStep.Fail(context, context.Get(Failures), context.Get(Retryable));
         context.Complete(resumption.IsDue ? "Timeout" : "Done");
         return ValueTask.CompletedTask;

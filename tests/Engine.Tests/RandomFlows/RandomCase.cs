@@ -9,7 +9,7 @@ namespace ProcessAutomation.Engine.Tests.RandomFlows;
 /// </summary>
 internal sealed record RandomCase(bool Tokens, RandomNode[] Nodes, (int From, int To, int Port)[] More, Command[] Commands, int Budget)
 {
-    private static readonly string?[] Merges = [null, "Stream", "Merge", "Converge", "Cascade", "Race", "None"];
+    private static readonly string?[] Merges = [null, "Stream", "Merge", "Converge", "Cascade", "Race", "None", "Race", "Merge"];
 
     public NodeSpec Flow() => Chart(new NodeSpec("root", Kind.Chart, 0, false, null), "n", Nodes, More);
 

@@ -8,8 +8,8 @@ internal static class RandomCases
 {
     // Weights: waits and what splits and joins make the interesting orders.
     private static readonly Gen<Kind> AnyKind = Gen.Frequency(
-        (4, Gen.Constant(Kind.Step)), (5, Gen.Constant(Kind.Wait)), (2, Gen.Constant(Kind.Delay)), (2, Gen.Constant(Kind.Event)), (2, Gen.Constant(Kind.Task)),
-        (2, Gen.Constant(Kind.Decision)), (2, Gen.Constant(Kind.Switch)), (5, Gen.Constant(Kind.Fork)), (3, Gen.Constant(Kind.Join)), (3, Gen.Constant(Kind.Gate)),
+        (4, Gen.Constant(Kind.Step)), (6, Gen.Constant(Kind.Wait)), (2, Gen.Constant(Kind.Delay)), (2, Gen.Constant(Kind.Event)), (2, Gen.Constant(Kind.Task)),
+        (2, Gen.Constant(Kind.Decision)), (2, Gen.Constant(Kind.Switch)), (7, Gen.Constant(Kind.Fork)), (5, Gen.Constant(Kind.Join)), (3, Gen.Constant(Kind.Gate)),
         (1, Gen.Constant(Kind.End)), (1, Gen.Elements(Kind.Finish, Kind.End, Kind.Step)), (1, Gen.Constant(Kind.Sequence)), (2, Gen.Constant(Kind.Chart)));
 
     private static readonly Gen<int> Number = Gen.Choose(0, 999);
@@ -33,7 +33,7 @@ internal static class RandomCases
 
     private static readonly Gen<RandomCase> AnyCase =
         from tokens in Gen.Elements(false, true)
-        from size in Gen.Choose(2, 10)
+        from size in Gen.Choose(2, 12)
         from nodes in Node(2).ArrayOf(size)
         from more in Gen.Choose(0, 7)
         from edges in Number.Three().ArrayOf(more)
