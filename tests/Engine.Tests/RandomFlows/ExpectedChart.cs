@@ -1,7 +1,7 @@
 namespace ProcessAutomation.Engine.Tests.RandomFlows;
 
 /// <summary>What should follow in a running chart when one of its activities ends: the table of Elsa's two modes, written once more.</summary>
-internal sealed class ExpectedChart(ExpectedRun run, Running chart)
+internal sealed class ExpectedChart(ExpectedTree tree, Running chart)
 {
     private const int Backward = 1;
 
@@ -11,7 +11,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
 
     private bool _isEnded;
 
-    public void Begin() => run.Enqueue(chart, chart.Node.Children[_shape.Start]);
+    public void Begin() => tree.Enqueue(chart, chart.Node.Children[_shape.Start]);
 
     /// <summary>What follows from a child that has completed, or was cancelled when it has no outcomes.</summary>
     public void Decide(Running child, string[]? outcomes)
@@ -23,7 +23,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
             return;
         }
 
-        if (!run.Tokens)
+        if (!tree.ByTokens)
         {
             Visit(place, outcomes ?? [], outcomes is not null && child.Tag == Backward);
         }
@@ -47,29 +47,29 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
     /// <summary>After <see cref="Decide"/>: what is to be cancelled goes, and the chart when it is done.</summary>
     public void GoOn()
     {
-        run.CancelAll(_cancelled);
+        tree.CancelAll(_cancelled);
         if (_isEnded)
         {
-            run.Complete(chart, "Done");
+            tree.Complete(chart, "Done");
         }
     }
 
     /// <summary>A join that runs: by counting it cancels what still runs on the way to it.</summary>
     public void Joining(Running join)
     {
-        if (!run.Tokens)
+        if (!tree.ByTokens)
         {
             CancelBefore(_shape.PlaceOf(join.Node));
-            run.CancelAll(_cancelled);
+            tree.CancelAll(_cancelled);
         }
 
         if (!join.IsOver)
         {
-            run.Complete(join, "Done");
+            tree.Complete(join, "Done");
         }
     }
 
-    private string JoinModeOf(NodeSpec join) => join.IsBroken && !run.IsMended(join) ? throw new ChartFailedException("expression.failed") : join.JoinMode;
+    private string JoinModeOf(NodeSpec join) => join.IsBroken && !tree.IsMended(join) ? throw new ChartFailedException("expression.failed") : join.JoinMode;
 
     private void CancelBefore(int place)
     {
@@ -96,7 +96,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
             }
             else if (isFollowed)
             {
-                run.Enqueue(chart, _shape.Target(edge), Backward);
+                tree.Enqueue(chart, _shape.Target(edge), Backward);
             }
         }
     }
@@ -118,7 +118,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
 
                 if (isFollowed)
                 {
-                    run.Enqueue(chart, target);
+                    tree.Enqueue(chart, target);
                     CancelBefore(edge.To);
                 }
                 else if (areAllVisited)
@@ -130,7 +130,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
             case var mode when areAllVisited:
                 if (mode == "WaitAll" ? areAllFollowed : isFollowed)
                 {
-                    run.Enqueue(chart, target);
+                    tree.Enqueue(chart, target);
                 }
                 else
                 {
@@ -205,7 +205,7 @@ internal sealed class ExpectedChart(ExpectedRun run, Running chart)
     {
         if (_scheduled.Add(_shape.Target(edge)))
         {
-            run.Enqueue(chart, _shape.Target(edge));
+            tree.Enqueue(chart, _shape.Target(edge));
         }
     }
 

@@ -50,8 +50,11 @@ internal class CuttableStore : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IEngineStore.OpenAsync)
-        ? OpenAsync((CancellationToken)args![0]!)
+        ? Boxed(OpenAsync((CancellationToken)args![0]!))
         : targetMethod.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
+
+    // Invoke returns objects, also where the method returns a value.
+    internal static object Boxed<T>(ValueTask<T> task) => task;
 
     private async ValueTask<IEngineSession> OpenAsync(CancellationToken cancellationToken) => CuttableSession.Around(await _store.OpenAsync(cancellationToken), _cuts);
 }
@@ -71,6 +74,6 @@ internal class CuttableSession : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IEngineSession.CommitAsync)
-        ? _cuts.CommitAsync(() => _session.CommitAsync((BurstCommit)args![0]!, (CancellationToken)args[1]!))
+        ? CuttableStore.Boxed(_cuts.CommitAsync(() => _session.CommitAsync((BurstCommit)args![0]!, (CancellationToken)args[1]!)))
         : targetMethod.Invoke(_session, BindingFlags.DoNotWrapExceptions, null, args, null);
 }
