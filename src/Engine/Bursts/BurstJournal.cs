@@ -5,7 +5,7 @@ namespace ProcessAutomation.Engine.Bursts;
 
 /// <summary>
 /// The journal of one burst. An activity that runs more often than a few times in the burst is written out for its first turns;
-/// the later ones are counted, and one line at the end says how many there were.
+/// the later ones that end in it are counted, and one line at the end says how many there were.
 /// </summary>
 internal sealed class BurstJournal : IDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class BurstJournal : IDisposable
     private InstanceState? _state;
     private DateTimeOffset _at;
     private int _fullTurns;
+    private bool _isFolding;
 
     /// <param name="state">The instance.</param>
     /// <param name="at">Time of all lines.</param>
@@ -28,6 +29,7 @@ internal sealed class BurstJournal : IDisposable
     public void Begin(InstanceState state, DateTimeOffset at, bool goesOn)
     {
         _fullTurns = goesOn ? FullTurnsGoingOn : FullTurns;
+        _isFolding = false;
         _writer.Reset();
         _state = state;
         _at = at;
@@ -48,6 +50,7 @@ internal sealed class BurstJournal : IDisposable
     {
         var index = execution.Node.Index;
         execution.IsFolded = ++_turns[index] > _fullTurns;
+        _isFolding |= execution.IsFolded;
         _lastExecution[index] = execution.Id;
         Write(execution, JournalEvents.Started, null);
     }
@@ -71,6 +74,11 @@ internal sealed class BurstJournal : IDisposable
     public JournalBlock? Finish()
     {
         var nodes = _state!.Graph.Nodes; // Begin came first
+        if (_isFolding)
+        {
+            Unfold();
+        }
+
         for (var i = 0; i < nodes.Length; i++)
         {
             if (_turns[i] > _fullTurns)
@@ -83,6 +91,21 @@ internal sealed class BurstJournal : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    // Only what has ended is left out: what still runs will end in a later burst, and somebody may look for it until then.
+    private void Unfold()
+    {
+        foreach (var execution in _state!.Executions().Where(static execution => execution.IsFolded)) // Begin came first
+        {
+            execution.IsFolded = false;
+            _turns[execution.Node.Index]--;
+            Write(execution, JournalEvents.Started, null);
+            if (execution.BookmarkCount > 0)
+            {
+                Write(execution, JournalEvents.Suspended, null);
+            }
+        }
+    }
 
     private void WriteLine(string nodeId, long executionId, string name, string? message, int repeats) =>
         _writer.Write(new JournalEntry(_state!.NextJournalSequence++, _at, nodeId, executionId, name, message, repeats)); // Begin came first
