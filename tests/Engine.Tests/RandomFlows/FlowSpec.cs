@@ -47,7 +47,7 @@ internal sealed record NodeSpec(string Id, Kind Kind, int Number, bool Flag, str
 
     public int Rounds => 1 + (Number % 2);
 
-    public string JoinMode => (Number % 3) switch { 0 => "WaitAll", 1 => "WaitAllActive", _ => "WaitAny" };
+    public string JoinMode => (Number % 4) switch { 0 => "WaitAll", 1 => "WaitAllActive", _ => "WaitAny" };
 
     /// <summary>By place: whether a case of the switch holds.</summary>
     public bool[] Cases => [(Number & 1) != 0, (Number & 2) != 0, (Number & 4) != 0];
@@ -66,7 +66,7 @@ internal sealed record NodeSpec(string Id, Kind Kind, int Number, bool Flag, str
     };
 
     /// <summary>A join whose mode is not known until another activity has set it: before that the chart itself fails.</summary>
-    public bool IsBroken => Kind == Kind.Join && Flag && Number % 5 < 3;
+    public bool IsBroken => Kind == Kind.Join && Flag;
 
     /// <summary>The join that a step or a wait mends; null: none.</summary>
     public NodeSpec? Mends(NodeSpec flow) =>

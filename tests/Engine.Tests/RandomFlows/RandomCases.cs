@@ -9,7 +9,7 @@ internal static class RandomCases
     // Weights: waits and what splits and joins make the interesting orders.
     private static readonly Gen<Kind> AnyKind = Gen.Frequency(
         (4, Gen.Constant(Kind.Step)), (6, Gen.Constant(Kind.Wait)), (2, Gen.Constant(Kind.Delay)), (2, Gen.Constant(Kind.Event)), (2, Gen.Constant(Kind.Task)),
-        (2, Gen.Constant(Kind.Decision)), (2, Gen.Constant(Kind.Switch)), (7, Gen.Constant(Kind.Fork)), (5, Gen.Constant(Kind.Join)), (3, Gen.Constant(Kind.Gate)),
+        (2, Gen.Constant(Kind.Decision)), (2, Gen.Constant(Kind.Switch)), (7, Gen.Constant(Kind.Fork)), (6, Gen.Constant(Kind.Join)), (4, Gen.Constant(Kind.Gate)),
         (1, Gen.Constant(Kind.End)), (1, Gen.Elements(Kind.Finish, Kind.End, Kind.Step)), (1, Gen.Constant(Kind.Sequence)), (2, Gen.Constant(Kind.Chart)));
 
     private static readonly Gen<int> Number = Gen.Choose(0, 999);

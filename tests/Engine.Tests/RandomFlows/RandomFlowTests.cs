@@ -20,7 +20,7 @@ namespace ProcessAutomation.Engine.Tests.RandomFlows;
 /// </summary>
 public sealed class RandomFlowTests(SqliteTestDatabase database) : WorkflowSuite(database), IClassFixture<SqliteTestDatabase>
 {
-    private const int Cases = 300;
+    private const int Cases = 250;
     private const string FirstSeed = "20261122,1";
 
     private int _number;
@@ -51,7 +51,7 @@ public sealed class RandomFlowTests(SqliteTestDatabase database) : WorkflowSuite
     private void Holds(RandomCase randomCase)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         var name = string.Create(CultureInfo.InvariantCulture, $"random{_number++}");
         if (!Task.Run(() => new RandomFlowRun(Services, randomCase, name, limit.Token).RunAsync(), Cancel).GetAwaiter().GetResult())
         {
