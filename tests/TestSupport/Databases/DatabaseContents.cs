@@ -38,11 +38,12 @@ public static class DatabaseContents
             },
             cancellationToken);
 
-    /// <summary>Every row of every table as one line, table by table, so that two moments can be compared. Without signs of life: those change by themselves.</summary>
+    /// <summary>Every row of every table as one line, table by table, so that two moments can be compared. Without the nodes' signs of life and
+    /// the scheduler's own rows: those change by themselves.</summary>
     public static async Task<IReadOnlyList<string>> RowsAsync(Database database, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        foreach (var table in (await TablesAsync(database, cancellationToken)).Where(table => table != "nodes"))
+        foreach (var table in (await TablesAsync(database, cancellationToken)).Where(table => table is not ("nodes" or "housekeeping_runs" or "housekeeping_walks") && !table.StartsWith("qrtz_", StringComparison.Ordinal)))
         {
             var rows = await database.ReadAsync<List<string>>(
                 async connection =>
