@@ -32,11 +32,18 @@ internal sealed class MassFill(BenchDatabase database)
         await CopyAsync(connection, "journal", "instance_id", template, count, new() { ["instance_id"] = Id(Row.Instance) });
         await CopyAsync(connection, "bookmarks", "instance_id", template, count, new()
         {
-            ["id"] = Id(Row.Bookmark), ["instance_id"] = Id(Row.Instance), ["key"] = Text(Id(Row.Task)), ["correlation_id"] = Text(CaseOf(cases)),
+            ["id"] = Id(Row.Bookmark),
+            ["instance_id"] = Id(Row.Instance),
+            ["key"] = Text(Id(Row.Task)),
+            ["correlation_id"] = Text(CaseOf(cases)),
         });
         await CopyAsync(connection, "tasks", "instance_id", template, count, new()
         {
-            ["id"] = Id(Row.Task), ["instance_id"] = Id(Row.Instance), ["bookmark_id"] = Id(Row.Bookmark), ["case_id"] = CaseOf(cases), ["unit_id"] = UnitOf(cases),
+            ["id"] = Id(Row.Task),
+            ["instance_id"] = Id(Row.Instance),
+            ["bookmark_id"] = Id(Row.Bookmark),
+            ["case_id"] = CaseOf(cases),
+            ["unit_id"] = UnitOf(cases),
         });
         await AnalyzeAsync(connection);
     }
@@ -49,7 +56,10 @@ internal sealed class MassFill(BenchDatabase database)
         await CopyAsync(connection, "journal", "instance_id", template, count, new() { ["instance_id"] = Id(Row.FinishedInstance) });
         await CopyAsync(connection, "tasks", "instance_id", template, count, new()
         {
-            ["id"] = Id(Row.FinishedTask), ["instance_id"] = Id(Row.FinishedInstance), ["case_id"] = CaseOf(cases), ["unit_id"] = UnitOf(cases),
+            ["id"] = Id(Row.FinishedTask),
+            ["instance_id"] = Id(Row.FinishedInstance),
+            ["case_id"] = CaseOf(cases),
+            ["unit_id"] = UnitOf(cases),
         });
         await AnalyzeAsync(connection);
     }
@@ -67,11 +77,13 @@ internal sealed class MassFill(BenchDatabase database)
 
         await CopyAsync(connection, "persons", "id", person, count, new()
         {
-            ["id"] = Id(Row.Person), ["national_number"] = _isSqlite ? "printf('%011d', s.n)" : "lpad(s.n::text, 11, '0')",
+            ["id"] = Id(Row.Person),
+            ["national_number"] = _isSqlite ? "printf('%011d', s.n)" : "lpad(s.n::text, 11, '0')",
         });
         await CopyAsync(connection, "cases", "id", template, count, new()
         {
-            ["id"] = Id(Row.Case), ["person_id"] = Id(Row.Person),
+            ["id"] = Id(Row.Case),
+            ["person_id"] = Id(Row.Person),
             ["unit_id"] = $"case when s.n <= {CasesOfSmallUnit} then '{SmallUnit}' when s.n % 60 = 0 then '{LargeUnit}' else 'unit-' || (s.n % 60) end",
         });
         foreach (var table in new[] { "case_roles", "case_changes", "case_agenda", "case_transitions", "case_checklist" })

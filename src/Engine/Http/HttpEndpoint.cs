@@ -35,7 +35,11 @@ public sealed class HttpEndpoint : Activity
     private static readonly Input<string> Path = new("Path") { IsRequired = true, UiHint = "singleline", Description = "The path to associate with the workflow, for example orders/{id}." };
     private static readonly Input<string[]> SupportedMethods = new("SupportedMethods")
     {
-        DisplayName = "Supported Methods", UiHint = "checklist", DefaultValue = new[] { "GET" }, UiSpecifications = HttpChoices.CheckList(Methods[..5], "GET"), Description = "The HTTP methods to accept.",
+        DisplayName = "Supported Methods",
+        UiHint = "checklist",
+        DefaultValue = new[] { "GET" },
+        UiSpecifications = HttpChoices.CheckList(Methods[..5], "GET"),
+        Description = "The HTTP methods to accept.",
     };
 
     private static readonly Input<bool> Authorize = new("Authorize") { Category = Security, UiHint = "checkbox", Description = "Allow signed-in users only." };

@@ -11,14 +11,21 @@ public sealed class WriteHttpResponse : CodeActivity
 {
     private static readonly Input<string> StatusCode = new("StatusCode")
     {
-        DisplayName = "Status Code", UiHint = "dropdown", DefaultValue = nameof(HttpStatusCode.OK), UiSpecifications = HttpChoices.StatusCodes, Description = "The status code to return: its name or its number.",
+        DisplayName = "Status Code",
+        UiHint = "dropdown",
+        DefaultValue = nameof(HttpStatusCode.OK),
+        UiSpecifications = HttpChoices.StatusCodes,
+        Description = "The status code to return: its name or its number.",
     };
 
     private static readonly Input<object> Content = new("Content") { UiHint = "multiline", Description = "The content to write back: text as it is, a file as its bytes, anything else as JSON." };
     private static readonly Input<string> ContentType = new("ContentType") { DisplayName = "Content Type", UiHint = "dropdown", UiSpecifications = HttpChoices.ContentTypes, Description = "The content type of the answer; empty: by the kind of content." };
     private static readonly Input<IReadOnlyDictionary<string, object?>> ResponseHeaders = new("ResponseHeaders")
     {
-        DisplayName = "Response Headers", Category = "Advanced", UiHint = "json-editor", Description = "The headers to send along with the answer, as JSON: {\"Name\": \"value\"}.",
+        DisplayName = "Response Headers",
+        Category = "Advanced",
+        UiHint = "json-editor",
+        Description = "The headers to send along with the answer, as JSON: {\"Name\": \"value\"}.",
     };
 
     /// <inheritdoc/>

@@ -30,7 +30,11 @@ internal static class CatalogueEndpoints
             ["/descriptors/output-converters"] = List(),
             ["/features/installed"] = List(new JsonObject
             {
-                ["name"] = "RealTimeWorkflowUpdates", ["namespace"] = "Elsa", ["fullName"] = "Elsa.RealTimeWorkflowUpdates", ["displayName"] = "Live view", ["description"] = "The viewer hears of changes.",
+                ["name"] = "RealTimeWorkflowUpdates",
+                ["namespace"] = "Elsa",
+                ["fullName"] = "Elsa.RealTimeWorkflowUpdates",
+                ["displayName"] = "Live view",
+                ["description"] = "The viewer hears of changes.",
             }),
         };
         foreach (var (path, list) in lists)

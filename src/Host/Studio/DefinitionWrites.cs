@@ -163,7 +163,9 @@ internal static class DefinitionWrites
 
     private static IResult Answer(StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished) => CatalogueEndpoints.Json(new JsonObject
     {
-        ["workflowDefinition"] = studio.View(stored, mayEdit: true), ["alreadyPublished"] = alreadyPublished, ["consumingWorkflowCount"] = 0,
+        ["workflowDefinition"] = studio.View(stored, mayEdit: true),
+        ["alreadyPublished"] = alreadyPublished,
+        ["consumingWorkflowCount"] = 0,
     }.ToJsonString());
 
     private static async Task<string[]> IdsAsync(HttpRequest request, CancellationToken cancellationToken) =>

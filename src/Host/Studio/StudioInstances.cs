@@ -67,8 +67,13 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
             ["completionCallbacks"] = new JsonArray(),
             ["activityExecutionContexts"] = new JsonArray(new JsonObject
             {
-                ["id"] = $"{head.Id:N}-0", ["parentContextId"] = null, ["scheduledActivityNodeId"] = ExecutionHistory.WorkflowNode, ["ownerActivityNodeId"] = null,
-                ["properties"] = new JsonObject(), ["activityState"] = new JsonObject(), ["dynamicVariables"] = new JsonArray(),
+                ["id"] = $"{head.Id:N}-0",
+                ["parentContextId"] = null,
+                ["scheduledActivityNodeId"] = ExecutionHistory.WorkflowNode,
+                ["ownerActivityNodeId"] = null,
+                ["properties"] = new JsonObject(),
+                ["activityState"] = new JsonObject(),
+                ["dynamicVariables"] = new JsonArray(),
             }),
             ["input"] = MaskedValues(graph?.Inputs.Select(input => input.Name)),
             ["output"] = MaskedValues(graph?.Outputs.Select(output => output.Name)),

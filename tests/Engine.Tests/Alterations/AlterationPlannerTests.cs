@@ -88,7 +88,12 @@ public sealed class AlterationPlannerTests
 
     private static Bookmark Bookmark(long execution, string node) => new()
     {
-        Id = Guid.CreateVersion7(), InstanceId = Guid.Empty, ExecutionId = execution, NodeId = "Workflow1:planned-root:" + node, Name = "Event", Key = node,
+        Id = Guid.CreateVersion7(),
+        InstanceId = Guid.Empty,
+        ExecutionId = execution,
+        NodeId = "Workflow1:planned-root:" + node,
+        Name = "Event",
+        Key = node,
     };
 
     private static WorkflowGraph Compile(Flow flow, int version)

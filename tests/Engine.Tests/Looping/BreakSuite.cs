@@ -62,7 +62,9 @@ public abstract class BreakSuite(TestDatabase database) : SeeingSuite(database)
         // Parallel does not stop at a break: its other branch is waited for, and then the loop ends.
         var parallel = new JsonObject
         {
-            ["id"] = "parallel", ["type"] = "Elsa.Parallel", ["version"] = 1,
+            ["id"] = "parallel",
+            ["type"] = "Elsa.Parallel",
+            ["version"] = 1,
             ["activities"] = new JsonArray(Loops.Break("b"), Flow.Activity("w", "Test.Wait")),
         };
         var id = await StartAsync(Seeing("parallel").Add("loop", "Elsa.For", ("end", 5), ("body", Loops.Sequence("body", parallel, Flow.Activity("never", "Test.Step")))));

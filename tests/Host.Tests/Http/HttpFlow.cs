@@ -9,7 +9,9 @@ internal static class HttpFlow
     public static string Chart(string id, IEnumerable<JsonObject> activities, IEnumerable<string> connections, params string[] variables) =>
         Definition(id, new JsonObject
         {
-            ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1,
+            ["id"] = "root",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
             ["activities"] = new JsonArray([.. activities]),
             ["connections"] = new JsonArray([.. connections.Select(Connection)]),
         }, variables);

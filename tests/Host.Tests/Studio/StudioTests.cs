@@ -152,10 +152,15 @@ public sealed class StudioTests(HostUnderTest host) : IClassFixture<HostUnderTes
         ["variables"] = new JsonArray(new JsonObject { ["id"] = "v1", ["name"] = "Count", ["typeName"] = "Int32" }),
         ["root"] = new JsonObject
         {
-            ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["connections"] = new JsonArray(),
+            ["id"] = "root",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["connections"] = new JsonArray(),
             ["activities"] = new JsonArray(new JsonObject
             {
-                ["id"] = "set1", ["type"] = "Elsa.SetVariable", ["version"] = 1,
+                ["id"] = "set1",
+                ["type"] = "Elsa.SetVariable",
+                ["version"] = 1,
                 ["variable"] = new JsonObject { ["id"] = "v1", ["name"] = "Count", ["typeName"] = "Int32" },
                 ["value"] = new JsonObject { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = "CSharp", ["value"] = expression } },
             }),

@@ -28,8 +28,15 @@ public abstract class EngineQueuesSuite(TestDatabase database) : EngineSuite(dat
         Assert.Equal(
             new QueueFigures
             {
-                TimersDue = nothing, TimersLate = nothing, NextTimer = null, StimuliReady = nothing, OutboxWaiting = nothing, OutboxRetrying = 0, IncidentsOpen = nothing,
-                IncidentsRetrying = 0, Instances = new InstanceFigure(0, 0, IsEstimate: false),
+                TimersDue = nothing,
+                TimersLate = nothing,
+                NextTimer = null,
+                StimuliReady = nothing,
+                OutboxWaiting = nothing,
+                OutboxRetrying = 0,
+                IncidentsOpen = nothing,
+                IncidentsRetrying = 0,
+                Instances = new InstanceFigure(0, 0, IsEstimate: false),
             },
             await ReadAsync());
     }
@@ -94,15 +101,30 @@ public abstract class EngineQueuesSuite(TestDatabase database) : EngineSuite(dat
 
     private Incident Incident(Guid instance, IncidentStatus status, int hoursAgo) => new()
     {
-        Id = Ids.New(), InstanceId = instance, NodeId = "n", ExecutionId = 1, ActivityType = "T", Code = "c", Message = "m", Status = status, CreatedAt = Now.AddHours(-hoursAgo),
+        Id = Ids.New(),
+        InstanceId = instance,
+        NodeId = "n",
+        ExecutionId = 1,
+        ActivityType = "T",
+        Code = "c",
+        Message = "m",
+        Status = status,
+        CreatedAt = Now.AddHours(-hoursAgo),
     };
 
     private OutboxMessage Message(string key, int hoursAgo) => new() { Id = Ids.New(), Key = key, Kind = "email", PayloadJson = "{}", CreatedAt = Now.AddHours(-hoursAgo) };
 
     private static InstanceWrite Instance(Guid id, InstanceStatus status) => new()
     {
-        Id = id, ExpectedRevision = 0, DefinitionId = "flow", VersionId = "flow-1", RootId = id, Status = status,
-        SubStatus = status == InstanceStatus.Finished ? InstanceSubStatus.Finished : InstanceSubStatus.Suspended, BehaviourVersion = 1, State = "{}"u8.ToArray(),
+        Id = id,
+        ExpectedRevision = 0,
+        DefinitionId = "flow",
+        VersionId = "flow-1",
+        RootId = id,
+        Status = status,
+        SubStatus = status == InstanceStatus.Finished ? InstanceSubStatus.Finished : InstanceSubStatus.Suspended,
+        BehaviourVersion = 1,
+        State = "{}"u8.ToArray(),
     };
 
     private async Task CommitAsync(InstanceWrite instance, BurstCommit rest)
