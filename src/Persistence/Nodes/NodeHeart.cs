@@ -36,7 +36,7 @@ internal sealed partial class NodeHeart(
         {
             await nodes.LeaveAsync(patience.Token);
         }
-        catch (Exception failure) when (failure is StorageUnavailableException or OperationCanceledException)
+        catch (Exception failure) when (failure is StorageUnavailableException or OperationCanceledException or ObjectDisposedException)
         {
             LogNotLeft(logger, failure.GetType().Name); // it will be swept
         }
