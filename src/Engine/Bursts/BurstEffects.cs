@@ -15,7 +15,7 @@ namespace ProcessAutomation.Engine.Bursts;
 /// </summary>
 internal sealed class BurstEffects
 {
-    private Dictionary<Guid, Bookmark>? _bookmarks;
+    private Dictionary<Guid, (Bookmark Bookmark, long Number)>? _bookmarks;
     private List<Guid>? _removedBookmarks;
     private Dictionary<Guid, DateTimeOffset?>? _rearms;
     private List<Stimulus>? _stimuli;
@@ -40,7 +40,8 @@ internal sealed class BurstEffects
     /// <summary>True: there is nothing to write.</summary>
     public bool IsEmpty => Version == 0;
 
-    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks is null ? [] : [.. _bookmarks.Values];
+    /// <summary>In the order they were made: the store numbers them so, and the oldest of several is met first. A dictionary puts new ones where others were.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks is null ? [] : [.. _bookmarks.Values.OrderBy(static made => made.Number).Select(static made => made.Bookmark)];
 
     public IReadOnlyList<Guid> RemovedBookmarks => _removedBookmarks ?? [];
 
@@ -82,7 +83,7 @@ internal sealed class BurstEffects
     public void Add(Bookmark bookmark)
     {
         Version++;
-        (_bookmarks ??= []).Add(bookmark.Id, bookmark);
+        (_bookmarks ??= []).Add(bookmark.Id, (bookmark, Version));
     }
 
     /// <summary>True: the bookmark is made by this unit of work.</summary>
@@ -164,7 +165,7 @@ internal sealed class BurstEffects
         Version++;
         if (_bookmarks is not null && _bookmarks.TryGetValue(bookmarkId, out var made))
         {
-            _bookmarks[bookmarkId] = made with { DueAt = dueAt };
+            _bookmarks[bookmarkId] = (made.Bookmark with { DueAt = dueAt }, made.Number);
         }
         else
         {

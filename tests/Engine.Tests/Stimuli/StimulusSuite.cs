@@ -14,6 +14,16 @@ public abstract class StimulusSuite(TestDatabase database) : WorkflowSuite(datab
     private static Flow TwoWaits => Flow.Chart("two").Add("w1", "Test.Wait").Add("w2", "Test.Wait").Connect("w1 -> w2", "w2 -> z");
 
     [Fact]
+    public async Task The_oldest_of_several_waits_for_a_key_is_met_first_whatever_has_ended_in_the_burst_that_made_them()
+    {
+        var id = await StartAsync(Flow.Chart("oldest").Add("z", "Elsa.Delay", ("timeSpan", "00:00:00")).Add("a", "Test.Wait", ("key", "same")).Add("b", "Test.Wait", ("key", "same"))
+            .Connect("s -> z", "s -> a", "z -> b"));
+        Assert.Equal("a b", await WaitingAsync(id));
+        await GoAsync(id, "same");
+        Assert.Equal("b", await WaitingAsync(id));
+    }
+
+    [Fact]
     public async Task A_stimulus_that_comes_before_its_bookmark_is_kept_for_it()
     {
         var id = await StartAsync(TwoWaits);
