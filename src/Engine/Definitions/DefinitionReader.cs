@@ -88,12 +88,24 @@ public static class DefinitionReader
             problems.Add(new DefinitionProblem(ProblemIds.UnknownIncidentStrategy, "/options/incidentStrategyType", $"There is no incident strategy {incident}. Choose FaultStrategy or ContinueWithIncidentsStrategy."));
         }
 
+        if (options.Text("activationStrategyType") is { Length: > 0 } activation && !IsAlways(activation))
+        {
+            problems.Add(new DefinitionProblem(ProblemIds.UnknownActivationStrategy, "/options/activationStrategyType", $"The activation strategy {activation} is not here: any number of instances run beside each other. Choose AllowAlwaysStrategy; a flow that must run once for each case looks for itself."));
+        }
+
         if (!CommitStrategies.IsOfWorkflow(commit))
         {
             problems.Add(new DefinitionProblem(ProblemIds.UnknownCommitStrategy, "/options/commitStrategyName", $"There is no commit strategy {commit} for workflows. Choose WorkflowExecuting, WorkflowExecuted, ActivityExecuting, ActivityExecuted or Periodic."));
         }
 
         return (incident, commit);
+    }
+
+    // Elsa writes the full name of a type, with or without its assembly.
+    private static bool IsAlways(string activation)
+    {
+        var name = activation.Split(',')[0].Trim();
+        return string.Equals(name[(name.LastIndexOf('.') + 1)..], "AllowAlwaysStrategy", StringComparison.Ordinal);
     }
 
     private static ImmutableArray<InputDefinition> ReadInputs(DefinitionMembers members, ImmutableArray<DefinitionProblem>.Builder problems)

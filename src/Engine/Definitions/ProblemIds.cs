@@ -45,9 +45,10 @@ public static class ProblemIds
     public const string UnknownCommitStrategy = "PA0171";
     public const string UnknownStorageDriver = "PA0172";
     public const string WrongRetryPolicy = "PA0173";
+    public const string UnknownActivationStrategy = "PA0174";
 
     /// <summary>What is not looked for in a version that has been published: it may be older than the check, and its instances must go on.</summary>
-    internal static readonly string[] CameLater = [UnknownIncidentStrategy, UnknownCommitStrategy, UnknownStorageDriver, WrongRetryPolicy];
+    internal static readonly string[] CameLater = [UnknownIncidentStrategy, UnknownCommitStrategy, UnknownStorageDriver, WrongRetryPolicy, UnknownActivationStrategy];
 
     public const string UnsupportedLanguage = "PA0201";
     public const string UnknownVariable = "PA0202";

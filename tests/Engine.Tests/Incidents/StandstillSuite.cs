@@ -88,7 +88,8 @@ public abstract class StandstillSuite(TestDatabase database) : WorkflowSuite(dat
             """
             {"definitionId":"d","name":"d",
              "variables":[{"id":"v","name":"V","typeName":"String","storageDriverTypeName":"Acme.BlobDriver"}],
-             "options":{"incidentStrategyType":"Acme.Ignore","commitStrategyName":"Sometimes"},
+             "options":{"incidentStrategyType":"Acme.Ignore","commitStrategyName":"Sometimes",
+               "activationStrategyType":"Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime"},
              "root":{"id":"a","type":"Test.Probe","version":1,"customProperties":{"commitStrategyName":"Maybe","resilienceStrategy":{"mode":"Identifier","strategyId":"http"},
                "retry":{"attempts":0,"delay":"soon","maxDelay":"01:00:00"}}}}
             """);
@@ -96,7 +97,7 @@ public abstract class StandstillSuite(TestDatabase database) : WorkflowSuite(dat
         [
             "PA0170 /options/incidentStrategyType", "PA0171 /options/commitStrategyName", "PA0171 /root/customProperties/commitStrategyName",
             "PA0172 /variables/0/storageDriverTypeName", "PA0173 /root/customProperties/resilienceStrategy",
-            "PA0173 /root/customProperties/retry/attempts", "PA0173 /root/customProperties/retry/delay",
+            "PA0173 /root/customProperties/retry/attempts", "PA0173 /root/customProperties/retry/delay", "PA0174 /options/activationStrategyType",
         ], problems.Select(problem => $"{problem.Id} {problem.Pointer}").Order(StringComparer.Ordinal));
     }
 }
