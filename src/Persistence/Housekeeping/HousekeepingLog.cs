@@ -8,7 +8,7 @@ namespace ProcessAutomation.Persistence.Housekeeping;
 public sealed class HousekeepingLog(Database database, IdSource ids, TimeProvider machineClock)
 {
     private const string Columns = "id, job, node, asked_by, started_at, ended_at, affected, outcome, code";
-    private const string Latest = $"select {Columns} from housekeeping_runs where job = @job order by id desc limit @max";
+    private const string Latest = $"select {Columns} from housekeeping_runs where job = @job order by started_at desc, id desc limit @max";
     private const string Insert =
         "insert into housekeeping_runs (id, job, node, asked_by, started_at, affected, outcome) values (@id, @job, @node, @asked, @at, 0, 0)";
 

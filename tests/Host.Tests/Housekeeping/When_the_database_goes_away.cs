@@ -34,14 +34,23 @@ public sealed class When_the_database_goes_away
         await server.StartAsync(Cancel);
         await UntilAsync(async () => await scheduler.RunNowAsync("leftovers", "anne", Cancel) is RunRequest.Accepted, "the job to be accepted");
         var log = host.Services.GetRequiredService<HousekeepingLog>();
-        await UntilAsync(async () => (await log.HistoryAsync("leftovers", Cancel)).Last?.Outcome == HousekeepingOutcome.Done, "the run");
+        HousekeepingOutcome? outcome = null;
+        await UntilAsync(
+            async () =>
+            {
+                outcome = (await log.HistoryAsync("leftovers", Cancel)).Last?.Outcome;
+                return outcome == HousekeepingOutcome.Done;
+            },
+            () => $"the run; it is {outcome?.ToString() ?? "not begun"}");
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    private static Task UntilAsync(Func<Task<bool>> holds, string what) => UntilAsync(holds, () => what);
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, Func<string> what)
     {
         for (var waited = TimeSpan.Zero; !await holds(); waited += TimeSpan.FromMilliseconds(100))
         {
-            Assert.True(waited < TimeSpan.FromSeconds(90), $"Waited in vain for {what}.");
+            Assert.True(waited < TimeSpan.FromSeconds(90), $"Waited in vain for {what()}.");
             await Task.Delay(100, Cancel);
         }
     }
