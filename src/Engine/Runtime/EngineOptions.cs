@@ -50,7 +50,7 @@ public sealed class EngineOptions
 
     /// <summary>Timers or instances claimed at once; fewer while a round takes longer than a third of the lease. Default 200.</summary>
     [Range(1, 10_000)]
-    public int ClaimBatch { get; set; } = 200;
+    public int ClaimBatch { get; set; } = 500;
 
     /// <summary>Instances a pump runs at the same time. Default 8.</summary>
     [Range(1, 256)]
