@@ -48,7 +48,7 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>Timers or instances claimed at once; fewer while a round takes longer than a third of the lease. Default 200.</summary>
+    /// <summary>Timers or instances claimed at once; fewer while a round takes longer than a third of the lease. Default 500.</summary>
     [Range(1, 10_000)]
     public int ClaimBatch { get; set; } = 500;
 
