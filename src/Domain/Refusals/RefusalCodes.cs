@@ -6,7 +6,7 @@ namespace ProcessAutomation.Domain.Refusals;
 /// Every code a <see cref="Refusal"/> can have, with what it says; {0}, {1} are its arguments. Codes are stable: the interface has a text
 /// for each in every language.
 /// </summary>
-public static class RefusalCodes
+public static partial class RefusalCodes
 {
     /// <summary>The case names no unit.</summary>
     public const string UnitMissing = "case.unit-missing";
