@@ -51,6 +51,9 @@ public sealed class AgreePlanStep : Step
     ], CommonFields.HeldNow(view));
 
     /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.Plan.AgreedOn is null ? null : "Done";
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         run.Take(run.Case.Plan.Agree(new PlanTalk

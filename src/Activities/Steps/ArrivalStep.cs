@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Meetings;
 
 namespace ProcessAutomation.Activities.Steps;
@@ -20,6 +21,9 @@ public sealed class ArrivalStep : Step
         .. CommonFields.NextMeeting(new Phrase("Neste møte", "Neste møte", "Next meeting"), isCaseRule: true),
         CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
     ], CommonFields.HeldNow(view));
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.Meetings.ArrivalHeldOn is null ? null : "Done";
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

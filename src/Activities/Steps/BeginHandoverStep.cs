@@ -50,6 +50,10 @@ public sealed class BeginHandoverStep : Step
     ], Prefill(view.Case));
 
     /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) =>
+        subject.Handovers.Open is { } open && subject.Handovers.LinesOf(open.Number).All(line => line.JoinedOn is not null) ? "Done" : null;
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         var rows = run.Answers.Rows("takers").ToImmutableArray();

@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -19,6 +20,9 @@ public sealed class CloseInputStep : Step
     [
         new FormField { Name = "contacted", Kind = FieldKind.Checkbox, IsRequired = true, Label = new Phrase("Jeg har tatt kontakt med dem som ikke har svart", "Eg har teke kontakt med dei som ikkje har svart", "I have contacted those who have not answered") },
     ], []);
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.InputClosedOn is null ? null : "Done";
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run) => run.End();

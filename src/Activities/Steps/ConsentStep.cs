@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -33,6 +34,10 @@ public sealed class ConsentStep : Step
             Label = new Phrase("Personen svarte", "Personen svara", "The person answered"),
         },
     ], CommonFields.HeldNow(view));
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) =>
+        subject.Consent.Current is null ? null : subject.Consent.IsGiven ? "Given" : "Refused";
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

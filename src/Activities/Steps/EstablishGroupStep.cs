@@ -53,6 +53,9 @@ public sealed class EstablishGroupStep : Step
     ], new JsonObject { ["establishedOn"] = CommonFields.Day(view.Today) });
 
     /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.GroupEstablishedOn is null ? null : "Done";
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         var members = run.Answers.Rows("members").Select(item => ReadMember(item.Row)).ToImmutableArray();

@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Activities.Steps;
@@ -23,6 +24,10 @@ public sealed class GiveInputStep : Step
             new FormField { Name = "nothingToOffer", Kind = FieldKind.Checkbox, Label = new Phrase("Vi har ingen tiltak å foreslå", "Vi har ingen tiltak å foreslå", "We have no measure to propose") },
         ], []);
     }
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) =>
+        subject.InputClosedOn is not null || subject.Group.Members.Any(member => member.Role == role && subject.Proposals.Contributors.Contains(member.Number)) ? "Done" : null;
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

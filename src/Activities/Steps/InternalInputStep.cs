@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -13,6 +14,9 @@ public sealed class InternalInputStep : Step
 
     /// <inheritdoc/>
     public override Form Form(StepView view) => new([ProposalRows.Field(CommonFields.OpenNeeds(view.Case))], []);
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.InputClosedOn is null ? null : "Done";
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

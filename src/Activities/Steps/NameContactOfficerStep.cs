@@ -19,6 +19,9 @@ public sealed class NameContactOfficerStep : Step
     ], []);
 
     /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.Roles.ContactOfficer is null ? null : "Done";
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         // Somebody may have been named on the case page since the task was made: then it is done.

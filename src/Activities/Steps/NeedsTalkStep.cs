@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Meetings;
 
 namespace ProcessAutomation.Activities.Steps;
@@ -42,6 +43,9 @@ public sealed class NeedsTalkStep : Step
             CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
         ], prefill);
     }
+
+    /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) => subject.NeedsTalkHeldOn is null ? null : "Done";
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

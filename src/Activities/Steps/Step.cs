@@ -25,6 +25,14 @@ public abstract class Step
     public abstract Form Form(StepView view);
 
     /// <summary>
+    /// The outcome the step has had already, by the facts of the case: it was taken over with them, or they were entered on the case page. The flow then
+    /// goes on by that outcome without asking anybody. Null: it is to be done, as every time for a step that is repeated.
+    /// </summary>
+    /// <param name="subject">The case as it stands; read only.</param>
+    /// <param name="role">The role whose holder would be asked; null: one person.</param>
+    public virtual string? DoneAlready(Case subject, string? role) => null;
+
+    /// <summary>
     /// Changes the case. Whatever was changed before a refusal is thrown away by the caller, so a step may go on after one to find all.
     /// </summary>
     public abstract StepOutcome Apply(StepRun run);

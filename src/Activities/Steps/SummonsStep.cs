@@ -36,6 +36,10 @@ public sealed class SummonsStep : Step
     ], new JsonObject { ["channel"] = "email", ["sentOn"] = CommonFields.Day(view.Today) });
 
     /// <inheritdoc/>
+    public override string? DoneAlready(Case subject, string? role) =>
+        subject.SummonedOn is null ? null : subject.SummonedBy == SummonsChannel.Letter ? "Letter" : "Email";
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         var channel = run.Answers.Text("channel") == "letter" ? SummonsChannel.Letter : SummonsChannel.Email;

@@ -54,7 +54,17 @@ public sealed class AssignTask(StepBook steps, AssignTaskInputs inputs) : Activi
             return;
         }
 
-        var assigned = recipients.Select(recipient => Assign(context, subject, recipient)).ToImmutableArray();
+        // An activity that waits for a fact looks at the fact first.
+        var step = steps.Find(context.Get(inputs.Step) ?? "");
+        var asked = step is null ? recipients : [.. recipients.Where(recipient => step.DoneAlready(subject, recipient.Role) is null)];
+        if (asked.IsEmpty)
+        {
+            context.Journal("DoneAlready", "The facts of the case say that this is done.");
+            context.Complete(recipients.Length == 1 ? step!.DoneAlready(subject, recipients[0].Role)! : Outcomes.DoneName); // nobody is asked only by a step
+            return;
+        }
+
+        var assigned = asked.Select(recipient => Assign(context, subject, recipient)).ToImmutableArray();
         context.SetState(new TaskAssignments(assigned), TaskAssignmentJson.Default.TaskAssignments);
     }
 
