@@ -40,6 +40,9 @@ public sealed record PersistenceSettings
     /// <summary>Whether the business clock is moved by hand. Development only.</summary>
     public bool ManualClock { get; init; }
 
+    /// <summary>Whether nobody will miss the database: a SQLite file that is not safe from a power cut, and so much faster. For simulations.</summary>
+    public bool IsThrowAway { get; init; }
+
     /// <summary>What people call this process; null: machine and process number.</summary>
     public string? NodeName { get; init; }
 
@@ -102,7 +105,7 @@ public static class PersistenceRegistration
     private static Database OpenDatabase(PersistenceSettings settings)
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
-            return new SqliteDatabase(Path.Combine(settings.DataDirectory, "processautomation.db"));
+            return new SqliteDatabase(Path.Combine(settings.DataDirectory, "processautomation.db"), settings.IsThrowAway);
         if (settings.IsShared)
             return new PostgresDatabase(settings.ConnectionString);
         var words = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = settings.ConnectionString };

@@ -20,12 +20,16 @@ public sealed class SqliteDatabase : Database
     private readonly ConcurrentDictionary<DbConnection, SqliteConnectionSlot> _rented = new();
     private readonly string _connectionString;
     private readonly FileStream _lock;
+    private readonly string _synchronous;
     private volatile bool _disposed;
 
     /// <summary>Takes the file for this process, creating it and its directory if need be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isThrowAway">Nothing waits for the disk: for a database that nobody misses after a power cut.</param>
     /// <exception cref="StorageUnavailableException">Another process has it, or it may not be written.</exception>
-    public SqliteDatabase(string path)
+    public SqliteDatabase(string path, bool isThrowAway = false)
     {
+        _synchronous = isThrowAway ? "off" : "full";
         Location = Path.GetFullPath(path);
         _lock = TakeLock(Location);
         _connectionString = new SqliteConnectionStringBuilder
@@ -156,7 +160,7 @@ public sealed class SqliteDatabase : Database
             using var command = connection.CreateCommand();
             // FULL: a commit is on the disk when it returns. WAL: readers and the writer do not wait for each other. The timeout is for
             // foreign readers such as a backup; our own writers queue at the gate.
-            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; " + BusyTimeout + " pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;";
+            command.CommandText = $"pragma journal_mode = wal; pragma synchronous = {_synchronous}; pragma foreign_keys = on; " + BusyTimeout + " pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;";
             command.ExecuteNonQuery();
             return new SqliteConnectionSlot(connection);
         }

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Activities;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.People;
+using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Cases;
+using ProcessAutomation.Persistence.Clocks;
+using ProcessAutomation.Persistence.Schema;
+
+namespace ProcessAutomation.Host.Simulation;
+
+/// <summary>
+/// The real engine and the real activities over a database that is thrown away: nothing in it is a real task, and nobody carries its mail. Its
+/// clock is moved by hand. Not for use by several at once.
+/// </summary>
+internal sealed class ThrowAwayProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly ServiceProvider _services;
+
+    private ThrowAwayProcess(DirectoryInfo folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _services;
+
+    /// <summary>Its clock.</summary>
+    public BusinessClock Clock => _services.GetRequiredService<BusinessClock>();
+
+    /// <summary>A new one with schema and people, its clock at <paramref name="from"/>.</summary>
+    public static async Task<ThrowAwayProcess> BeginAsync(DateTimeOffset from, string noticeAddress, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("processautomation-simulation-");
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(new BeginningAt(from));
+        services.AddPersistence(new PersistenceSettings { DataDirectory = folder.FullName, ManualClock = true, IsThrowAway = true, MachineClock = TimeProvider.System });
+        services.AddEngine();
+        services.AddActivities();
+        services.Configure<NoticeOptions>(options => options.Address = noticeAddress);
+        var process = new ThrowAwayProcess(folder, services.BuildServiceProvider());
+        try
+        {
+            await process._services.GetRequiredService<SchemaRunner>().RunAsync(cancellationToken);
+            await process.Clock.SetAsync(from, cancellationToken);
+            await using var scope = process._services.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+            database.AddRange(SimulatedPeople.Directory());
+            await database.SaveChangesAsync(cancellationToken);
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Publishes the flows under the ids they have; returns every fault, none when all are published.</summary>
+    public async Task<ImmutableArray<DefinitionProblem>> PublishAsync(FlowSet flows, CancellationToken cancellationToken)
+    {
+        var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
+        foreach (var version in flows.BuiltIn)
+            problems.AddRange(await PublishAsync([version], cancellationToken));
+        problems.AddRange(await PublishAsync(flows.Flows, cancellationToken));
+        return problems.ToImmutable();
+    }
+
+    /// <summary>Opens the case of a made-up person and begins its flow.</summary>
+    public async Task OpenCaseAsync(string flow, SimulationWish wish, CancellationToken cancellationToken)
+    {
+        var personId = _services.GetRequiredService<IdSource>().New();
+        var caseId = SimulatedPeople.CaseId;
+        await _services.GetRequiredService<WorkflowRuntime>().ExecuteAsync(
+            (unit, _) =>
+            {
+                var person = Person.Enter(personId, new NewPerson
+                {
+                    NationalNumber = SimulatedPeople.PersonNumber,
+                    GivenName = "Simulert",
+                    FamilyName = "Person",
+                    Email = wish.HasEmail ? SimulatedPeople.Address("person") : null,
+                }, unit.Now);
+                unit.Services.GetRequiredService<CaseDbContext>().Add(((PersonEntry.Entered)person).Person); // nothing in it can be refused
+                unit.Services.GetRequiredService<CaseStore>().Add(Open(caseId, personId, wish, Entry.By(SimulatedPeople.Leader, unit.Now)));
+                unit.Start(new StartRequest { DefinitionId = flow, CorrelationId = caseId.ToString("D") });
+                return ValueTask.FromResult(true);
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static Case Open(Guid caseId, Guid personId, SimulationWish wish, Entry entry)
+    {
+        var opening = Case.Open(caseId, new CaseStart
+        {
+            PersonId = personId,
+            UnitId = SimulatedPeople.Prison,
+            StartDate = wish.StartDate,
+            ReleaseDate = wish.ReleaseDate,
+            HomeMunicipality = "Simulert kommune",
+        }, entry);
+        var opened = opening is CaseOpening.Opened done ? done.Case
+            : throw new InvalidOperationException($"The wish was not checked: {((CaseOpening.Refused)opening).Refusal.Code}.");
+        if (wish.HasContactOfficer)
+            opened.Roles.Name(CaseRoles.ContactOfficer, SimulatedPeople.Officer, entry.Today, entry);
+        if (wish.TransferDate is { } transfer)
+            opened.Dates.ChangeTransfer(transfer, entry);
+        return opened;
+    }
+
+    private async Task<ImmutableArray<DefinitionProblem>> PublishAsync(ImmutableArray<StoredDefinition> versions, CancellationToken cancellationToken)
+    {
+        var store = _services.GetRequiredService<IDefinitionStore>();
+        var now = Clock.GetUtcNow();
+        foreach (var version in versions) // first under the id they have: others may hold them by it
+            await store.SaveDraftAsync(new DefinitionDraft(version.DefinitionId, version.VersionId, version.Name, version.Json, now), cancellationToken);
+        var results = await _services.GetRequiredService<DefinitionPublisher>().PublishAllAsync([.. versions.Select(WithIdentity)], now, cancellationToken);
+        return [.. results.OfType<PublishResult.Refused>().SelectMany(refused => refused.Problems)];
+    }
+
+    // The row knows which definition a text is of; the text itself may say something else or nothing.
+    private static string WithIdentity(StoredDefinition stored)
+    {
+        if (System.Text.Json.Nodes.JsonNode.Parse(stored.Json) is not System.Text.Json.Nodes.JsonObject document)
+            return stored.Json;
+        document["definitionId"] = stored.DefinitionId;
+        return document.ToJsonString();
+    }
+
+    // Everything of it begins at one instant; how long things take is measured by the machine.
+    private sealed class BeginningAt(DateTimeOffset instant) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => instant;
+    }
+}
