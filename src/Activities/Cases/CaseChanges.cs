@@ -48,6 +48,18 @@ public sealed class CaseChange
             Unit.Cancel(root, reason);
     }
 
+    /// <summary>Tells the case's flows of something they may wait for.</summary>
+    internal void Tell(string eventName) => Unit.Publish(eventName, Case.Id.ToString("D"), null);
+
+    /// <summary>The handover under way will not be: its flow ends, with what it has asked people for.</summary>
+    internal Refusal? CallOffHandover()
+    {
+        if (Case.Handovers.CallOff(Entry) is { } refusal)
+            return refusal;
+        Tell(CaseEvents.HandoverCalledOff);
+        return null;
+    }
+
     internal void Send(Recipient to, string template, NoticeBasis basis, string? role = null) =>
         Unit.Enqueue(NoticeQueue.Message(Unit.Services.GetRequiredService<IdSource>(), $"{ChangeId:N}", Case.Id, new NoticePayload { Template = template, To = to, Basis = basis, Role = role }, Unit.Now));
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Handover;
+using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.Ids;
 
@@ -15,7 +17,7 @@ public sealed class CaseDateDesk(CaseChanges changes)
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
         {
             var (subject, entry) = (work.Case, work.Entry);
-            var (release, transfer) = (subject.ReleaseDate, subject.TransferDate);
+            var (start, release, transfer) = (subject.StartDate, subject.ReleaseDate, subject.TransferDate);
             var refusals = ImmutableArray.CreateBuilder<Refusal>();
             // A sentence that moves as a whole: the later date first, so that start stays before release on the way.
             if (dates.ReleaseDate is { } newRelease && !(dates.StartDate >= release))
@@ -28,6 +30,10 @@ public sealed class CaseDateDesk(CaseChanges changes)
                 Take(refusals, subject.Dates.ChangeTransfer(dates.IsTransferCalledOff ? null : dates.TransferDate, entry));
             if (refusals.Count > 0)
                 return refusals.ToImmutable();
+            if (subject.StartDate != start && subject.SummonedOn is not null) // the summons said another day
+                work.Send(new Recipient(RecipientKind.Person, subject.PersonId.ToString("D")), "start-date-changed", NoticeBasis.Statutory);
+            if (dates.IsTransferCalledOff && subject.Handovers.Open is { Kind: not TransitionKind.Release })
+                work.CallOffHandover();
             if (subject.ReleaseDate != release)
                 await NotifyAsync(work, DutySubject.Release, release is not null, token);
             if (subject.TransferDate != transfer)

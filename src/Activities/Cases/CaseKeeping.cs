@@ -29,12 +29,23 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
                 return ValueTask.FromResult(CaseChanges.Only(refusal));
             foreach (var member in sharedWith)
                 work.Send(new Recipient(RecipientKind.Member, member.Number.ToString(CultureInfo.InvariantCulture)), "sharing-stopped", NoticeBasis.Statutory, member.Role);
+            work.Tell(CaseEvents.ConsentWithdrawn);
             return ValueTask.FromResult(ImmutableArray<Refusal>.Empty);
         }, cancellationToken);
 
     /// <summary>The person answers the question of consent outside the task, for instance says yes after having refused.</summary>
     public Task<CaseResult> DecideConsentAsync(Guid caseId, bool isGiven, Held asked, string explained, Viewer viewer, long? version, CancellationToken cancellationToken) =>
-        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Consent.Decide(isGiven, asked, explained, entry), cancellationToken);
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
+        {
+            var refusal = work.Case.Consent.Decide(isGiven, asked, explained, work.Entry);
+            if (refusal is null && isGiven)
+                work.Tell(CaseEvents.ConsentGiven);
+            return ValueTask.FromResult(CaseChanges.Only(refusal));
+        }, cancellationToken);
+
+    /// <summary>The handover under way will not be. The case stays where it is, and the tasks of the handover are withdrawn.</summary>
+    public Task<CaseResult> CallOffHandoverAsync(Guid caseId, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, (work, _) => ValueTask.FromResult(CaseChanges.Only(work.CallOffHandover())), cancellationToken);
 
     /// <summary>Shares the needs map with the group now. Refused by the case without consent.</summary>
     public Task<CaseResult> ShareNeedsMapAsync(Guid caseId, ImmutableArray<int> members, Viewer viewer, long? version, CancellationToken cancellationToken) =>
@@ -92,7 +103,7 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
         {
             var refusal = work.Case.Pause(reason, work.Entry);
             if (refusal is null)
-                await DeadlinePauses.PauseAsync(work, reason, token);
+                await DeadlinePauses.PauseAsync(work, token);
             return CaseChanges.Only(refusal);
         }, cancellationToken);
 

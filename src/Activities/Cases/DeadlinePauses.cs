@@ -7,12 +7,15 @@ namespace ProcessAutomation.Activities.Cases;
 /// <summary>Stops and starts the deadlines of a case with it.</summary>
 internal static class DeadlinePauses
 {
+    /// <summary>What a deadline is told: why the case stands still is said in the case, and nowhere beside the engine's rows.</summary>
+    public const string Reason = "case.paused";
+
     /// <summary>Every open deadline rests; its timer is disarmed.</summary>
-    public static async ValueTask PauseAsync(CaseChange work, string reason, CancellationToken cancellationToken)
+    public static async ValueTask PauseAsync(CaseChange work, CancellationToken cancellationToken)
     {
         foreach (var deadline in await OpenAsync(work, cancellationToken))
         {
-            deadline.Pause(reason, work.Unit.Now);
+            deadline.Pause(Reason, work.Unit.Now);
             work.Unit.Rearm(deadline.BookmarkId, null);
         }
     }

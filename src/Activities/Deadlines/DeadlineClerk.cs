@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
@@ -27,6 +28,8 @@ internal static class DeadlineClerk
         var id = context.Services.GetRequiredService<IdSource>().New();
         var timer = context.Wait(BookmarkName, id.ToString("D"));
         var deadline = new CaseDeadline(id, subject.Id, context.InstanceId, timer.Id, taskId, rule, subject.Facts, context.Now);
+        if (subject.Status == CaseStatus.Paused)
+            deadline.Pause(DeadlinePauses.Reason, context.Now);
         if (taskId is not null && deadline.NextAt <= context.Now)
             JournalSkipped(context, deadline, deadline.TakeDue(subject.Facts, context.Now).All());
         var database = context.Services.GetRequiredService<CaseDbContext>();

@@ -11,8 +11,6 @@ namespace ProcessAutomation.Activities.Steps;
 /// <summary>Step 5: needs talk part 2. The person chooses among the proposals, and other measures may be added; the person decides.</summary>
 public sealed class AgreePlanStep : Step
 {
-    private const string Service = "service";
-
     /// <inheritdoc/>
     public override string Key => "agree-plan";
 
@@ -30,21 +28,7 @@ public sealed class AgreePlanStep : Step
             Choices = [.. view.Case.Proposals.All.Select(proposal => new Choice($"{proposal.Number}", Phrase.Plain($"{proposal.Number}. {proposal.Title}")))],
             Label = new Phrase("Forslagene personen velger", "Forslaga personen vel", "The proposals the person chooses"),
         },
-        new FormField
-        {
-            Name = "measures",
-            Kind = FieldKind.Rows,
-            Label = new Phrase("Andre tiltak", "Andre tiltak", "Other measures"),
-            Columns =
-            [
-                new FormField { Name = "title", Kind = FieldKind.Text, IsRequired = true, MaxLength = Proposal.MaxTitle, Label = new Phrase("Tiltak", "Tiltak", "Measure") },
-                new FormField { Name = "deliverer", Kind = FieldKind.Choice, IsRequired = true, Choices = Deliverers(view.Case), Label = new Phrase("Hvem leverer?", "Kven leverer?", "Who delivers?") },
-                new FormField { Name = "startsOn", Kind = FieldKind.Date, IsRequired = true, Label = new Phrase("Fra", "Frå", "From") },
-                new FormField { Name = "endsOn", Kind = FieldKind.Date, Label = new Phrase("Til", "Til", "To") },
-                new FormField { Name = "requiredOfPerson", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Krav til personen", "Krav til personen", "What is required of the person") },
-                new FormField { Name = "answers", Kind = FieldKind.MultiChoice, IsCaseRule = true, Choices = CommonFields.OpenNeeds(view.Case), Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs") },
-            ],
-        },
+        MeasureRows.Field(view.Case, new Phrase("Andre tiltak", "Andre tiltak", "Other measures")),
         new FormField { Name = "decidedByPerson", Kind = FieldKind.Checkbox, Label = new Phrase("Personen har selv valgt tiltakene og vet hva som kreves", "Personen har sjølv valt tiltaka og veit kva som krevst", "The person has chosen the measures and knows what they require") },
         .. CommonFields.NextMeeting(new Phrase("Neste samtale", "Neste samtale", "Next talk")),
         CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
@@ -56,15 +40,26 @@ public sealed class AgreePlanStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
-        run.Take(run.Case.Plan.Agree(new PlanTalk
+        ImmutableArray<NewMeasure> chosen = [.. Chosen(run)];
+        var others = MeasureRows.Read(run.Answers);
+        var refusal = run.Case.Plan.Agree(new PlanTalk
         {
             Held = CommonFields.ReadHeld(run.Answers),
             DecidedByPerson = run.Answers.IsChecked("decidedByPerson"),
-            Measures = [.. Chosen(run), .. run.Answers.Rows("measures").Select(item => ReadMeasure(item.Row))],
+            Measures = [.. chosen, .. others.Select(item => item.Measure)],
             Note = run.Answers.TextOrNull("minutes"),
             Next = CommonFields.ReadNextMeeting(run.Answers, MeetingKind.Talk),
-        }, run.Entry));
+        }, run.Entry);
+        run.Take(refusal?.Under(FieldOf(refusal.Field, chosen.Length, [.. others.Select(item => item.Row)])));
         return run.End();
+    }
+
+    // The case counts the measures it was given; the form has the chosen proposals in one field and the others in rows.
+    private static string? FieldOf(string? field, int chosen, ImmutableArray<int> rows)
+    {
+        if (field is null || !field.StartsWith("measures[", StringComparison.Ordinal) || !int.TryParse(field.AsSpan(9, field.IndexOf(']', StringComparison.Ordinal) - 9), out var index))
+            return field;
+        return index < chosen ? "chosenProposals" : $"measures[{rows[index - chosen]}]{field[(field.IndexOf(']', StringComparison.Ordinal) + 1)..]}";
     }
 
     private static IEnumerable<NewMeasure> Chosen(StepRun run) =>
@@ -78,20 +73,4 @@ public sealed class AgreePlanStep : Step
             RequiredOfPerson = proposal.Requirements,
             Answers = proposal.Answers,
         });
-
-    private static NewMeasure ReadMeasure(Answers row) => new()
-    {
-        Title = row.Text("title"),
-        DelivererNumber = int.TryParse(row.Text("deliverer"), out var number) ? number : null,
-        StartsOn = row.Date("startsOn"),
-        EndsOn = row.DateOrNull("endsOn"),
-        RequiredOfPerson = row.Text("requiredOfPerson"),
-        Answers = ProposalRows.Numbers(row, "answers"),
-    };
-
-    private static ImmutableArray<Choice> Deliverers(Case subject) =>
-    [
-        new Choice(Service, new Phrase("Kriminalomsorgen selv", "Kriminalomsorga sjølv", "The correctional service itself")),
-        .. MemberChoices.Of(subject),
-    ];
 }

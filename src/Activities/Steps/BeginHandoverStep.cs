@@ -28,11 +28,28 @@ public sealed class BeginHandoverStep : Step
             [
                 new Choice("other-unit", new Phrase("Til en annen enhet", "Til ei anna eining", "To another unit")),
                 new Choice("probation", new Phrase("Til friomsorgen", "Til friomsorga", "To probation")),
+                new Choice("probation-em", new Phrase("Til friomsorgen, med elektronisk kontroll", "Til friomsorga, med elektronisk kontroll", "To probation, with electronic monitoring")),
                 new Choice("release", new Phrase("Løslatelse til hjemkommunen", "Lauslating til heimkommunen", "Release to the home municipality")),
             ],
             Label = new Phrase("Hva slags overføring?", "Kva slags overføring?", "What kind of handover?"),
         },
-        new FormField { Name = "receiver", Kind = FieldKind.Text, IsCaseRule = true, MaxLength = 100, Label = new Phrase("Hvem overtar (enhet eller kommune)?", "Kven tek over (eining eller kommune)?", "Who takes over (unit or municipality)?") },
+        new FormField
+        {
+            Name = "receivingUnit",
+            Kind = FieldKind.User,
+            MaxLength = 100,
+            Choices = view.People.Units,
+            Label = new Phrase("Enhet som overtar", "Eining som tek over", "Unit that takes over"),
+            Hint = new Phrase("Ved overføring til en annen enhet eller til friomsorgen.", "Ved overføring til ei anna eining eller til friomsorga.", "For a transfer to another unit or to probation."),
+        },
+        new FormField
+        {
+            Name = "receiver",
+            Kind = FieldKind.Text,
+            MaxLength = 100,
+            Label = new Phrase("Kommune som overtar", "Kommune som tek over", "Municipality that takes over"),
+            Hint = new Phrase("Ved løslatelse.", "Ved lauslating.", "For a release."),
+        },
         new FormField
         {
             Name = "takers",
@@ -57,17 +74,31 @@ public sealed class BeginHandoverStep : Step
     public override StepOutcome Apply(StepRun run)
     {
         var rows = run.Answers.Rows("takers").ToImmutableArray();
-        var kind = run.Answers.Text("kind") switch { "other-unit" => TransitionKind.OtherUnit, "probation" => TransitionKind.Probation, _ => TransitionKind.Release };
-        if (run.Case.Handovers.Open is null
-            && !run.Take(run.Case.Handovers.Begin(kind, run.Answers.Text("receiver"), [.. rows.Select(item => item.Row.Text("role"))], run.Entry)))
+        var kind = KindOf(run.Answers.Text("kind"));
+        var isRelease = kind == TransitionKind.Release;
+        var receiver = isRelease ? run.Answers.Text("receiver") : run.Answers.TextOrNull("receivingUnit") ?? run.Answers.Text("receiver");
+        if (run.Case.Handovers.Open is null)
         {
-            return run.End();
+            if (!isRelease && receiver.Length > 0 && !run.People.Units.IsEmpty && !run.People.Units.Any(unit => unit.Value == receiver))
+                run.Take(Refusal.Of(RefusalCodes.ReceiverUnknown, "receivingUnit"));
+            else if (run.Case.Handovers.Begin(kind, receiver, [.. rows.Select(item => item.Row.Text("role"))], run.Entry) is { } refusal)
+                run.Take(refusal.Field switch { "receiver" when !isRelease => refusal.Under("receivingUnit"), "roles" => refusal.Under("takers"), _ => refusal });
+            if (run.HasRefusals)
+                return run.End();
         }
 
         foreach (var (index, row) in rows)
             run.Take(TakeLine(run, row), "takers", index);
         return run.End();
     }
+
+    private static TransitionKind KindOf(string kind) => kind switch
+    {
+        "other-unit" => TransitionKind.OtherUnit,
+        "probation" => TransitionKind.Probation,
+        "probation-em" => TransitionKind.ProbationWithMonitoring,
+        _ => TransitionKind.Release,
+    };
 
     private static Refusal? TakeLine(StepRun run, Answers row)
     {

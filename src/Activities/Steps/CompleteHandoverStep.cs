@@ -16,6 +16,8 @@ public sealed class CompleteHandoverStep : Step
         ["measures-go-on"] = new("Tiltak som skal fortsette, har noen som tar over", "Tiltak som skal halde fram, har nokon som tek over", "Measures that go on have someone to go on with them"),
         ["receiver-in-group-meeting"] = new("Mottakeren har deltatt i gruppemøte", "Mottakaren har delteke i gruppemøte", "The receiver has attended a group meeting"),
         ["home-suitable"] = new("Boligen er egnet", "Bustaden er eigna", "The home is suitable"),
+        ["household-consents"] = new("Alle over 18 år i boligen har samtykket", "Alle over 18 år i bustaden har samtykt", "Everyone over 18 in the home has consented"),
+        ["occupation-agreed"] = new("Sysselsetting er avtalt, 15 til 40 timer i uken", "Sysselsetjing er avtalt, 15 til 40 timar i veka", "An occupation is agreed, 15 to 40 hours a week"),
         ["home-clarified"] = new("Bolig er avklart", "Bustad er avklart", "A home is clarified"),
         ["income-clarified"] = new("Inntekt er avklart", "Inntekt er avklart", "An income is clarified"),
         ["treatment-goes-on"] = new("Behandling fortsetter, eller er ikke aktuelt", "Behandling held fram, eller er ikkje aktuelt", "Treatment goes on, or is not needed"),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Handover;
+using ProcessAutomation.Engine.HumanTasks;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -18,7 +19,7 @@ public sealed class ConfirmHandoverStep : Step
     /// <inheritdoc/>
     public override Form Form(StepView view)
     {
-        var lines = OpenLines(view.Case).ToImmutableArray();
+        var lines = LinesOf(view.Case, view.Task).ToImmutableArray();
         var mine = lines.FirstOrDefault(line => IsTaker(view.Case, line, view.UserId)) ?? (lines.Length == 1 ? lines[0] : null);
         return new Form(
         [
@@ -39,6 +40,15 @@ public sealed class ConfirmHandoverStep : Step
     /// <summary>Lines of the handover under way that have a taker who has not confirmed.</summary>
     internal static IEnumerable<HandoverLine> OpenLines(Case subject) =>
         subject.Handovers.Open is { } open ? subject.Handovers.LinesOf(open.Number).Where(line => line.JoinedOn is not null && !line.IsReady) : [];
+
+    // A task asks one taker, who confirms nobody else's role. Takers without an account share the contact officer's tasks.
+    private static IEnumerable<HandoverLine> LinesOf(Case subject, HumanTask? task) => task is null ? OpenLines(subject) : OpenLines(subject).Where(line =>
+        task.Assignee is { } taker ? IsTaker(subject, line, taker) : UserOf(subject, line) is null);
+
+    private static string? UserOf(Case subject, HandoverLine line) =>
+        line.TakerHolding is { } holding ? subject.Roles.Find(holding)?.UserId
+        : line.TakerMember is { } member ? subject.Group.Find(member)?.UserId
+        : null;
 
     private static bool IsTaker(Case subject, HandoverLine line, string userId) =>
         (line.TakerHolding is { } holding && subject.Roles.Find(holding)?.UserId == userId)

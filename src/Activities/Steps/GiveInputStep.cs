@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
@@ -17,7 +18,7 @@ public sealed class GiveInputStep : Step
     public override Form Form(StepView view)
     {
         var member = ProposalRows.MemberOf(view.Case, view.Task?.Role, view.UserId);
-        var needs = member is { } number && view.Case.Sharing.IsSharedWith(number) ? CommonFields.OpenNeeds(view.Case) : [];
+        ImmutableArray<Choice>? needs = member is { } number && view.Case.Sharing.IsSharedWith(number) ? CommonFields.OpenNeeds(view.Case) : null;
         return new Form(
         [
             ProposalRows.Field(needs),

@@ -8,8 +8,11 @@ namespace ProcessAutomation.Activities.Steps;
 /// <summary>Proposed measures as rows of a form, the same for a member and for the contact officer.</summary>
 internal static class ProposalRows
 {
-    /// <summary>Rows called <c>proposals</c>. <paramref name="needs"/>: the needs whoever looks may see.</summary>
-    public static FormField Field(ImmutableArray<Choice> needs) => new()
+    /// <summary>
+    /// Rows called <c>proposals</c>. <paramref name="needs"/>: the needs whoever looks may see; null: none may be seen, and none are asked for.
+    /// The case then says why nothing can be proposed.
+    /// </summary>
+    public static FormField Field(ImmutableArray<Choice>? needs) => new()
     {
         Name = "proposals",
         Kind = FieldKind.Rows,
@@ -22,7 +25,7 @@ internal static class ProposalRows
             new FormField { Name = "startsOn", Kind = FieldKind.Date, IsCaseRule = true, Label = new Phrase("Fra", "Frå", "From") },
             new FormField { Name = "endsOn", Kind = FieldKind.Date, Label = new Phrase("Til", "Til", "To") },
             new FormField { Name = "requirements", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Krav til personen", "Krav til personen", "What is required of the person") },
-            new FormField { Name = "answers", Kind = FieldKind.MultiChoice, IsCaseRule = true, Choices = needs, Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs") },
+            .. needs is { } open ? new[] { new FormField { Name = "answers", Kind = FieldKind.MultiChoice, IsCaseRule = true, Choices = open, Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs") } } : [],
             new FormField { Name = "canBeOffered", Kind = FieldKind.Checkbox, Label = new Phrase("Kan tilbys slik situasjonen er nå", "Kan tilbydast slik situasjonen er no", "Can be offered as things stand") },
         ],
     };

@@ -75,6 +75,12 @@ public sealed record StepRun(Case Case, HumanTask Task, Answers Answers, Entry E
 {
     private readonly ImmutableArray<Refusal>.Builder _refusals = ImmutableArray.CreateBuilder<Refusal>();
 
+    /// <summary>Whom the form could offer.</summary>
+    public PeopleToChoose People { get; init; } = PeopleToChoose.None;
+
+    /// <summary>Whether anything was refused so far.</summary>
+    public bool HasRefusals => _refusals.Count > 0;
+
     /// <summary>Notes a refusal, if there is one. True: nothing was refused.</summary>
     public bool Take(Refusal? refusal)
     {
@@ -86,6 +92,9 @@ public sealed record StepRun(Case Case, HumanTask Task, Answers Answers, Entry E
     /// <summary>Notes a refusal of what stands in a row, under the row's own field.</summary>
     public bool Take(Refusal? refusal, string rows, int index) =>
         Take(refusal is null ? null : Refusal.Of(refusal.Code, refusal.Field is null ? $"{rows}[{index}]" : $"{rows}[{index}].{refusal.Field}", refusal.Args));
+
+    /// <summary>Notes a refusal under the field of the form that the case's field <paramref name="ofCase"/> is asked by.</summary>
+    public bool Take(Refusal? refusal, string ofCase, string ofForm) => Take(refusal?.Field == ofCase ? refusal.Under(ofForm) : refusal);
 
     /// <summary>Ends the step: done with an outcome, or refused for everything noted.</summary>
     public StepOutcome End(string outcome = "Done") =>

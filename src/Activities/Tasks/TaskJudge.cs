@@ -47,6 +47,8 @@ public sealed class TaskJudge(StepBook steps)
     public async ValueTask<TaskVerdict> JudgeAsync(
         IServiceProvider services, HumanTask task, Case? subject, TaskCompletion completion, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (subject?.Status == CaseStatus.Paused)
+            return new TaskVerdict.Refused([Refusal.Of(RefusalCodes.CasePaused)]); // the flow behind any task would go on in a case that stands still
         var form = await FormAsync(services, task, subject, completion.Viewer.UserId, now, cancellationToken);
         var check = AnswerCheck.Check(form.Fields, completion.Answers);
         if (check is CheckedAnswers.Faulty faulty)
@@ -54,10 +56,11 @@ public sealed class TaskJudge(StepBook steps)
         var answers = ((CheckedAnswers.Sound)check).Answers;
         if (steps.Find(task.Step) is not { } step || subject is null)
             return Chosen(task, completion.Outcome);
-        return step.Apply(new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome)) switch
+        var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
+        return step.Apply(new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome) { People = people }) switch
         {
             StepOutcome.Done done => new TaskVerdict.Accepted(done.Outcome),
-            StepOutcome.Refused refused => new TaskVerdict.Refused(refused.Refusals),
+            StepOutcome.Refused refused => new TaskVerdict.Refused(RefusalPlaces.In(form.Fields, refused.Refusals)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -63,10 +63,13 @@ public sealed class ConsentBook
         return null;
     }
 
-    /// <summary>The person withdraws. Everything that is shared stops in the same moment. Refused when there is nothing to withdraw.</summary>
+    /// <summary>
+    /// The person withdraws, also while the case stands still. Everything that is shared stops in the same moment. Refused when there is
+    /// nothing to withdraw.
+    /// </summary>
     public Refusal? Withdraw(Held told, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(told)) is { } refusal)
+        if ((_case.CheckNotEnded() ?? entry.CheckHeld(told)) is { } refusal)
             return refusal;
         if (!IsGiven)
             return Refusal.Of(RefusalCodes.ConsentNotGiven);

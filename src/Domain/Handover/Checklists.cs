@@ -15,6 +15,7 @@ public static class Checklists
     {
         TransitionKind.OtherUnit => [.. Always, "receiver-in-group-meeting"],
         TransitionKind.Probation => [.. Always, "receiver-in-group-meeting", "home-suitable"],
+        TransitionKind.ProbationWithMonitoring => [.. Always, "receiver-in-group-meeting", "home-suitable", "household-consents", "occupation-agreed"],
         _ => [.. Always, "receiver-in-group-meeting", "home-clarified", "income-clarified", "treatment-goes-on"],
     };
 }

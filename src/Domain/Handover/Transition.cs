@@ -8,11 +8,14 @@ public enum TransitionKind
     /// <summary>To another unit or prison.</summary>
     OtherUnit = 1,
 
-    /// <summary>To a probation office, with or without electronic monitoring.</summary>
+    /// <summary>To a probation office, without electronic monitoring.</summary>
     Probation = 2,
 
     /// <summary>Release to the home municipality.</summary>
     Release = 3,
+
+    /// <summary>To a probation office, to serve at home with electronic monitoring.</summary>
+    ProbationWithMonitoring = 4,
 }
 
 /// <summary>How far a handover is. Stored as the numbers.</summary>
@@ -41,7 +44,7 @@ public sealed class Transition
     /// <summary>From 1 in the case.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Other unit, probation or release.</summary>
+    /// <summary>Other unit, probation with or without monitoring, or release.</summary>
     public TransitionKind Kind { get; private set; }
 
     /// <summary>The receiving unit's id; for a release the municipality.</summary>

@@ -72,12 +72,12 @@ public sealed class MeasureBook
     /// <summary>A planned measure begins (step 6). Refused before the needs talk is done and twice.</summary>
     public Refusal? Start(int number, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "startedOn")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")) is { } refusal)
             return refusal;
         if (Find(number) is not { } measure)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
         if (_case.NeedsTalkHeldOn is not { } talk || on < talk)
-            return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk, "startedOn");
+            return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk, "on");
         if (measure.Status != MeasureStatus.Planned)
             return Refusal.Of(RefusalCodes.MeasureBegun, "measure");
         measure.Start(on);
@@ -107,7 +107,7 @@ public sealed class MeasureBook
     /// <summary>A measure is done, or stopped. Logged, and on the next meeting's agenda. Refused for one that has ended.</summary>
     public Refusal? End(int number, bool completed, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "endedOn")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")) is { } refusal)
             return refusal;
         if (Find(number) is not { } measure)
             return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
@@ -116,7 +116,7 @@ public sealed class MeasureBook
         if (completed && measure.Status == MeasureStatus.Planned)
             return Refusal.Of(RefusalCodes.MeasureNotBegun, "measure");
         if (on < measure.StartedOn)
-            return Refusal.Of(RefusalCodes.DateBefore, "endedOn", measure.StartedOn.Value);
+            return Refusal.Of(RefusalCodes.DateBefore, "on", measure.StartedOn.Value);
         measure.End(completed ? MeasureStatus.Completed : MeasureStatus.Stopped, on);
         _case.Changes.Record(completed ? ChangeKind.MeasureCompleted : ChangeKind.MeasureStopped, $"{number}", entry);
         return null;

@@ -39,7 +39,7 @@ public sealed class MeetingBook
     public Refusal? Book(Booking booking, Entry entry)
     {
         if ((_case.CheckGoesOn() ?? CheckBooking(booking, entry)) is { } refusal)
-            return refusal;
+            return refusal.Field == "nextMeeting" ? refusal.Under("at") : refusal;
         Add(booking);
         return null;
     }
@@ -168,7 +168,7 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldGroupMeeting(GroupMeeting meeting, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting) ?? CheckMinutes(meeting.Decisions)) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting) ?? TextLimits.Check(meeting.Decisions, TextLimits.Minutes, "decisions")) is { } refusal)
             return refusal;
         if (meeting.Next is not null && CheckBooking(meeting.Next, entry) is { } wrongTime)
             return wrongTime;

@@ -48,7 +48,7 @@ public sealed class Plan
             return Refusal.Of(RefusalCodes.PlanBeforeConsentAsked);
         if (_case.Consent.IsGiven && _case.InputClosedOn is null)
             return Refusal.Of(RefusalCodes.PlanBeforeInputClosed);
-        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk.Next, entry) ?? TextLimits.Check(talk.Note, TextLimits.Text, "note")) is { } wrong)
+        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk.Next, entry) ?? TextLimits.Check(talk.Note, TextLimits.Text, "minutes")) is { } wrong)
             return wrong;
         _case.Meetings.Hold(MeetingKind.PlanTalk, talk.Held, null, talk.Note, entry);
         Add(talk.Held, talk.Note, talk.Measures, entry);
@@ -87,9 +87,9 @@ public sealed class Plan
         for (var i = 0; i < measures.Length; i++)
         {
             if (_case.Measures.Check(measures[i]) is { } refusal)
-                return refusal;
+                return refusal.Under($"measures[{i}].{refusal.Field}");
             if (measures[i].ProposalNumber is { } proposal && measures.Take(i).Any(other => other.ProposalNumber == proposal))
-                return Refusal.Of(RefusalCodes.MeasureTwice, "measures");
+                return Refusal.Of(RefusalCodes.MeasureTwice, $"measures[{i}].proposal");
         }
 
         return null;

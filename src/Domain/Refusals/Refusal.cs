@@ -28,6 +28,9 @@ public sealed record Refusal
     /// <summary>A refusal that no single field is to blame for.</summary>
     public static Refusal Of(string code) => new(code, null, []);
 
+    /// <summary>The same refusal, blamed on another field; null: on none.</summary>
+    public Refusal Under(string? field) => new(Code, field, Args);
+
     /// <summary>A refusal of what stands in <paramref name="field"/>.</summary>
     public static Refusal Of(string code, string field, params ImmutableArray<string> args) => new(code, field, args);
 

@@ -20,6 +20,7 @@ public static class CaseEndpoints
         cases.MapGet("/{id:guid}", GetAsync).WithName("GetCase");
         cases.MapGet("/{id:guid}/deliveries", DeliveriesAsync).WithName("ListDeliveries");
         cases.MapCaseChanges();
+        cases.MapCaseLife();
         return api;
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Persistence.Cases;
 
@@ -42,6 +44,9 @@ public sealed record CaseResource
     public ImmutableArray<NeedResource>? Needs { get; init; }
     public required ImmutableArray<MeasureResource> Measures { get; init; }
     public required ImmutableArray<MeetingResource> Meetings { get; init; }
+
+    /// <summary>What meetings must discuss and have discussed, oldest first. Missing when needs may not be seen.</summary>
+    public ImmutableArray<AgendaItemResource>? Agenda { get; init; }
     public required ImmutableArray<HandoverResource> Handovers { get; init; }
     public required ImmutableArray<TaskResource> Tasks { get; init; }
 
@@ -69,6 +74,7 @@ public sealed record CaseResource
             Measures = [.. subject.Measures.All.Where(m => CaseAccess.SeesMeasure(subject, viewer, m.Number)).Select(m =>
                 new MeasureResource(m.Number, m.Title, m.DelivererNumber, m.StartsOn, m.EndsOn, m.RequiredOfPerson, m.Answers, Wire.Name(m.Status), m.Acute, m.LastHeardOn))],
             Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
+            Agenda = seesNeeds ? [.. subject.Agenda.All.Select(a => AgendaItemResource.Of(subject, a))] : null,
             Handovers = [.. subject.Handovers.All.Select(t => new HandoverResource(t.Number, Wire.Name(t.Kind), t.Receiver, Wire.Name(t.Status), t.BegunOn, t.ConfirmedOn))],
             Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null))],
         };
@@ -93,6 +99,15 @@ public sealed record MeasureResource(
 
 /// <summary>A talk or meeting.</summary>
 public sealed record MeetingResource(int Number, string Kind, string Status, DateTimeOffset? PlannedAt, DateOnly? HeldOn, string? HeldBy);
+
+/// <summary>Something to discuss. <paramref name="Change"/>: kind of the change it is about; missing: an item of its own. <paramref name="Meeting"/> missing: waits for one to be booked.</summary>
+public sealed record AgendaItemResource(string? Change, string? ChangedBy, string What, DateTimeOffset AddedAt, int? Meeting, DateOnly? DiscussedOn)
+{
+    internal static AgendaItemResource Of(Case subject, AgendaItem item) =>
+        item.ChangeNumber is { } number && subject.Changes.All[number - 1] is var change
+            ? new(Wire.Name(change.Kind), change.By, change.What, item.AddedAt, item.MeetingNumber, item.DiscussedOn)
+            : new(null, null, item.Text, item.AddedAt, item.MeetingNumber, item.DiscussedOn);
+}
 
 /// <summary>A handover of the responsibility.</summary>
 public sealed record HandoverResource(int Number, string Kind, string Receiver, string Status, DateOnly BegunOn, DateOnly? ConfirmedOn);

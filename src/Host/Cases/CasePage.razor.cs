@@ -73,7 +73,7 @@ public sealed partial class CasePage
                 Navigation.NavigateTo($"/saker/{Id}?lagret={key}");
                 return;
             case CaseResult.Refused refused:
-                Refuse(key, state, form, T.Explain(refused.Refusals));
+                Refuse(key, state, form, T.Explain(RefusalPlaces.In(state.Fields, refused.Refusals)));
                 return;
             case CaseResult.Stale:
                 Http.Response.StatusCode = StatusCodes.Status409Conflict;

@@ -7,7 +7,7 @@ internal static class CasesSetup
 {
     public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DateActions>().AddSingleton<RoleActions>().AddSingleton<NeedActions>().AddSingleton<MeasureActions>().AddSingleton<GroupActions>();
+        builder.Services.AddSingleton<DateActions>().AddSingleton<RoleActions>().AddSingleton<NeedActions>().AddSingleton<MeasureActions>().AddSingleton<GroupActions>().AddSingleton<LifeActions>();
         builder.Services.AddSingleton<CaseActionBook>();
         return builder;
     }
