@@ -42,6 +42,9 @@ public sealed record CaseResource
 
     /// <summary>Missing when needs may not be seen.</summary>
     public ImmutableArray<NeedResource>? Needs { get; init; }
+
+    /// <summary>Input to measures; every member whom the map is shared with sees all of it. Missing when needs may not be seen.</summary>
+    public ImmutableArray<ProposalResource>? Proposals { get; init; }
     public required ImmutableArray<MeasureResource> Measures { get; init; }
     public required ImmutableArray<MeetingResource> Meetings { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record CaseResource
             Roles = [.. subject.Roles.All.Where(h => h.To is null).Select(h => new RoleResource(h.Number, h.Role, h.UserId, h.MemberNumber, h.From, h.ConfirmedAt is not null))],
             Members = [.. subject.Group.Members.Select(m => new MemberResource(m.Number, m.Role, m.UserId, m.AgencyId, m.Name, Wire.Name(m.Channel), m.IsExternal))],
             Needs = seesNeeds ? [.. subject.Needs.All.Select(n => new NeedResource(n.Number, Wire.Name(n.Tangle), n.Knot, n.Thread, n.Acute, Wire.Name(n.Status)))] : null,
+            Proposals = seesNeeds ? [.. subject.Proposals.All.Select(p => new ProposalResource(p.Number, p.Title, p.MemberNumber, p.StartsOn, p.EndsOn, p.Requirements, p.Answers))] : null,
             Measures = [.. subject.Measures.All.Where(m => CaseAccess.SeesMeasure(subject, viewer, m.Number)).Select(m =>
                 new MeasureResource(m.Number, m.Title, m.DelivererNumber, m.StartsOn, m.EndsOn, m.RequiredOfPerson, m.Answers, Wire.Name(m.Status), m.Acute, m.LastHeardOn))],
             Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
@@ -92,6 +96,9 @@ public sealed record MemberResource(int Number, string Role, string? UserId, str
 
 /// <summary>A need on the map.</summary>
 public sealed record NeedResource(int Number, string Tangle, string Knot, string Thread, bool Acute, string Status);
+
+/// <summary>A proposed measure. <paramref name="Member"/> missing: the contact officer's own.</summary>
+public sealed record ProposalResource(int Number, string Title, int? Member, DateOnly StartsOn, DateOnly? EndsOn, string Requirements, ImmutableArray<int> Answers);
 
 /// <summary>A measure of the plan, or an acute one.</summary>
 public sealed record MeasureResource(

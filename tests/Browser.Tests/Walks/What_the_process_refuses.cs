@@ -58,7 +58,7 @@ public sealed class What_the_process_refuses(Chromium chromium)
 
         var leaving = await subject.RefusedAsync(
             "Kari", "La et medlem gå ut av gruppen",
-            "Rollen NAV kan ikke forlates før den som overtar, har bekreftet og gått gjennom behov og plan.",
+            "Rollen NAV kan ikke forlates før den som overtar, har bekreftet og gått gjennom behov og plan. La den nye komme inn ved siden av først.",
             ("member", "1"));
         Assert.Equal("1", await leaving.ValueAsync("member"));
         Afterwards.AssertNoIncident(new CaseRecords(walk.Host.DataFolder));
