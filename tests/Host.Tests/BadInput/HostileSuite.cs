@@ -27,6 +27,16 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["WithdrawConsent"] = """{"heldOn":"2030-01-07","heldBy":"kari"}""",
         ["DocumentMeasure"] = """{"on":"2030-01-07","text":"Møtte."}""",
         ["StartMeasure"] = """{"on":"2030-01-07"}""",
+        ["PauseCase"] = """{"reason":"Sykehus"}""",
+        ["StopCase"] = """{"reason":"Feilregistrert"}""",
+        ["DecideConsent"] = """{"consent":"given","heldOn":"2030-01-07","heldBy":"kari","explained":"Alt"}""",
+        ["AddNeed"] = """{"tangle":"health","knot":"Søvn","thread":"Får ikke sove","raisedOn":"2030-01-07","acute":true}""",
+        ["StartAcuteMeasure"] = """{"title":"Lege","deliverer":1,"startsOn":"2030-01-07","endsOn":"2030-01-08","requiredOfPerson":"Ingenting","answers":[1]}""",
+        ["EndMeasure"] = """{"on":"2030-01-07","completed":true}""",
+        ["ChangePlan"] = """
+            {"heldOn":"2030-01-07","heldBy":"kari","decidedByPerson":true,"note":"N","stopped":[1],
+             "measures":[{"title":"Lege","deliverer":null,"startsOn":"2030-01-07","endsOn":null,"requiredOfPerson":"Ingenting","answers":[1]}]}
+            """,
         ["WriteToGroup"] = """{"text":"Hei."}""",
         ["PublishEvent"] = """{"name":"ready","payload":{"code":"a"}}""",
         ["CompleteTask"] = """
