@@ -23,6 +23,7 @@ public static class ActivitiesRegistration
     public static IServiceCollection AddActivities(this IServiceCollection services)
     {
         services.AddOptions<NoticeOptions>();
+        services.AddOptions<TaskOptions>();
         services.AddSingleton(_ => new StepBook(
         [
             new NameContactOfficerStep(), new SummonsStep(), new EstablishGroupStep(), new ArrivalStep(), new NeedsTalkStep(), new ConsentStep(),
@@ -37,7 +38,7 @@ public static class ActivitiesRegistration
         // The engine has no facts of its own; these take the place of its empty catalogue, whichever was added first.
         services.Replace(ServiceDescriptor.Singleton(CaseFactCatalog.Catalog));
         services.AddSingleton<IFactSource, CaseFactSource>();
-        services.AddSingleton<WorkflowShelf>().AddSingleton<TaskJudge>().AddSingleton<TaskDesk>();
+        services.AddSingleton<WorkflowShelf>().AddSingleton<TaskJudge>().AddSingleton<TaskDesk>().AddSingleton<TaskMoves>();
         services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseKeeping>();
         services.TryAddScoped<CaseStore>();
         services.TryAddScoped<CaseList>();

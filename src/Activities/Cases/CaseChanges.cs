@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
@@ -97,6 +98,7 @@ public sealed class CaseChanges(WorkflowRuntime runtime, IdSource ids)
                 if (!refusals.IsEmpty)
                     return Abandon(unit, new CaseResult.Refused(refusals));
                 await DeadlineFollowing.FollowAsync(subject, null, unit.Services.GetRequiredService<CaseDbContext>(), unit.Now, unit.Rearm, unit.ChangeTask, token);
+                await TaskNews.OfCaseAsync(unit, caseId, viewer.UserId, TaskNews.CaseChanged, null, token);
                 return new CaseResult.Done(caseId);
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
@@ -8,6 +9,7 @@ using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Activities.Cases;
 
@@ -21,7 +23,7 @@ public sealed class CaseRoleDesk(CaseChanges changes)
 
     /// <summary>
     /// Another takes over a role: joins beside the holder, has gone through needs and plan on <paramref name="goneThroughOn"/>, and the holder leaves.
-    /// The role's tasks are the taker's from then on; what the leaver had claimed is given back. While the day is null they only overlap.
+    /// The role's tasks are the taker's from then on; what the leaver had claimed, put on hold or handed over is the taker's too. While the day is null they only overlap.
     /// The person is told of a new contact officer. With nobody holding the role, the taker is named.
     /// </summary>
     public Task<CaseResult> ReplaceAsync(
@@ -45,7 +47,7 @@ public sealed class CaseRoleDesk(CaseChanges changes)
                 return [];
             if ((subject.Roles.Confirm(taker.Number, day, entry) ?? subject.Roles.Leave(leaver.Number, entry.Today, entry)) is { } refusal)
                 return [refusal];
-            await ReleaseTasksAsync(work, role, leaver, token);
+            await ReleaseTasksAsync(work, role, leaver, userId, token);
             if (role == CaseRoles.ContactOfficer && subject.SummonedOn is not null)
                 work.Send(new Recipient(RecipientKind.Person, subject.PersonId.ToString("D")), "contact-officer-changed", NoticeBasis.Service, role);
             return [];
@@ -69,13 +71,26 @@ public sealed class CaseRoleDesk(CaseChanges changes)
     internal static async ValueTask<Refusal?> UnknownUserAsync(CaseDbContext database, string userId, string field, CancellationToken cancellationToken) =>
         await database.Set<UserAccount>().AnyAsync(row => row.Id == userId, cancellationToken) ? null : Refusal.Of(RefusalCodes.UserMissing, field);
 
-    private static async ValueTask ReleaseTasksAsync(CaseChange work, string role, RoleHolding leaver, CancellationToken cancellationToken)
+    private static async ValueTask ReleaseTasksAsync(CaseChange work, string role, RoleHolding leaver, string taker, CancellationToken cancellationToken)
     {
         var caseId = work.Case.Id;
-        var claimed = await work.Database.Tasks
-            .Where(task => task.CaseId == caseId && task.Role == role && task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == leaver.UserId)
-            .ToListAsync(cancellationToken);
-        foreach (var task in claimed)
-            work.Unit.ChangeTask(new HumanTaskChange(task with { Status = HumanTaskStatus.Open, ClaimedBy = null, ClaimedAt = null }));
+        var unfinished = await work.Database.Tasks
+            .Where(task => task.CaseId == caseId && task.Role == role && (task.ClaimedBy != null || task.Assignee != null)
+                && (task.Status == HumanTaskStatus.Open || task.Status == HumanTaskStatus.Claimed || task.Status == HumanTaskStatus.OnHold))
+            .OrderBy(task => task.Id).ToListAsync(cancellationToken);
+        foreach (var task in unfinished)
+        {
+            // What a colleague is at work with stays with them until their claim ends; then it is the new holder's.
+            var leaves = task.ClaimedBy == leaver.UserId || task.AsOf(work.Unit.Now).ClaimedBy is null;
+            var wasHandedOver = task.Assignee is not null && (task.Assignee == leaver.UserId
+                || await work.Database.Set<TaskEvent>().AnyAsync(row => row.TaskId == task.Id && row.Kind == TaskEventKind.HandedOver, cancellationToken));
+            if (!leaves && !wasHandedOver)
+                continue;
+            var after = wasHandedOver ? task with { Assignee = null } : task;
+            work.Unit.ChangeTask(new HumanTaskChange(leaves
+                ? after with { Status = HumanTaskStatus.Open, ClaimedBy = null, ClaimedAt = null, ClaimedUntil = null, HeldUntil = null }
+                : after));
+            TaskHistory.Note(work.Unit, task, TaskEventKind.Inherited, work.Viewer.UserId, from: task.ClaimedBy ?? task.Assignee, to: taker);
+        }
     }
 }

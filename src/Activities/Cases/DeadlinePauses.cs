@@ -29,7 +29,7 @@ internal static class DeadlinePauses
             deadline.Resume(facts, work.Unit.Now);
             work.Unit.Rearm(deadline.BookmarkId, deadline.NextAt);
             if (deadline.TaskId is { } taskId
-                && await work.Database.Tasks.SingleOrDefaultAsync(task => task.Id == taskId, cancellationToken) is { Status: HumanTaskStatus.Open or HumanTaskStatus.Claimed } task)
+                && await work.Database.Tasks.SingleOrDefaultAsync(task => task.Id == taskId, cancellationToken) is { IsUnfinished: true } task)
             {
                 work.Unit.ChangeTask(new HumanTaskChange(task with { DueAt = deadline.DueAt }));
             }

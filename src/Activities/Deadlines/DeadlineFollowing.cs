@@ -32,7 +32,7 @@ internal static class DeadlineFollowing
                 continue;
             rearm(deadline.BookmarkId, deadline.NextAt);
             if (deadline.TaskId is { } taskId && deadline.DueAt != dueBefore
-                && await database.Tasks.SingleOrDefaultAsync(task => task.Id == taskId, cancellationToken) is { Status: HumanTaskStatus.Open or HumanTaskStatus.Claimed } task)
+                && await database.Tasks.SingleOrDefaultAsync(task => task.Id == taskId, cancellationToken) is { IsUnfinished: true } task)
             {
                 change(new HumanTaskChange(task with { DueAt = deadline.DueAt }));
             }

@@ -64,7 +64,7 @@ public sealed class InstanceReads(CaseDbContext database, InstanceAlterations al
             MaySeeValues = maySee,
             ShowsValues = shows,
             Incidents = [.. await database.Incidents.Where(row => row.InstanceId == id).OrderByDescending(row => row.Id).Take(Related).ToListAsync(cancellationToken)],
-            Tasks = [.. await database.Tasks.Where(task => task.BookmarkId != null && bookmarks.Contains(task.BookmarkId.Value) && task.Status < HumanTaskStatus.Completed)
+            Tasks = [.. await database.Tasks.Where(task => task.BookmarkId != null && bookmarks.Contains(task.BookmarkId.Value) && (task.Status < HumanTaskStatus.Completed || task.Status == HumanTaskStatus.OnHold))
                 .OrderBy(task => task.CreatedAt).ToListAsync(cancellationToken)],
             Children = await LinesAsync(database.Instances.Where(row => row.ParentId == id).OrderByDescending(row => row.Id).Take(Related), cancellationToken),
             Alterations = await AlterationsAsync(id, cancellationToken),

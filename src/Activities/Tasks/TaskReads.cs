@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.People;
-using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;
@@ -13,18 +13,8 @@ using ProcessAutomation.Persistence.Cases;
 
 namespace ProcessAutomation.Activities.Tasks;
 
-/// <summary>Which tasks a list shows.</summary>
-public enum TaskList
-{
-    /// <summary>Claimed by or assigned to the viewer, or of a role the viewer holds.</summary>
-    Mine = 0,
-
-    /// <summary>Those of others at the viewer's units for whom the viewer may stand in.</summary>
-    Group = 1,
-}
-
 /// <summary>Lists and opens tasks. A task the viewer may not do is not found and not counted. Lives with its scope's database context.</summary>
-public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads reads, TaskJudge judge, EngineClocks clocks, IServiceProvider services)
+public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads reads, TaskJudge judge, StepBook steps, EngineClocks clocks, IServiceProvider services)
 {
     /// <summary>Most lines of one page.</summary>
     public const int MaxPage = 200;
@@ -35,39 +25,46 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
     /// <param name="skip">Lines of the pages before, from 0.</param>
     /// <param name="take">1–<see cref="MaxPage"/>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<TaskPage> ListAsync(Viewer viewer, TaskList list, int skip, int take, CancellationToken cancellationToken)
+    public Task<TaskPage> ListAsync(Viewer viewer, TaskList list, int skip, int take, CancellationToken cancellationToken) =>
+        ListAsync(viewer, list, TaskFilter.None, skip, take, cancellationToken);
+
+    /// <summary>One page of a list that is narrowed; the counts are of what is left.</summary>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="list">Which tasks.</param>
+    /// <param name="filter">What the list is narrowed to.</param>
+    /// <param name="skip">Lines of the pages before, from 0.</param>
+    /// <param name="take">1–<see cref="MaxPage"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<TaskPage> ListAsync(Viewer viewer, TaskList list, TaskFilter filter, int skip, int take, CancellationToken cancellationToken) =>
+        await (await ListsAsync(viewer, cancellationToken)).PageAsync(list, filter, Math.Max(skip, 0), Math.Clamp(take, 1, MaxPage), cancellationToken);
+
+    /// <summary>How many tasks each list holds for the viewer.</summary>
+    public async Task<TaskCounts> CountsAsync(Viewer viewer, CancellationToken cancellationToken) =>
+        await (await ListsAsync(viewer, cancellationToken)).CountsAsync(cancellationToken);
+
+    /// <summary>
+    /// The viewer's task to do after another: the first of the same case's, else the first of all; null: there is none. What is on hold is not offered.
+    /// </summary>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="afterTask">The task they come from; null: from nowhere.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<TaskLine?> NextAsync(Viewer viewer, Guid? afterTask, CancellationToken cancellationToken)
     {
-        var lines = Math.Clamp(take, 1, MaxPage);
-        var found = new TaskQueries(database).Of(viewer, list);
-        var now = clocks.Now;
-        var total = await found.Take(TaskPage.CountLimit).CountAsync(cancellationToken);
-        var overdue = await found.Where(task => task.DueAt <= now).Take(TaskPage.CountLimit).CountAsync(cancellationToken);
-        var rows = await (
-            from task in found
-            join row in database.Set<Case>().AsNoTracking() on task.CaseId equals row.Id into owners
-            from owner in owners.DefaultIfEmpty()
-            join human in database.Set<Person>().AsNoTracking() on owner.PersonId equals human.Id into persons
-            from person in persons.DefaultIfEmpty()
-            orderby task.DueAt == null, task.DueAt, task.Priority descending, task.CreatedAt, task.Id
-            select new { Task = task, Unit = (string?)owner.UnitId, Given = (string?)person.GivenName, Family = (string?)person.FamilyName })
-            .Skip(Math.Max(skip, 0)).Take(lines + 1).ToListAsync(cancellationToken);
-        return new TaskPage([.. rows.Take(lines).Select(row => new TaskLine
-        {
-            Task = row.Task,
-            CaseReference = ReferenceOf(row.Task.CaseId),
-            UnitId = row.Unit,
-            PersonName = row.Given is null ? null : $"{row.Given} {row.Family}",
-            IsOverdue = row.Task.DueAt <= now,
-        })], total, overdue, rows.Count > lines);
+        var lists = await ListsAsync(viewer, cancellationToken);
+        var caseId = afterTask is null ? null : await database.Tasks.Where(row => row.Id == afterTask).Select(row => row.CaseId).SingleOrDefaultAsync(cancellationToken);
+        return (caseId is null ? null : await lists.FirstAsync(afterTask, caseId, cancellationToken)) ?? await lists.FirstAsync(afterTask, null, cancellationToken);
     }
+
+    private Task<TaskLists> ListsAsync(Viewer viewer, CancellationToken cancellationToken) => TaskLists.OfAsync(database, steps, viewer, clocks.Now, cancellationToken);
 
     /// <summary>A task with its form as the case stands now; null: there is none for this viewer. Leaves an audit row of the case.</summary>
     public async Task<TaskView?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken)
     {
-        if (await database.Tasks.SingleOrDefaultAsync(row => row.Id == taskId, cancellationToken) is not { } task)
+        if (await database.Tasks.SingleOrDefaultAsync(row => row.Id == taskId, cancellationToken) is not { } stored)
             return null;
+        var task = stored.AsOf(clocks.Now);
         var subject = task.CaseId is { } caseId ? await cases.LoadAsync(caseId, cancellationToken) : null;
-        var leads = subject is not null && await database.Set<Unit>().AnyAsync(row => row.Id == subject.UnitId && row.LeaderId == viewer.UserId, cancellationToken);
+        var leads = await TaskWork.LeadsAsync(database, subject, viewer.UserId, cancellationToken);
         if (!TaskAccess.MayDo(task, subject, viewer, leads))
             return null;
         if (subject is not null)
@@ -83,7 +80,7 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             CaseReference = ReferenceOf(task.CaseId),
             PersonName = person?.Name,
             Deadline = deadline is null || subject is null ? null : InFull(deadline, subject),
-            IsMine = task.Status == HumanTaskStatus.Open || (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == viewer.UserId),
+            IsMine = task.Status is HumanTaskStatus.Open or HumanTaskStatus.OnHold || (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == viewer.UserId),
         };
     }
 

@@ -7,7 +7,7 @@ namespace ProcessAutomation.Activities.Tasks;
 /// <summary>A task in a list.</summary>
 public sealed record TaskLine
 {
-    /// <summary>The task.</summary>
+    /// <summary>The task as it stands now.</summary>
     public required HumanTask Task { get; init; }
 
     /// <summary>What the case is called where persons are not named; empty for a task of no case.</summary>
@@ -21,6 +21,9 @@ public sealed record TaskLine
 
     /// <summary>Whether its deadline is over.</summary>
     public required bool IsOverdue { get; init; }
+
+    /// <summary>Whether it was on hold and has come back, and nobody has done anything with it since.</summary>
+    public bool IsBackFromHold { get; init; }
 }
 
 /// <summary>One page of a list of tasks.</summary>
@@ -33,14 +36,20 @@ public sealed record TaskPage(ImmutableArray<TaskLine> Lines, int Total, int Ove
     /// <summary>Where counting ends: a larger number tells nobody more, and it would have to be counted at every look.</summary>
     public const int CountLimit = 1_000;
 
+    /// <summary>How long a completed task stays in the list of what was done lately.</summary>
+    public static TimeSpan DoneLately { get; } = TimeSpan.FromDays(14);
+
     /// <summary>A page of nothing.</summary>
     public static TaskPage Empty { get; } = new([], 0, 0, false);
 }
 
+/// <summary>How many tasks each list holds for somebody, each counted up to <see cref="TaskPage.CountLimit"/>.</summary>
+public sealed record TaskCounts(int Mine, int Group, int Overdue, int OnHold, int Done);
+
 /// <summary>A task as it is opened.</summary>
 public sealed record TaskView
 {
-    /// <summary>The task.</summary>
+    /// <summary>The task as it stands now.</summary>
     public required HumanTask Task { get; init; }
 
     /// <summary>The form as the case stands now.</summary>

@@ -23,6 +23,7 @@ internal sealed class BurstEffects
     private List<HumanTask>? _tasks;
     private List<HumanTaskChange>? _taskChanges;
     private List<HumanTaskCancellation>? _taskCancellations;
+    private List<HumanTaskWake>? _taskWakes;
     private Dictionary<Guid, Incident>? _incidents;
     private List<OutboxMessage>? _outbox;
     private List<InstanceWrite>? _children;
@@ -56,6 +57,8 @@ internal sealed class BurstEffects
     public IReadOnlyList<HumanTaskChange> TaskChanges => _taskChanges ?? [];
 
     public IReadOnlyList<HumanTaskCancellation> TaskCancellations => _taskCancellations ?? [];
+
+    public IReadOnlyList<HumanTaskWake> TaskWakes => _taskWakes ?? [];
 
     public IReadOnlyList<Incident> Incidents => _incidents is null ? [] : [.. _incidents.Values];
 
@@ -96,6 +99,8 @@ internal sealed class BurstEffects
     public void Add(HumanTask task) => Add(ref _tasks, task);
 
     public void Add(HumanTaskChange change) => Add(ref _taskChanges, change);
+
+    public void Add(HumanTaskWake wake) => Add(ref _taskWakes, wake);
 
     public void Add(OutboxMessage message) => Add(ref _outbox, message);
 

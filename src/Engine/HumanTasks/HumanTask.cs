@@ -14,6 +14,9 @@ public enum HumanTaskStatus
 
     /// <summary>No longer wanted; the reason is kept. Terminal.</summary>
     Cancelled = 3,
+
+    /// <summary>Waits for something outside until <see cref="HumanTask.HeldUntil"/>. Once that instant has come it is as if open or claimed again.</summary>
+    OnHold = 4,
 }
 
 /// <summary>Work waiting for a person. Bound to a role in the case, so that whoever holds the role later inherits it, or to one user.</summary>
@@ -46,6 +49,9 @@ public sealed record HumanTask
     /// <summary>User id of the one person who does it; null means whoever holds <see cref="Role"/>.</summary>
     public string? Assignee { get; init; }
 
+    /// <summary>Those who may see and take it besides; a key whose meaning is the product's, at most 80 characters. Null means nobody besides.</summary>
+    public string? CandidateGroup { get; init; }
+
     /// <summary>Higher is more pressing; 0 is ordinary.</summary>
     public int Priority { get; init; }
 
@@ -70,6 +76,12 @@ public sealed record HumanTask
     /// <summary>When it was taken, business clock, UTC.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
+    /// <summary>When the claim ends by itself, business clock, UTC; null means only when given back.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>When a task on hold comes back by itself, business clock, UTC; null means it is not on hold.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>User id of who completed it; null while it is not completed.</summary>
     public string? CompletedBy { get; init; }
 
@@ -87,6 +99,25 @@ public sealed record HumanTask
 
     /// <summary>Counts the changes, from 1. The store raises it with each.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>Whether somebody still has to do it, now or when it comes back from hold.</summary>
+    public bool IsUnfinished => Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed or HumanTaskStatus.OnHold;
+
+    /// <summary>
+    /// The task as it stands at an instant: nothing is written when a hold or a claim ends, so what is stored may say more than what holds. A hold that
+    /// is over leaves the task with who put it on hold while the claim lasts, a claim that is over leaves it open.
+    /// </summary>
+    public HumanTask AsOf(DateTimeOffset now)
+    {
+        if (Status is not (HumanTaskStatus.Claimed or HumanTaskStatus.OnHold) || (Status == HumanTaskStatus.OnHold && HeldUntil > now))
+            return this;
+        return ClaimedBy is null || ClaimedUntil <= now
+            ? this with { Status = HumanTaskStatus.Open, ClaimedBy = null, ClaimedAt = null, ClaimedUntil = null, HeldUntil = null }
+            : this with { Status = HumanTaskStatus.Claimed, HeldUntil = null };
+    }
+
+    /// <summary>Whether it was on hold and has come back, and nobody has done anything with it since.</summary>
+    public bool IsBackFromHold(DateTimeOffset now) => Status == HumanTaskStatus.OnHold && HeldUntil <= now;
 }
 
 /// <summary>
@@ -101,3 +132,12 @@ public sealed record HumanTaskChange(HumanTask After);
 /// <param name="BookmarkId">The bookmark whose tasks are meant; used when <paramref name="TaskId"/> is null.</param>
 /// <param name="Reason">Why, shown to who had the task.</param>
 public sealed record HumanTaskCancellation(Guid? TaskId, Guid? BookmarkId, string Reason);
+
+/// <summary>
+/// Brings back what is on hold in a case: it stays with whoever put it on hold, and comes back at the row time of the commit. It guards nothing, and tasks
+/// the same commit changes otherwise are judged as they are after that.
+/// </summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="By">User id of who brings the news; what they have put on hold themselves stays on hold.</param>
+/// <param name="ClaimedUntil">When the claim of those who get a task back ends; null means only when given back.</param>
+public sealed record HumanTaskWake(Guid CaseId, string By, DateTimeOffset? ClaimedUntil);

@@ -104,6 +104,7 @@ internal static class CommitBuilder
             Broadcasts = effects.Broadcasts,
             Tasks = effects.Tasks,
             TaskChanges = effects.TaskChanges,
+            TaskWakes = effects.TaskWakes,
             TaskCancellations = effects.TaskCancellations,
             Incidents = effects.Incidents,
             Outbox = effects.Outbox,

@@ -150,6 +150,9 @@ public sealed class UnitOfWork
     /// <param name="reason">Shown to who had it.</param>
     public void CancelTask(Guid taskId, string reason) => Effects.Cancel(taskId, reason);
 
+    /// <summary>Brings back what is on hold in a case.</summary>
+    public void WakeTasks(HumanTaskWake wake) => Effects.Add(wake);
+
     /// <summary>Moves the timer of a bookmark, of whatever instance; null disarms it. An instant that is past is due at once.</summary>
     public void Rearm(Guid bookmarkId, DateTimeOffset? dueAt) => Effects.Rearm(bookmarkId, dueAt is { } due ? Values.Instants.Truncate(due) : null);
 

@@ -64,6 +64,9 @@ public sealed class BurstCommit
     /// <summary>Guarded changes of tasks.</summary>
     public IReadOnlyList<HumanTaskChange> TaskChanges { get; init; } = [];
 
+    /// <summary>Cases whose tasks on hold come back; applied after <see cref="TaskChanges"/>.</summary>
+    public IReadOnlyList<HumanTaskWake> TaskWakes { get; init; } = [];
+
     /// <summary>Tasks no longer wanted.</summary>
     public IReadOnlyList<HumanTaskCancellation> TaskCancellations { get; init; } = [];
 

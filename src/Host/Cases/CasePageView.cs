@@ -23,9 +23,9 @@ public sealed record CasePageView(CaseView Read, Viewer Viewer, PeopleChoices Pe
     public bool IsOpen => Case.Status is CaseStatus.Open or CaseStatus.Paused;
 
     /// <summary>Tasks not finished, earliest due first.</summary>
-    public IEnumerable<HumanTask> OpenTasks => Read.Tasks.Where(t => t.Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed).OrderBy(t => t.DueAt ?? DateTimeOffset.MaxValue);
+    public IEnumerable<HumanTask> OpenTasks => Read.Tasks.Where(t => t.IsUnfinished).OrderBy(t => t.DueAt ?? DateTimeOffset.MaxValue);
 
-    public ImmutableArray<HumanTask> FinishedTasks => [.. Read.Tasks.Where(t => t.Status is HumanTaskStatus.Completed or HumanTaskStatus.Cancelled)];
+    public ImmutableArray<HumanTask> FinishedTasks => [.. Read.Tasks.Where(t => !t.IsUnfinished)];
 
     /// <summary>Whether the task's page exists for the viewer. Leaders of the unit have it by their right to lead.</summary>
     public bool MayOpen(HumanTask task) => TaskAccess.MayDo(task, Case, Viewer, isLeaderOfUnit: false);

@@ -1,6 +1,7 @@
 using ProcessAutomation.Activities;
 using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Host.Http;
@@ -19,6 +20,9 @@ internal static class ProcessSetup
         builder.Services.AddActivities();
         builder.Services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
         builder.Services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section);
+        builder.Services.AddOptions<TaskOptions>().BindConfiguration(TaskOptions.Section)
+            .Validate(o => o.ReservationDays is >= 0 and <= 30, "Tasks:ReservationDays is a number of working days from 0 to 30.")
+            .Validate(o => o.LongestHoldDays is >= 1 and <= 3650, "Tasks:LongestHoldDays is a number of days from 1 to 3650.").ValidateOnStart();
         builder.Services.AddHostedService<ShelfStart>(); // before the pumps: no instance runs while flows are missing
         builder.Services.AddEnginePumps();
         builder.Services.AddDelivery();

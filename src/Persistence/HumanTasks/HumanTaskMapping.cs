@@ -10,6 +10,11 @@ public sealed class HumanTaskMapping : IEntityTypeConfiguration<HumanTask>
     /// <summary>The unit of a task's case, kept beside it by the database so that a unit's list is one look into an index; null: no case.</summary>
     public const string UnitId = "UnitId";
 
+    /// <summary>The beginning of the title in lower case, kept beside it so that lists are searched without reading the tasks themselves.</summary>
+    public const string TitleKey = "TitleKey";
+
+    private const int TitleKeyLength = 200;
+
     /// <inheritdoc/>
     public void Configure(EntityTypeBuilder<HumanTask> builder)
     {
@@ -17,6 +22,14 @@ public sealed class HumanTaskMapping : IEntityTypeConfiguration<HumanTask>
         builder.HasKey(task => task.Id);
         builder.Property(task => task.Id).ValueGeneratedNever();
         builder.Property<string?>(UnitId);
+        builder.Property<string?>(TitleKey);
         builder.Property(task => task.Status).HasConversion<short>();
+    }
+
+    /// <summary>What stands under <see cref="TitleKey"/> for a title.</summary>
+    internal static string TitleKeyOf(string title)
+    {
+        var end = Math.Min(title.Length, TitleKeyLength);
+        return title[..(end > 0 && char.IsHighSurrogate(title[end - 1]) ? end - 1 : end)].ToLowerInvariant();
     }
 }

@@ -5,6 +5,7 @@ using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Persistence.Storage;
 
@@ -60,9 +61,11 @@ internal static class PostgresCommit
         {
             Add(batch, PostgresSql.ChangeTask).Id(task.Id).Number(task.Version).Text(task.Role).Text(task.Assignee).Number(task.Priority)
                 .At(task.DueAt).Text(task.DeadlineText).Small((int)task.Status).Text(task.ClaimedBy).At(task.ClaimedAt)
-                .Text(task.CompletedBy).At(task.CompletedAt).Text(task.Outcome).Text(task.CloseReason);
+                .Text(task.CompletedBy).At(task.CompletedAt).Text(task.Outcome).Text(task.CloseReason).At(task.ClaimedUntil).At(task.HeldUntil);
         }
 
+        foreach (var wake in commit.TaskWakes.OrderBy(wake => wake.CaseId))
+            Add(batch, PostgresSql.WakeTasks).Id(wake.CaseId).Text(wake.By).At(commit.At).At(wake.ClaimedUntil);
         foreach (var cancellation in commit.TaskCancellations.OrderBy(cancellation => cancellation.TaskId))
         {
             Add(batch, PostgresSql.CancelTasks).Id(cancellation.TaskId).Id(cancellation.TaskId is null ? cancellation.BookmarkId : null)
@@ -162,7 +165,8 @@ internal static class PostgresCommit
     private static void Insert(NpgsqlBatch batch, HumanTask task) =>
         Add(batch, PostgresSql.InsertTask).Id(task.Id).Id(task.InstanceId).Id(task.BookmarkId).Id(task.CaseId).Text(task.Step).Text(task.Title)
             .Text(task.Text).Text(task.Role).Text(task.Assignee).Number(task.Priority).At(task.DueAt).Text(task.DeadlineText)
-            .Text(task.FormJson).Text(task.OutcomesJson).Small((int)task.Status).Text(task.ClaimedBy).At(task.ClaimedAt).At(task.CreatedAt);
+            .Text(task.FormJson).Text(task.OutcomesJson).Small((int)task.Status).Text(task.ClaimedBy).At(task.ClaimedAt).At(task.CreatedAt)
+            .At(task.ClaimedUntil).At(task.HeldUntil).Text(task.CandidateGroup).Text(HumanTaskMapping.TitleKeyOf(task.Title));
 
     private static void Outbox(NpgsqlBatch batch, BurstCommit commit)
     {

@@ -4,6 +4,7 @@ using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Persistence.Storage;
 
@@ -49,11 +50,13 @@ internal static class SqliteCommit
         {
             var changed = slot.Execute(SqliteSql.ChangeTask, task.Id, task.Version, task.Role, task.Assignee, task.Priority, task.DueAt,
                 task.DeadlineText, (int)task.Status, task.ClaimedBy, task.ClaimedAt, task.CompletedBy, task.CompletedAt, task.Outcome,
-                task.CloseReason);
+                task.CloseReason, task.ClaimedUntil, task.HeldUntil);
             if (changed == 0)
                 return new CommitOutcome.StaleTask(task.Id);
         }
 
+        foreach (var wake in commit.TaskWakes)
+            slot.Execute(SqliteSql.WakeTasks, wake.CaseId, wake.By, commit.At, wake.ClaimedUntil);
         foreach (var cancellation in commit.TaskCancellations)
             slot.Execute(SqliteSql.CancelTasks, cancellation.TaskId, cancellation.TaskId is null ? cancellation.BookmarkId : null, cancellation.Reason, commit.At);
         return null;
@@ -146,7 +149,7 @@ internal static class SqliteCommit
     private static void Insert(SqliteConnectionSlot slot, HumanTask task) =>
         slot.Execute(SqliteSql.InsertTask, task.Id, task.InstanceId, task.BookmarkId, task.CaseId, task.Step, task.Title, task.Text, task.Role,
             task.Assignee, task.Priority, task.DueAt, task.DeadlineText, task.FormJson, task.OutcomesJson, (int)task.Status,
-            task.ClaimedBy, task.ClaimedAt, task.CreatedAt);
+            task.ClaimedBy, task.ClaimedAt, task.CreatedAt, task.ClaimedUntil, task.HeldUntil, task.CandidateGroup, HumanTaskMapping.TitleKeyOf(task.Title));
 
     private static CommitOutcome.StaleDelivery? Outbox(SqliteConnectionSlot slot, BurstCommit commit)
     {

@@ -36,13 +36,19 @@ internal static class SqliteSql
 
     public const string ChangeTask = """
         update tasks set role = @3, assignee = @4, priority = @5, due_at = @6, deadline_text = @7, status = @8, claimed_by = @9,
-        claimed_at = @10, completed_by = @11, completed_at = @12, outcome = @13, close_reason = @14, version = version + 1
+        claimed_at = @10, completed_by = @11, completed_at = @12, outcome = @13, close_reason = @14, claimed_until = @15, held_until = @16,
+        version = version + 1
           where id = @1 and version = @2
+        """;
+
+    public const string WakeTasks = """
+        update tasks set held_until = @3, claimed_until = @4, version = version + 1
+        where case_id = @1 and status = 4 and held_until > @3 and claimed_by is not @2
         """;
 
     public const string CancelTasks = """
         update tasks set status = 3, close_reason = @3, completed_at = @4, version = version + 1
-        where (id = @1 or bookmark_id = @2) and status < 2
+        where (id = @1 or bookmark_id = @2) and status in (0, 1, 4)
         """;
 
     // A timer that moves under a running burst makes that burst stale: it may have seen the old instant.
@@ -137,8 +143,8 @@ internal static class SqliteSql
 
     public const string InsertTask = """
         insert into tasks (id, instance_id, bookmark_id, case_id, step, title, text, role, assignee, priority, due_at, deadline_text,
-          form_json, outcomes_json, status, claimed_by, claimed_at, created_at, version, unit_id)
-        values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, 1,
+          form_json, outcomes_json, status, claimed_by, claimed_at, created_at, claimed_until, held_until, candidate_group, title_key, version, unit_id)
+        values (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22, 1,
           (select unit_id from cases where id = @4))
         """;
 

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.HumanTasks;
+
+namespace ProcessAutomation.Activities.Tasks;
+
+/// <summary>
+/// News wakes what is on hold. News is every change of the case by somebody else than the one who put the task on hold: a fact or date, a role, the group,
+/// its thread, a completed task, a comment, a notice that was given up. Reminders and escalations are no news: the deadline goes on meanwhile.
+/// </summary>
+public static class TaskNews
+{
+    /// <summary>The case has changed.</summary>
+    public const string CaseChanged = "case-changed";
+
+    /// <summary>Another task of the case was completed.</summary>
+    public const string TaskCompleted = "task-completed";
+
+    /// <summary>A notice of the case was given up.</summary>
+    public const string NoticeFailed = "notice-failed";
+
+    /// <summary>Somebody commented on a task of the case.</summary>
+    public const string Comment = "comment";
+
+    /// <summary>Wakes every task of the case that is on hold by another than <paramref name="by"/>, in the unit's transaction.</summary>
+    /// <param name="unit">The unit that brings the news.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="by">User id of who brings it, or an actor's code.</param>
+    /// <param name="news">One of the codes of this class.</param>
+    /// <param name="except">A task that the unit changes itself and that has no such event; null: none.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async ValueTask OfCaseAsync(UnitOfWork unit, Guid caseId, string by, string news, Guid? except, CancellationToken cancellationToken)
+    {
+        var now = unit.Now;
+        var held = await unit.Services.GetRequiredService<CaseDbContext>().Tasks
+            .Where(task => task.CaseId == caseId && task.Status == HumanTaskStatus.OnHold && task.HeldUntil > now && task.ClaimedBy != by && task.Id != except)
+            .OrderBy(task => task.Id).ToListAsync(cancellationToken);
+        if (held.Count == 0)
+            return;
+        var options = unit.Services.GetRequiredService<IOptions<TaskOptions>>().Value;
+        unit.WakeTasks(new HumanTaskWake(caseId, by, options.ReservationFrom(now)));
+        foreach (var task in held)
+            TaskHistory.Note(unit, task, TaskEventKind.Woken, by, news, to: task.ClaimedBy);
+    }
+}
