@@ -7,6 +7,7 @@ using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Instances;
 using ProcessAutomation.Persistence.Journal;
 using ProcessAutomation.Persistence.Outbox;
+using ProcessAutomation.Persistence.People;
 
 namespace ProcessAutomation.Persistence;
 
@@ -77,6 +78,7 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CaseDbContext).Assembly);
+        NameLetters.Map(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (!entity.IsOwned())

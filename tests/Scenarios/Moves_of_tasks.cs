@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Tasks;
@@ -8,7 +7,6 @@ using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;
-using ProcessAutomation.Persistence.HumanTasks;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 

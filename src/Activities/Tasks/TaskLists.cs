@@ -84,7 +84,7 @@ internal sealed class TaskLists
                     || (task.Assignee == null && _database.Set<RoleHolding>().Any(held => EF.Property<Guid>(held, "CaseId") == task.CaseId && held.Role == task.Role && held.UserId == holder && held.To == null)))));
     }
 
-    private static async Task<Guid[]> IdsAsync(IReadOnlyList<IQueryable<HumanTask>> parts, TaskList list, int skip, int take, CancellationToken cancellationToken)
+    private static async Task<Guid[]> IdsAsync(List<IQueryable<HumanTask>> parts, TaskList list, int skip, int take, CancellationToken cancellationToken)
     {
         if (parts.Count == 0)
             return [];

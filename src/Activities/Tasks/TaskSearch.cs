@@ -7,6 +7,7 @@ using ProcessAutomation.Domain.People;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.HumanTasks;
+using ProcessAutomation.Persistence.People;
 
 namespace ProcessAutomation.Activities.Tasks;
 
@@ -61,11 +62,11 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
             from row in database.Set<Case>().AsNoTracking()
             where reached.Contains(row.Id)
             join person in database.Set<Person>().AsNoTracking() on row.PersonId equals person.Id
-            let given = person.GivenName.ToLower()
-            let family = person.FamilyName.ToLower()
+            let given = NameLetters.Small(person.GivenName)
+            let family = NameLetters.Small(person.FamilyName)
             where EF.Functions.Like(given, beginning, "\\") || EF.Functions.Like(given, later, "\\") || EF.Functions.Like(given, joined, "\\")
                 || EF.Functions.Like(family, beginning, "\\") || EF.Functions.Like(family, later, "\\") || EF.Functions.Like(family, joined, "\\")
-                || (reference != null && EF.Functions.Like(row.Id.ToString().ToLower(), reference))
+                || (reference != null && EF.Functions.Like(row.Id.ToString(), reference))
             select new { row.Id, person.GivenName, person.FamilyName }).ToListAsync(cancellationToken);
         return [.. rows.Where(row => Begins(row.GivenName, word) || Begins(row.FamilyName, word) || (reference is not null && row.Id.ToString("N")[^ReferenceLength..].StartsWith(word, StringComparison.Ordinal)))
             .Select(row => (Guid?)row.Id)];
