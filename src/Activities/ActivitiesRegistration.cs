@@ -34,6 +34,11 @@ public static class ActivitiesRegistration
         services.AddSingleton<AssignTaskInputs>();
         services.AddActivity<AssignTask>().AddActivity<DeadlineActivity>().AddActivity<SendNotice>().AddActivity<NotifyDuty>()
             .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>();
+        services.AddActivity<NameContactOfficer>().AddActivity<Summon>().AddActivity<EstablishGroup>()
+            .AddActivity<HoldArrivalMeeting>().AddActivity<HoldNeedsTalk>().AddActivity<RequestConsent>()
+            .AddActivity<CollectProposals>().AddActivity<ProposeInternally>().AddActivity<AgreePlan>()
+            .AddActivity<StartMeasures>().AddActivity<RepeatMeeting>()
+            .AddActivity<BeginHandover>().AddActivity<ConfirmTakeover>().AddActivity<CompleteHandover>().AddActivity<HoldFarewellTalk>();
 
         // The engine has no facts of its own; these take the place of its empty catalogue, whichever was added first.
         services.Replace(ServiceDescriptor.Singleton(CaseFactCatalog.Catalog));

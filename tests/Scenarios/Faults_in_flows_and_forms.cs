@@ -18,7 +18,7 @@ public sealed class Faults_in_flows_and_forms(SqliteTestDatabase database) : Pro
     public async Task A_flow_with_five_different_faults_reports_five_and_is_not_published()
     {
         var flow = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(WorkflowShelf.Folder, "preparations.json"), Cancel))!.AsObject();
-        Activity(flow, "summons")["step"] = Literal("no-such-step");
+        Activity(flow, "summons")["remindBefore"] = Literal("a week");
         Activity(flow, "group")["role"] = Literal("the janitor");
         Activity(flow, "arrived")["fact"] = Literal("FullMoon");
         Activity(flow, "send-summons")["template"] = Literal("love-letter");
@@ -34,6 +34,10 @@ public sealed class Faults_in_flows_and_forms(SqliteTestDatabase database) : Pro
     public void Ports_of_a_task_must_cover_the_outcomes_of_its_step()
     {
         var flow = JsonNode.Parse(File.ReadAllText(Path.Combine(WorkflowShelf.Folder, "understand-needs.json")))!.AsObject();
+        Activity(flow, "consent")["type"] = "ProcessAutomation.AssignTask";
+        Activity(flow, "consent")["step"] = Literal("consent");
+        Activity(flow, "consent")["title"] = Literal("Be om samtykke");
+        Activity(flow, "consent")["role"] = Literal("contact-officer");
         Activity(flow, "consent")["outcomes"] = new JsonObject { ["typeName"] = "String[]", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = "[\"Given\"]" } };
         var read = Assert.IsType<ReadResult.Read>(DefinitionReader.Read(flow.ToJsonString()));
         var invalid = Assert.IsType<CompileResult.Invalid>(Services.GetRequiredService<DefinitionCompiler>().Compile(read.Definition));

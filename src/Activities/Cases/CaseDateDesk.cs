@@ -17,7 +17,7 @@ public sealed class CaseDateDesk(CaseChanges changes)
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
         {
             var (subject, entry) = (work.Case, work.Entry);
-            var (start, release, transfer) = (subject.StartDate, subject.ReleaseDate, subject.TransferDate);
+            var (start, release, transfer, custody) = (subject.StartDate, subject.ReleaseDate, subject.TransferDate, subject.CustodyEndDate);
             var refusals = ImmutableArray.CreateBuilder<Refusal>();
             // A sentence that moves as a whole: the later date first, so that start stays before release on the way.
             if (dates.ReleaseDate is { } newRelease && !(dates.StartDate >= release))
@@ -28,6 +28,8 @@ public sealed class CaseDateDesk(CaseChanges changes)
                 Take(refusals, subject.Dates.ChangeRelease(laterRelease, entry));
             if (dates.IsTransferCalledOff || dates.TransferDate is not null)
                 Take(refusals, subject.Dates.ChangeTransfer(dates.IsTransferCalledOff ? null : dates.TransferDate, entry));
+            if (dates.IsCustodyEndCalledOff || dates.CustodyEndDate is not null)
+                Take(refusals, subject.Dates.ChangeCustodyEnd(dates.IsCustodyEndCalledOff ? null : dates.CustodyEndDate, entry));
             if (refusals.Count > 0)
                 return refusals.ToImmutable();
             if (subject.StartDate != start && subject.SummonedOn is not null) // the summons said another day
@@ -35,19 +37,21 @@ public sealed class CaseDateDesk(CaseChanges changes)
             if (dates.IsTransferCalledOff && subject.Handovers.Open is { Kind: not TransitionKind.Release })
                 work.CallOffHandover();
             if (subject.ReleaseDate != release)
-                await NotifyAsync(work, DutySubject.Release, release is not null, token);
+                await NotifyAsync(work, DutySubject.Release, release, token);
             if (subject.TransferDate != transfer)
-                await NotifyAsync(work, DutySubject.Transfer, transfer is not null, token);
+                await NotifyAsync(work, DutySubject.Transfer, transfer, token);
+            if (subject.CustodyEndDate != custody)
+                await NotifyAsync(work, DutySubject.Custody, custody, token);
             return [];
         }, cancellationToken);
 
     // Before the group is established there is nobody to tell but the person, who gets the date with the summons; the flow tells the group when it is.
-    private static async ValueTask NotifyAsync(CaseChange work, DutySubject about, bool isChanged, CancellationToken cancellationToken)
+    private static async ValueTask NotifyAsync(CaseChange work, DutySubject about, DateOnly? before, CancellationToken cancellationToken)
     {
         if (work.Case.GroupEstablishedOn is null)
             return;
         var messages = await DutyNotices.OfAsync(
-            work.Case, about, isChanged, $"{work.ChangeId:N}", work.Database, work.Unit.Services.GetRequiredService<IdSource>(), work.Unit.Now, cancellationToken);
+            work.Case, about, before, $"{work.ChangeId:N}", work.Database, work.Unit.Services.GetRequiredService<IdSource>(), work.Unit.Now, cancellationToken);
         foreach (var message in messages)
             work.Unit.Enqueue(message);
     }

@@ -103,7 +103,11 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
         {
             var refusal = work.Case.Pause(reason, work.Entry);
             if (refusal is null)
+            {
                 await DeadlinePauses.PauseAsync(work, token);
+                TellGroup(work, "case-paused");
+            }
+
             return CaseChanges.Only(refusal);
         }, cancellationToken);
 
@@ -113,19 +117,42 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
         {
             var refusal = work.Case.Resume(work.Entry);
             if (refusal is null)
+            {
                 await DeadlinePauses.ResumeAsync(work, token);
+                TellGroup(work, "case-resumed");
+            }
+
             return CaseChanges.Only(refusal);
         }, cancellationToken);
 
-    /// <summary>Ends the case before its time: the case stops, and its flows end with their tasks, in one transaction.</summary>
+    /// <summary>Ends the case before its time for a reason that is no kind of its own.</summary>
     public Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        StopAsync(caseId, StopKind.Other, reason, viewer, version, cancellationToken);
+
+    /// <summary>
+    /// Ends the case before its time: the case stops, its flows end with their tasks, and the group is told that nothing more is asked of it, in one
+    /// transaction. The person is told too, but not after a death or when the case was a mistake.
+    /// </summary>
+    public Task<CaseResult> StopAsync(Guid caseId, StopKind kind, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Lead, version, async (work, token) =>
         {
-            var refusal = work.Case.Stop(reason, work.Entry);
+            var refusal = work.Case.Stop(kind, reason, work.Entry);
             if (refusal is null)
+            {
                 await work.EndFlowsAsync("case.stopped", token);
+                TellGroup(work, "case-stopped");
+                if (kind is not (StopKind.Death or StopKind.Mistake) && work.Case.SummonedOn is not null)
+                    work.Send(new Recipient(RecipientKind.Person, work.Case.PersonId.ToString("D")), "case-stopped", NoticeBasis.Service);
+            }
+
             return CaseChanges.Only(refusal);
         }, cancellationToken);
+
+    private static void TellGroup(CaseChange work, string template)
+    {
+        foreach (var member in work.Case.Group.Members)
+            work.Send(new Recipient(RecipientKind.Member, member.Number.ToString(CultureInfo.InvariantCulture)), template, NoticeBasis.Service, member.Role);
+    }
 
     private static Refusal? Deliverer(CaseChange work, int measure)
     {

@@ -85,4 +85,10 @@ public sealed record DatesToChange
 
     /// <summary>The planned transfer will not be.</summary>
     public bool IsTransferCalledOff { get; init; }
+
+    /// <summary>New day on which custody ends; null: stays, unless <see cref="IsCustodyEndCalledOff"/>.</summary>
+    public DateOnly? CustodyEndDate { get; init; }
+
+    /// <summary>The day custody ends does not hold any more, and there is no other.</summary>
+    public bool IsCustodyEndCalledOff { get; init; }
 }

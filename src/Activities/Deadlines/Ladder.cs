@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
+using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Activities.Deadlines;
 
@@ -36,11 +38,40 @@ public static class Ladder
         }
     }
 
+    /// <summary>
+    /// The ladder of the plain inputs: reminders so many days before the deadline, escalations so many days after it. Empty texts: none.
+    /// </summary>
+    /// <exception cref="FormatException">One of them is no list of days.</exception>
+    public static ImmutableArray<Rung> Of(string? remindBefore, string? escalateAfter, string escalateTo, DeadlineUnit unit, string holder) =>
+    [
+        .. Days(remindBefore).Select(days => new Rung(RungKind.Remind, -days, unit, holder)),
+        .. Days(escalateAfter).Select(days => new Rung(RungKind.Escalate, days, unit, escalateTo)),
+    ];
+
+    /// <summary>Reads days as a process owner writes them: <c>7, 2</c>, or durations as the designer does: <c>P7D</c>.</summary>
+    /// <exception cref="FormatException">The message says which is none.</exception>
+    public static ImmutableArray<int> Days(string? text)
+    {
+        var parts = (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length > MaxRungs)
+            throw new FormatException($"At most {MaxRungs} rungs.");
+        return [.. parts.Select(part => TryDays(part, out var days) && Math.Abs(days) <= DeadlineRule.MaxOffset ? days : throw new FormatException($"{part} is not a number of days such as 7."))];
+    }
+
     /// <summary>Reads a unit as flows write it.</summary>
     public static bool TryUnit(string? text, out DeadlineUnit unit)
     {
         unit = text is "working-days" ? DeadlineUnit.WorkingDays : DeadlineUnit.Days;
         return text is "days" or "working-days";
+    }
+
+    private static bool TryDays(string text, out int days)
+    {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out days))
+            return true;
+        var isWhole = text.Contains('P', StringComparison.Ordinal) && Durations.TryParse(text, out var duration) && duration.Ticks % TimeSpan.TicksPerDay == 0;
+        days = isWhole && Durations.TryParse(text, out duration) ? (int)duration.TotalDays : 0;
+        return isWhole;
     }
 
     private static Rung Read(JsonElement rung, int number, string holder)

@@ -27,7 +27,7 @@ public abstract record ComposedNotice
         public override string ToString() => nameof(Ready);
     }
 
-    /// <summary>May not leave any more. <paramref name="Code"/>: <c>consent.withdrawn</c> or <c>case.gone</c>.</summary>
+    /// <summary>May not leave any more. <paramref name="Code"/>: <c>consent.withdrawn</c>, <c>case.gone</c> or, after a death, <c>person.not-to-be-told</c>.</summary>
     public sealed record Withheld(string Code) : ComposedNotice;
 
     /// <summary>There is nobody to send it to. <paramref name="Code"/>: <c>address.missing</c>, <c>recipient.by-hand</c> or <c>recipient.unknown</c>.</summary>
@@ -49,6 +49,8 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
             return new ComposedNotice.Withheld("case.gone");
         if (!NoticeRules.MayLeave(payload.Basis, subject.Consent.IsGiven))
             return new ComposedNotice.Withheld("consent.withdrawn");
+        if (payload.To.Kind == RecipientKind.Person && subject.StoppedFor is StopKind.Death or StopKind.Mistake)
+            return new ComposedNotice.Withheld("person.not-to-be-told");
         var reached = await ReachAsync(subject, payload.To, cancellationToken);
         if (reached is not Reached.At at)
             return new ComposedNotice.Impossible(((Reached.Not)reached).Code);
@@ -97,6 +99,7 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
             ["date"] = day,
             ["dueDate"] = day,
             ["changed"] = payload.IsChanged,
+            ["calledOff"] = payload.IsCalledOff,
             ["meetingDate"] = meeting?.ToString("D", culture) ?? "",
             ["meetingTime"] = meeting?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "",
             ["title"] = task is null ? "" : steps.Find(task.Step)?.Name.In(language) ?? task.Title,

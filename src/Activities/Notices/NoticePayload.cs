@@ -28,6 +28,9 @@ public sealed record NoticePayload
     /// <summary>Whether the date was another before.</summary>
     public bool IsChanged { get; init; }
 
+    /// <summary>Whether the date does not hold any more, and there is no other; <see cref="Date"/> is then the one that was.</summary>
+    public bool IsCalledOff { get; init; }
+
     /// <summary>Role in the case that the notice speaks of: the holder's for a task, the taker's for a handover; null: none.</summary>
     public string? Role { get; init; }
 

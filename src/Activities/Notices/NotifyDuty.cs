@@ -14,14 +14,15 @@ public sealed class NotifyDuty : CodeActivity
 {
     private const string Release = "release";
     private const string Transfer = "transfer";
+    private const string Custody = "custody";
 
     private static readonly Input<string> Subject = new("Subject")
     {
         DisplayName = "Hva det varsles om",
-        Description = "Løslatelse eller planlagt overføring.",
+        Description = "Løslatelse etter fullført straff, slutt på varetekt, eller planlagt overføring.",
         UiHint = "dropdown",
         DefaultValue = Release,
-        UiSpecifications = Choices.Dropdown([new Choice(Release, Phrase.Plain("Løslatelse")), new Choice(Transfer, Phrase.Plain("Overføring"))]),
+        UiSpecifications = Choices.Dropdown([new Choice(Release, Phrase.Plain("Løslatelse etter fullført straff")), new Choice(Custody, Phrase.Plain("Slutt på varetekt")), new Choice(Transfer, Phrase.Plain("Planlagt overføring"))]),
     };
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class NotifyDuty : CodeActivity
         TypeName = "ProcessAutomation.NotifyDuty",
         DisplayName = "Varsle etter plikt",
         Category = "Varsler",
-        Description = "Varsler gruppen, kommunen og personen om dato for løslatelse eller overføring. Endres datoen, varsles de igjen.",
+        Description = "Varslingsplikten: gruppen med de samarbeidende etatene, kommunen og personen får datoen for løslatelse, slutt på varetekt eller overføring, med det minste som trengs og en lenke. Endres eller avlyses datoen, varsles de igjen av seg selv.",
         Kind = ActivityKind.Action,
         Inputs = [Subject],
     };
@@ -38,7 +39,7 @@ public sealed class NotifyDuty : CodeActivity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer, "is neither release nor transfer");
+        NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer or Custody, "is neither release, custody nor transfer");
         return null;
     }
 
@@ -46,9 +47,9 @@ public sealed class NotifyDuty : CodeActivity
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
-        var about = context.Get(Subject) == Transfer ? DutySubject.Transfer : DutySubject.Release;
+        var about = context.Get(Subject) switch { Transfer => DutySubject.Transfer, Custody => DutySubject.Custody, _ => DutySubject.Release };
         var messages = await DutyNotices.OfAsync(
-            subject, about, isChanged: false, context.IdempotencyKey,
+            subject, about, before: null, context.IdempotencyKey,
             context.Services.GetRequiredService<CaseDbContext>(), context.Services.GetRequiredService<IdSource>(), context.Now, cancellationToken);
         foreach (var message in messages)
             context.Enqueue(message);

@@ -23,7 +23,13 @@ public sealed class CloseInput : CodeActivity
     /// <inheritdoc/>
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        await CloseAsync(context, await CaseOfFlow.LoadAsync(context, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Closes input in the case, and moves what counts from it.</summary>
+    /// <exception cref="ActivityFault">The case refuses.</exception>
+    internal static async ValueTask CloseAsync(ActivityContext context, Case subject, CancellationToken cancellationToken)
+    {
         if (subject.InputClosedOn is not null)
             return;
         var entry = new Entry(Actor.Process, context.Now);

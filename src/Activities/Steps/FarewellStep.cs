@@ -38,7 +38,8 @@ public sealed class FarewellStep : Step
         }, run.Entry));
         if (held && isRelease)
             run.Take(run.Case.Close(run.Entry));
-        return run.End();
+        var outcome = isRelease ? "Closed" : "GoesOn";
+        return run.End(run.Offers(outcome) ? outcome : "Done");
     }
 
     private static bool IsRelease(Case subject) =>

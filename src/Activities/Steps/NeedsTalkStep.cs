@@ -5,9 +5,21 @@ using ProcessAutomation.Domain.Meetings;
 
 namespace ProcessAutomation.Activities.Steps;
 
-/// <summary>Step 2: a sitting of needs talk part 1. Ends in <c>Again</c> until the last sitting, which may be without any need.</summary>
+/// <summary>Step 2: a sitting of needs talk part 1. Ends in <c>Again</c> until the last sitting, which may be without any need,
+/// or in <c>Declined</c> where the task offers it.</summary>
 public sealed class NeedsTalkStep : Step
 {
+    private const string Declined = "Declined";
+
+    private static readonly ImmutableArray<Choice> Endings =
+    [
+        new("yes", new Phrase("Ja, samtalen er ferdig", "Ja, samtalen er ferdig", "Yes, the talk is done")),
+        new("no", new Phrase("Nei, vi fortsetter en annen dag", "Nei, vi held fram ein annan dag", "No, we go on another day")),
+    ];
+
+    private static readonly Choice DeclinedEnding = new("declined", new Phrase(
+        "Personen takket nei; samtalen tilbys igjen ved neste møte", "Personen takka nei; samtalen blir tilboden igjen ved neste møte", "The person declined; the talk is offered again at the next meeting"));
+
     /// <inheritdoc/>
     public override string Key => "needs-talk";
 
@@ -32,11 +44,7 @@ public sealed class NeedsTalkStep : Step
                 Name = "done",
                 Kind = FieldKind.Choice,
                 IsRequired = true,
-                Choices =
-                [
-                    new Choice("yes", new Phrase("Ja, samtalen er ferdig", "Ja, samtalen er ferdig", "Yes, the talk is done")),
-                    new Choice("no", new Phrase("Nei, vi fortsetter en annen dag", "Nei, vi held fram ein annan dag", "No, we go on another day")),
-                ],
+                Choices = view.Offers(Declined) ? [.. Endings, DeclinedEnding] : Endings,
                 Label = new Phrase("Er samtalen ferdig?", "Er samtalen ferdig?", "Is the talk done?"),
             },
             .. CommonFields.NextMeeting(new Phrase("Neste møte", "Neste møte", "Next meeting")),
@@ -50,6 +58,17 @@ public sealed class NeedsTalkStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
+        if (run.Answers.Text("done") == "declined")
+        {
+            run.Take(run.Case.Meetings.DeclineNeedsTalk(new NeedsTalkDeclined
+            {
+                Offered = CommonFields.ReadHeld(run.Answers),
+                Note = run.Answers.TextOrNull("minutes"),
+                Next = CommonFields.ReadNextMeeting(run.Answers, MeetingKind.NeedsTalk),
+            }, run.Entry));
+            return run.End(Declined);
+        }
+
         var isLast = run.Answers.Text("done") != "no";
         run.Take(run.Case.Meetings.HoldNeedsTalk(new NeedsTalk
         {

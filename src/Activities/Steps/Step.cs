@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.HumanTasks;
@@ -18,7 +20,7 @@ public abstract class Step
     /// <summary>What the step is called.</summary>
     public abstract Phrase Name { get; }
 
-    /// <summary>Outcomes the step can end in, each a port of its activity.</summary>
+    /// <summary>Outcomes the step can end in, each a port of its activity. A task may have more (<see cref="StepRun.Offers(string)"/>): a step asks before it ends in one of those.</summary>
     public virtual ImmutableArray<string> Outcomes { get; } = ["Done"];
 
     /// <summary>The form for a case as it stands now.</summary>
@@ -44,7 +46,11 @@ public abstract class Step
 /// <param name="UserId">Who looks.</param>
 /// <param name="Today">The day in Norway by the business clock.</param>
 /// <param name="People">Who can be chosen.</param>
-public sealed record StepView(Case Case, HumanTask? Task, string UserId, DateOnly Today, PeopleToChoose People);
+public sealed record StepView(Case Case, HumanTask? Task, string UserId, DateOnly Today, PeopleToChoose People)
+{
+    /// <summary>Whether the task can end in this outcome.</summary>
+    public bool Offers(string outcome) => Task is not null && StepRun.Offers(Task, outcome);
+}
 
 /// <summary>Whom a form may offer. An empty list: ids are then taken as typed.</summary>
 public sealed record PeopleToChoose
@@ -81,6 +87,12 @@ public sealed record StepRun(Case Case, HumanTask Task, Answers Answers, Entry E
     /// <summary>Whether anything was refused so far.</summary>
     public bool HasRefusals => _refusals.Count > 0;
 
+    /// <summary>Whether the task can end in this outcome: one made before the outcome was thought of cannot.</summary>
+    public bool Offers(string outcome) => Offers(Task, outcome);
+
+    internal static bool Offers(HumanTask task, string outcome) =>
+        JsonSerializer.Deserialize(task.OutcomesJson, OutcomesJson.Default.ImmutableArrayString) is { IsDefault: false } outcomes && outcomes.Contains(outcome, StringComparer.Ordinal);
+
     /// <summary>Notes a refusal, if there is one. True: nothing was refused.</summary>
     public bool Take(Refusal? refusal)
     {
@@ -109,7 +121,7 @@ public abstract record StepOutcome
     }
 
     /// <summary>The case has changed.</summary>
-    /// <param name="Outcome">One of <see cref="Step.Outcomes"/>.</param>
+    /// <param name="Outcome">One of <see cref="Step.Outcomes"/>, or one more that the task offers.</param>
     public sealed record Done(string Outcome) : StepOutcome;
 
     /// <summary>Nothing may be kept.</summary>

@@ -22,6 +22,10 @@ public sealed class StepBook
     /// <summary>The step with this key; null: a generic task.</summary>
     public Step? Find(string key) => _steps.GetValueOrDefault(key);
 
+    /// <summary>The step with this key, which there is.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: a fault of the program.</exception>
+    public Step Get(string key) => _steps[key];
+
     /// <summary>The steps as choices of a dropdown.</summary>
     public ImmutableArray<Choice> Choices => [.. All.Select(step => new Choice(step.Key, step.Name))];
 }

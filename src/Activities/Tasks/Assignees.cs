@@ -30,6 +30,17 @@ internal static class Assignees
         _ => [new Assignee(role, person)],
     };
 
+    /// <summary>
+    /// Those of them whom a step must still ask, by the facts of the case; an activity that waits for a fact looks at the fact first. With nobody left, the
+    /// outcome the step had.
+    /// </summary>
+    public static (ImmutableArray<Assignee> Asked, string Outcome) StillToAsk(Step? step, Case subject, ImmutableArray<Assignee> recipients)
+    {
+        var asked = step is null ? recipients : [.. recipients.Where(recipient => step.DoneAlready(subject, recipient.Role) is null)];
+        var outcome = asked.IsEmpty && recipients.Length == 1 ? step?.DoneAlready(subject, recipients[0].Role) : null;
+        return (asked, outcome ?? Engine.Activities.Outcomes.DoneName);
+    }
+
     // A taker without an account is spoken with by the contact officer, who enters the answer.
     private static Assignee TakerOf(Case subject, HandoverLine line)
     {

@@ -100,7 +100,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
     {
         InstanceId = instance,
         Key = $"task:{task.Id:D}",
-        Name = AssignTask.BookmarkName,
+        Name = TaskActivity.BookmarkName,
         BookmarkKey = task.Id.ToString("D"),
         BookmarkId = task.BookmarkId,
         PayloadJson = new JsonObject { ["outcome"] = outcome }.ToJsonString(),

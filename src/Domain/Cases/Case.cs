@@ -79,6 +79,9 @@ public sealed class Case
     /// <summary>When it was closed or stopped, UTC; null while it goes on.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>What it was stopped for; null: it was not, or before this was asked.</summary>
+    public StopKind? StoppedFor { get; private set; }
+
     /// <summary>Why it is paused or was stopped; null otherwise.</summary>
     public string? StatusReason { get; private set; }
 
@@ -106,6 +109,9 @@ public sealed class Case
     /// <summary>The day of the next planned transfer; null: none planned.</summary>
     public DateOnly? TransferDate { get; internal set; }
 
+    /// <summary>The day custody (varetekt) is expected to end; null: the person is not in custody, or the day is not known.</summary>
+    public DateOnly? CustodyEndDate { get; internal set; }
+
     /// <summary>The day the summons went out; null: not yet.</summary>
     public DateOnly? SummonedOn { get; private set; }
 
@@ -120,6 +126,9 @@ public sealed class Case
 
     /// <summary>The day the needs talk (part 1) was done, after its last sitting; null: not yet.</summary>
     public DateOnly? NeedsTalkHeldOn { get; internal set; }
+
+    /// <summary>From which day there is enough to plan on: the needs talk was held, or offered and declined. Null: neither.</summary>
+    internal DateOnly? PlannableFrom => NeedsTalkHeldOn ?? Meetings.NeedsTalkDeclinedOn;
 
     /// <summary>Who has which role, with overlaps.</summary>
     public RoleBook Roles { get; }
@@ -235,14 +244,17 @@ public sealed class Case
         return null;
     }
 
-    /// <summary>Ends the case before its time. Refused without a reason or when it has ended.</summary>
-    public Refusal? Stop(string reason, Entry entry)
+    /// <summary>Ends the case before its time for a reason that is no kind of its own.</summary>
+    public Refusal? Stop(string reason, Entry entry) => Stop(StopKind.Other, reason, entry);
+
+    /// <summary>Ends the case before its time. Refused without a reason or when it has ended. After a death nothing is sent to the person any more.</summary>
+    public Refusal? Stop(StopKind kind, string reason, Entry entry)
     {
         if (Status is CaseStatus.Closed or CaseStatus.Stopped)
             return Refusal.Of(RefusalCodes.CaseEnded);
         if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } refusal)
             return refusal;
-        (Status, StatusReason, EndedAt) = (CaseStatus.Stopped, reason, entry.At);
+        (Status, StoppedFor, StatusReason, EndedAt) = (CaseStatus.Stopped, kind, reason, entry.At);
         return null;
     }
 

@@ -61,6 +61,19 @@ public sealed class CaseDates
         return null;
     }
 
+    /// <summary>Sets or moves the day custody ends; null: no longer in custody, or not known. Independent of the sentence, which may not be known yet.</summary>
+    public Refusal? ChangeCustodyEnd(DateOnly? date, Entry entry)
+    {
+        if ((_case.CheckNotEnded() ?? DateLimits.Check(date, "custodyEndDate")) is { } refusal)
+            return refusal;
+        if (date == _case.CustodyEndDate)
+            return null;
+        var old = _case.CustodyEndDate;
+        _case.CustodyEndDate = date;
+        _case.Changes.Record(ChangeKind.CustodyEndDate, Move(old, date), entry);
+        return null;
+    }
+
     private static string Move(DateOnly? from, DateOnly? to) => $"{Text(from)} → {Text(to)}";
 
     private static string Text(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture) ?? "-";

@@ -15,11 +15,14 @@ public sealed record CaseFacts
         [nameof(StartDate)] = facts => facts.StartDate,
         [nameof(ReleaseDate)] = facts => facts.ReleaseDate,
         [nameof(TransferDate)] = facts => facts.TransferDate,
+        [nameof(CustodyEndDate)] = facts => facts.CustodyEndDate,
         [nameof(HandoverDate)] = facts => facts.HandoverDate,
         [nameof(SummonedOn)] = facts => facts.SummonedOn,
         [nameof(GroupEstablishedOn)] = facts => facts.GroupEstablishedOn,
         [nameof(ArrivalHeldOn)] = facts => facts.ArrivalHeldOn,
         [nameof(NeedsTalkHeldOn)] = facts => facts.NeedsTalkHeldOn,
+        [nameof(NeedsKnownOn)] = facts => facts.NeedsKnownOn,
+        [nameof(NeedsTalkDeclinedOn)] = facts => facts.NeedsTalkDeclinedOn,
         [nameof(ConsentDecidedOn)] = facts => facts.ConsentDecidedOn,
         [nameof(InputClosedOn)] = facts => facts.InputClosedOn,
         [nameof(PlanAgreedOn)] = facts => facts.PlanAgreedOn,
@@ -43,6 +46,9 @@ public sealed record CaseFacts
     /// <summary>The next planned transfer.</summary>
     public DateOnly? TransferDate { get; init; }
 
+    /// <summary>Custody ends.</summary>
+    public DateOnly? CustodyEndDate { get; init; }
+
     /// <summary>The next time the responsibility goes over: the transfer or the release, whichever comes first.</summary>
     public DateOnly? HandoverDate => TransferDate is { } transfer && !(ReleaseDate < transfer) ? transfer : ReleaseDate;
 
@@ -57,6 +63,12 @@ public sealed record CaseFacts
 
     /// <summary>The needs talk, part 1, was done.</summary>
     public DateOnly? NeedsTalkHeldOn { get; init; }
+
+    /// <summary>The person last declined the needs talk, which has not been held since.</summary>
+    public DateOnly? NeedsTalkDeclinedOn { get; init; }
+
+    /// <summary>From when there is enough to plan on: the needs talk was held, or declined.</summary>
+    public DateOnly? NeedsKnownOn => NeedsTalkHeldOn ?? NeedsTalkDeclinedOn;
 
     /// <summary>The latest decision on consent.</summary>
     public DateOnly? ConsentDecidedOn { get; init; }
@@ -151,10 +163,12 @@ public sealed record CaseFacts
         StartDate = @case.StartDate,
         ReleaseDate = @case.ReleaseDate,
         TransferDate = @case.TransferDate,
+        CustodyEndDate = @case.CustodyEndDate,
         SummonedOn = @case.SummonedOn,
         GroupEstablishedOn = @case.GroupEstablishedOn,
         ArrivalHeldOn = @case.Meetings.ArrivalHeldOn,
         NeedsTalkHeldOn = @case.NeedsTalkHeldOn,
+        NeedsTalkDeclinedOn = @case.Meetings.NeedsTalkDeclinedOn,
         ConsentDecidedOn = @case.Consent.Current?.DecidedOn,
         InputClosedOn = @case.InputClosedOn,
         PlanAgreedOn = @case.Plan.AgreedOn,

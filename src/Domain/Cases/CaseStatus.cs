@@ -16,6 +16,22 @@ public enum CaseStatus
     Stopped = 4,
 }
 
+/// <summary>What a case was stopped for. Stored as the numbers.</summary>
+public enum StopKind
+{
+    /// <summary>Another reason, in the words of the case.</summary>
+    Other = 0,
+
+    /// <summary>The person is dead: nothing is sent to the person any more.</summary>
+    Death = 1,
+
+    /// <summary>The sentence was lifted or will not be served.</summary>
+    SentenceLifted = 2,
+
+    /// <summary>Registered by mistake: the person was never told, and is not now.</summary>
+    Mistake = 3,
+}
+
 /// <summary>Where the case is in the process. Derived from the facts, never stored or set.</summary>
 public enum CasePhase
 {

@@ -18,6 +18,9 @@ public enum ChangeKind
     /// <summary>A home after release was clarified, or is no longer.</summary>
     Home = 5,
 
+    /// <summary>The day custody ends was set, moved or called off.</summary>
+    CustodyEndDate = 6,
+
     /// <summary>A need was added after the needs talk was done.</summary>
     NeedAdded = 10,
 

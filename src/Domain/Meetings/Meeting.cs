@@ -48,6 +48,9 @@ public enum MeetingStatus
 
     /// <summary>Called off.</summary>
     CalledOff = 3,
+
+    /// <summary>Offered, and declined by the person. The day and who offered it stand where a held one has its own.</summary>
+    Declined = 4,
 }
 
 /// <summary>A meeting to book. <paramref name="At"/>: an instant in the future. <paramref name="Where"/>: room or link; null: not settled.</summary>
@@ -88,10 +91,10 @@ public sealed class Meeting
     /// <summary>The room or link; null: not said.</summary>
     public string? Where { get; private set; }
 
-    /// <summary>The day it was held; null: not held.</summary>
+    /// <summary>The day it was held, or offered in vain; null: neither.</summary>
     public DateOnly? HeldOn { get; private set; }
 
-    /// <summary>The user who held it; null: not held.</summary>
+    /// <summary>The user who held or offered it; null: nobody yet.</summary>
     public string? HeldBy { get; private set; }
 
     /// <summary>Who supported the one who held it (the environment worker in a needs talk); null: nobody.</summary>
@@ -100,10 +103,10 @@ public sealed class Meeting
     /// <summary>Minutes or decisions; null: none written. Personal text.</summary>
     public string? Minutes { get; private set; }
 
-    /// <summary>When holding it was entered, UTC; null: not held.</summary>
+    /// <summary>When holding or declining it was entered, UTC; null: neither.</summary>
     public DateTimeOffset? EnteredAt { get; private set; }
 
-    /// <summary>Who entered it: an actor's id; null: not held.</summary>
+    /// <summary>Who entered it: an actor's id; null: nobody yet.</summary>
     public string? EnteredBy { get; private set; }
 
     internal void Hold(Held held, string? supportedBy, string? minutes, Entry entry)
@@ -112,6 +115,12 @@ public sealed class Meeting
         (HeldOn, HeldBy) = (held.On, held.By);
         (SupportedBy, Minutes) = (supportedBy, minutes);
         (EnteredAt, EnteredBy) = (entry.At, entry.Actor.Id);
+    }
+
+    internal void Decline(Held offered, string? note, Entry entry)
+    {
+        Hold(offered, null, note, entry);
+        Status = MeetingStatus.Declined;
     }
 
     internal void Move(DateTimeOffset at) => PlannedAt = at;

@@ -23,6 +23,9 @@ public sealed class MeetingBook
     /// <summary>The day of arrival; null: not yet.</summary>
     public DateOnly? ArrivalHeldOn => LastHeld(MeetingKind.Arrival);
 
+    /// <summary>The latest day the person declined the needs talk, while it has not been held; null: not declined, or held since.</summary>
+    public DateOnly? NeedsTalkDeclinedOn => _case.NeedsTalkHeldOn is null ? Last(MeetingKind.NeedsTalk, MeetingStatus.Declined) : null;
+
     /// <summary>The day of the latest talk about the plan or regular talk; null: none yet.</summary>
     public DateOnly? LastTalkHeldOn => Later(LastHeld(MeetingKind.Talk), LastHeld(MeetingKind.PlanTalk));
 
@@ -142,6 +145,31 @@ public sealed class MeetingBook
     }
 
     /// <summary>
+    /// The person declines the needs talk (step 2). It is recorded and offered again: refused without the time of the next offer, before arrival and
+    /// after the last sitting. No measure but an acute one may begin before the talk is held all the same; a plan may be made with what is known.
+    /// </summary>
+    public Refusal? DeclineNeedsTalk(NeedsTalkDeclined declined, Entry entry)
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (ArrivalHeldOn is not { } arrival)
+            return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
+        if (_case.NeedsTalkHeldOn is { } done)
+            return Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done);
+        if ((entry.CheckHeld(declined.Offered) ?? CheckMinutes(declined.Note)) is { } wrong)
+            return wrong;
+        if (declined.Offered.On < arrival)
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", arrival);
+        if (declined.Next is null)
+            return Refusal.Of(RefusalCodes.NeedsTalkNotOfferedAgain, "nextMeeting");
+        if (CheckBooking(declined.Next, entry) is { } wrongTime)
+            return wrongTime;
+        Enter(MeetingKind.NeedsTalk).Decline(declined.Offered, declined.Note, entry);
+        Add(declined.Next);
+        return null;
+    }
+
+    /// <summary>
     /// A regular talk (step 6.1). Refused without the next one booked, and without words for what changed when needs or plan no longer hold.
     /// </summary>
     public Refusal? HoldTalk(RegularTalk talk, Entry entry)
@@ -183,13 +211,7 @@ public sealed class MeetingBook
     /// <summary>Enters that a meeting was held, on the booked line of its kind if there is one.</summary>
     internal Meeting Hold(MeetingKind kind, Held held, string? supportedBy, string? minutes, Entry entry)
     {
-        var meeting = Booked.FirstOrDefault(booked => booked.Kind == kind);
-        if (meeting is null)
-        {
-            meeting = new Meeting(_meetings.Count + 1, kind);
-            _meetings.Add(meeting);
-        }
-
+        var meeting = Enter(kind);
         meeting.Hold(held, supportedBy, minutes, entry);
         _case.Agenda.Discuss(meeting.Number, held.On);
         return meeting;
@@ -227,8 +249,20 @@ public sealed class MeetingBook
     private static Refusal? CheckMinutes(string? minutes, string? supportedBy = null) =>
         TextLimits.Check(minutes, TextLimits.Minutes, "minutes") ?? TextLimits.Check(supportedBy, TextLimits.Key, "supportedBy");
 
-    private DateOnly? LastHeld(MeetingKind kind) =>
-        _meetings.Where(meeting => meeting.Kind == kind && meeting.Status == MeetingStatus.Held).Max(meeting => meeting.HeldOn);
+    // The booked meeting of the kind that comes first, else a line of its own.
+    private Meeting Enter(MeetingKind kind)
+    {
+        if (Booked.FirstOrDefault(booked => booked.Kind == kind) is { } booked)
+            return booked;
+        var meeting = new Meeting(_meetings.Count + 1, kind);
+        _meetings.Add(meeting);
+        return meeting;
+    }
+
+    private DateOnly? LastHeld(MeetingKind kind) => Last(kind, MeetingStatus.Held);
+
+    private DateOnly? Last(MeetingKind kind, MeetingStatus status) =>
+        _meetings.Where(meeting => meeting.Kind == kind && meeting.Status == status).Max(meeting => meeting.HeldOn);
 
     private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
 }

@@ -42,6 +42,19 @@ public sealed record NeedsTalk
     public string? Minutes { get; init; }
 }
 
+/// <summary>What is recorded when the person declines the needs talk. <see cref="Next"/> is required by the rules; null is refused.</summary>
+public sealed record NeedsTalkDeclined
+{
+    /// <summary>When it was offered and by whom.</summary>
+    public required Held Offered { get; init; }
+
+    /// <summary>When it is offered again.</summary>
+    public Booking? Next { get; init; }
+
+    /// <summary>What the person said about it, as far as the person wants it written; null: nothing.</summary>
+    public string? Note { get; init; }
+}
+
 /// <summary>What a regular talk leaves behind. <see cref="Next"/> is required by the rules; null is refused.</summary>
 public sealed record RegularTalk
 {

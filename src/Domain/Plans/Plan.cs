@@ -32,19 +32,20 @@ public sealed class Plan
 
     /// <summary>
     /// Agrees the plan in needs talk part 2 (step 5). Refused before the needs talk, while members may still give input, twice, and when
-    /// it is not the person who chose. The person may choose no measure at all.
+    /// it is not the person who chose. The person may choose no measure at all. A person who has declined the needs talk gets a plan with what is
+    /// known; its measures wait for the talk.
     /// </summary>
     public Refusal? Agree(PlanTalk talk, Entry entry)
     {
         if ((_case.CheckGoesOn() ?? entry.CheckHeld(talk.Held)) is { } refusal)
             return refusal;
-        if (_case.NeedsTalkHeldOn is not { } needsTalk)
+        if (_case.PlannableFrom is not { } needsTalk)
             return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk);
         if (talk.Held.On < needsTalk)
             return Refusal.Of(RefusalCodes.DateBefore, "heldOn", needsTalk);
         if (AgreedOn is { } agreed)
             return Refusal.Of(RefusalCodes.PlanAgreed, "heldOn", agreed);
-        if (_case.Consent.Current is null)
+        if (_case.Consent.Current is null && _case.NeedsTalkHeldOn is not null)
             return Refusal.Of(RefusalCodes.PlanBeforeConsentAsked);
         if (_case.Consent.IsGiven && _case.InputClosedOn is null)
             return Refusal.Of(RefusalCodes.PlanBeforeInputClosed);

@@ -35,7 +35,7 @@ public sealed class ProposalBook
     {
         if (_case.CheckGoesOn() is { } refusal)
             return refusal;
-        if (_case.NeedsTalkHeldOn is null)
+        if (_case.PlannableFrom is null)
             return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk);
         if (_case.InputClosedOn is { } closed)
             return Refusal.Of(RefusalCodes.InputClosed, "proposal", closed);
@@ -58,7 +58,7 @@ public sealed class ProposalBook
     {
         if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "closedOn")) is { } refusal)
             return refusal;
-        if (_case.NeedsTalkHeldOn is not { } talk)
+        if (_case.PlannableFrom is not { } talk)
             return Refusal.Of(RefusalCodes.MeasureBeforeNeedsTalk);
         if (on < talk)
             return Refusal.Of(RefusalCodes.DateBefore, "closedOn", talk);

@@ -48,6 +48,12 @@ public sealed record ChangeDatesRequest
 
     /// <summary>The planned transfer will not be.</summary>
     public bool TransferCalledOff { get; init; }
+
+    /// <summary>The day custody ends.</summary>
+    public DateOnly? CustodyEndDate { get; init; }
+
+    /// <summary>The day custody ends does not hold any more, and there is no other.</summary>
+    public bool CustodyEndCalledOff { get; init; }
 }
 
 /// <summary>Who shall hold a role.</summary>

@@ -34,6 +34,9 @@ public sealed record CaseResource
     public DateOnly? ReleaseDate { get; init; }
     public DateOnly? TransferDate { get; init; }
 
+    /// <summary>The day custody ends; missing: not in custody, or not known.</summary>
+    public DateOnly? CustodyEndDate { get; init; }
+
     /// <summary><c>none</c>, <c>given</c>, <c>refused</c> or <c>withdrawn</c>.</summary>
     public required string Consent { get; init; }
     public required ImmutableArray<StepResource> Timeline { get; init; }
@@ -69,6 +72,7 @@ public sealed record CaseResource
             StartDate = subject.StartDate,
             ReleaseDate = subject.ReleaseDate,
             TransferDate = subject.TransferDate,
+            CustodyEndDate = subject.CustodyEndDate,
             Consent = subject.Facts.Consent,
             Timeline = [.. ProcessTimeline.Of(subject).Select(s => new StepResource(s.Number, Wire.Name(s.Phase), Wire.Name(s.Standing), s.On))],
             Roles = [.. subject.Roles.All.Where(h => h.To is null).Select(h => new RoleResource(h.Number, h.Role, h.UserId, h.MemberNumber, h.From, h.ConfirmedAt is not null))],

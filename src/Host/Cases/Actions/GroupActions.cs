@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Meetings;
 
@@ -15,6 +16,14 @@ internal sealed class GroupActions(CaseKeeping keeping)
         new("talk", new Phrase("Samtale", "Samtale", "Talk")),
         new("group-meeting", new Phrase("Ansvarsgruppemøte", "Ansvarsgruppemøte", "Group meeting")),
         new("farewell", new Phrase("Avskjedssamtale", "Avskjedssamtale", "Farewell talk")),
+    ];
+
+    private static readonly ImmutableArray<Choice> StopKinds =
+    [
+        new("death", new Phrase("Personen er død; ingenting mer sendes til personen", "Personen er død; ingenting meir blir sendt til personen", "The person is dead; nothing more is sent to the person")),
+        new("sentence-lifted", new Phrase("Straffen skal ikke gjennomføres", "Straffa skal ikkje gjennomførast", "The sentence will not be served")),
+        new("mistake", new Phrase("Saken ble registrert ved en feil", "Saka blei registrert ved ein feil", "The case was registered by mistake")),
+        new("other", new Phrase("Noe annet", "Noko anna", "Something else")),
     ];
 
     private static readonly ImmutableArray<Choice> Places =
@@ -51,10 +60,16 @@ internal sealed class GroupActions(CaseKeeping keeping)
         new Phrase("Stans saken før tiden", "Stans saka før tida", "Stop the case before its time"),
         new Phrase("Stans saken", "Stans saka", "Stop the case"),
         CaseRights.Lead,
-        _ => new Form([new FormField { Name = "reason", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = 1000, Label = new Phrase("Begrunnelse", "Grunngiving", "Reason"), Hint = new Phrase("Alle oppgaver i saken avlyses.", "Alle oppgåver i saka blir avlyste.", "All tasks of the case are cancelled.") }], []),
-        (run, cancellationToken) => keeping.StopAsync(run.CaseId, run.Answers.Text("reason"), run.Viewer, null, cancellationToken));
+        _ => new Form(
+        [
+            new FormField { Name = "kind", Kind = FieldKind.Choice, IsRequired = true, Choices = StopKinds, Label = new Phrase("Hva har skjedd?", "Kva har skjedd?", "What has happened?") },
+            new FormField { Name = "reason", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = 1000, Label = new Phrase("Begrunnelse", "Grunngiving", "Reason"), Hint = new Phrase("Alle oppgaver i saken avlyses, og ansvarsgruppen får vite at saken er stanset.", "Alle oppgåver i saka blir avlyste, og ansvarsgruppa får vite at saka er stansa.", "All tasks of the case are cancelled, and the responsibility group is told that it has stopped.") },
+        ], []),
+        (run, cancellationToken) => keeping.StopAsync(run.CaseId, StopKindOf(run.Answers.Text("kind")), run.Answers.Text("reason"), run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Write, Book, Stop];
+
+    private static StopKind StopKindOf(string kind) => kind switch { "death" => StopKind.Death, "sentence-lifted" => StopKind.SentenceLifted, "mistake" => StopKind.Mistake, _ => StopKind.Other };
 
     private static Booking Booking(Answers answers) => new(
         answers.Text("kind") switch { "group-meeting" => MeetingKind.GroupMeeting, "farewell" => MeetingKind.Farewell, _ => MeetingKind.Talk },

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Proposals;
+using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
+using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Persistence;
+
+namespace ProcessAutomation.Activities.Steps;
+
+/// <summary>
+/// Step 4: the round of input. Every member is told and asked; silence is reminded of on the way and the unit leader told at the deadline, when the
+/// contact officer also may close the round with what there is. When it ends, input is closed in the case.
+/// </summary>
+public sealed class CollectProposals : StepActivity
+{
+    private const string AllAnswered = "AllAnswered";
+    private const string ClosedByOfficer = "ClosedByOfficer";
+    private const string NotAsked = "NotAsked";
+    private const string Closing = "close";
+    private const string Close = "Avslutning";
+
+    private readonly Step _close;
+
+    private readonly Input<int> _closeDays = new("CloseWorkingDays")
+    {
+        DisplayName = "Virkedager til å avslutte runden",
+        Description = "Har noen ikke svart når fristen er ute, får kontaktbetjenten så mange virkedager til å ta kontakt og avslutte runden.",
+        Category = Close,
+        UiHint = "singleline",
+        DefaultValue = 2,
+    };
+
+    /// <summary>An activity with the steps of the book.</summary>
+    public CollectProposals(StepBook steps)
+        : base(steps.Get("give-input"), new StepFace
+        {
+            Type = "CollectProposals",
+            Name = "Hent inn innspill",
+            Category = Phases.MakePlan,
+            Description = "4 Ber hvert medlem av ansvarsgruppen om innspill, minner dem som er stille på det, og avslutter runden når alle har svart eller kontaktbetjenten avslutter den etter fristen. Uten samtykke spørres ingen.",
+            Ports = [new Port(AllAnswered, DisplayName: "Alle har svart"), new Port(ClosedByOfficer, DisplayName: "Avsluttet etter fristen"), new Port(NotAsked, DisplayName: "Ingen kan spørres")],
+            CanBePassedOver = true,
+            Task = new()
+            {
+                Title = "Gi innspill til tiltak",
+                Text = "Se behovskartet og de andres innspill. Foreslå tiltak som faktisk kan tilbys, med tid, krav og hvilke behov de svarer på.",
+                Role = Assignees.EveryMember,
+                DueFact = "NeedsTalkHeldOn",
+                DueOffset = 5,
+                DueUnit = "working-days",
+                RemindBefore = "2",
+                EscalateAfter = "0",
+            },
+        }) => _close = steps.Get("close-input");
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<InputDescriptor> WhenInputs => [.. Task.When, _closeDays];
+
+    /// <inheritdoc/>
+    internal override async ValueTask BeginAsync(ActivityContext context, Case subject, CancellationToken cancellationToken)
+    {
+        if (subject.InputClosedOn is not null)
+        {
+            PassOver(context, AllAnswered);
+            return;
+        }
+
+        // Those who have proposed already, in a round that was begun before, are not asked again.
+        var asked = subject.Consent.IsGiven
+            ? Assignees.StillToAsk(Step, subject, Assignees.Of(subject, context.Get(Task.Role), context.Get(Task.Person))).Asked
+            : [];
+        if (asked.IsEmpty)
+        {
+            context.Journal("NotAsked", subject.Consent.IsGiven ? "There is nobody to ask." : "There is no consent to share on.");
+            context.Complete(NotAsked);
+            return;
+        }
+
+        var order = Order(context);
+        await TellAsync(context, subject, asked, order, cancellationToken);
+        var tasks = TaskClerk.Give(context, subject, order, asked);
+        var end = order.Deadline(CaseRoles.ContactOfficer) is { } rule
+            ? DeadlineClerk.Arm(context, subject, null, rule with { Rungs = [new Rung(RungKind.Escalate, 0, DeadlineUnit.Days, CaseRoles.ContactOfficer)] }).BookmarkId
+            : (Guid?)null;
+        new TaskAssignments(tasks, end).Keep(context);
+    }
+
+    /// <inheritdoc/>
+    internal override ValueTask WaitIsOverAsync(ActivityContext context, Case subject, TaskAssignments assignments, CancellationToken cancellationToken)
+    {
+        context.Remove(assignments.Wait!.Value); // it is the wait that is over
+        var order = new TaskOrder
+        {
+            Step = _close.Key,
+            Title = _close.Name.Bokmal,
+            Text = "Fristen er ute og noen har ikke svart. Ta kontakt med dem, eller gå videre med de innspillene som finnes.",
+            OutcomesJson = """["Done"]""",
+            Part = Closing,
+            Deadline = holder => new DeadlineRule(DeadlineRule.TaskCreated, context.Get(_closeDays), DeadlineUnit.WorkingDays, Ladder.Of("1", "0", CaseRoles.UnitLeader, DeadlineUnit.WorkingDays, holder)),
+        };
+        var closing = TaskClerk.Give(context, subject, order, [new Assignee(CaseRoles.ContactOfficer, null)]);
+        new TaskAssignments([.. assignments.Tasks, .. closing]).Keep(context);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    internal override async ValueTask TaskIsDoneAsync(ActivityContext context, TaskAssignments left, TaskAssignment done, string outcome, CancellationToken cancellationToken)
+    {
+        if (done.Part is null && left.Tasks.Any(task => task is { Part: null, IsDone: false }))
+            return;
+        await DropAsync(context, left, cancellationToken);
+        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        await CloseInput.CloseAsync(context, subject, cancellationToken);
+        context.Complete(done.Part is null ? AllAnswered : ClosedByOfficer);
+    }
+
+    private static async ValueTask TellAsync(ActivityContext context, Case subject, ImmutableArray<Assignee> asked, TaskOrder order, CancellationToken cancellationToken)
+    {
+        var ids = context.Services.GetRequiredService<IdSource>();
+        var due = order.Deadline(CaseRoles.ContactOfficer) is { } rule && rule.BaseDate(subject.Facts, context.Now) is { } from ? rule.DateFrom(from) : (DateOnly?)null;
+        var roles = asked.Select(assignee => assignee.Role).ToHashSet(StringComparer.Ordinal);
+        foreach (var member in await Recipients.OfAsync(subject, Recipients.Members, context.Services.GetRequiredService<CaseDbContext>(), cancellationToken))
+        {
+            if (!roles.Contains(member.Role))
+                continue;
+            var payload = new NoticePayload { Template = "input-requested", To = member.Recipient, Basis = NoticeBasis.Consent, Role = member.Role, Date = due };
+            context.Enqueue(NoticeQueue.Message(ids, context.IdempotencyKey, subject.Id, payload, context.Now));
+        }
+    }
+}

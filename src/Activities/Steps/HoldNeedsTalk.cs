@@ -1,0 +1,27 @@
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Engine.Activities;
+
+namespace ProcessAutomation.Activities.Steps;
+
+/// <summary>Step 2: a sitting of needs talk part 1.</summary>
+public sealed class HoldNeedsTalk(StepBook steps) : StepActivity(steps.Get("needs-talk"), new StepFace
+{
+    Type = "HoldNeedsTalk",
+    Name = "Behovssamtale del 1",
+    Category = Phases.UnderstandNeeds,
+    Description = "2 Samtalen om behov, i så mange økter som trengs. Å holde den er obligatorisk; hva personen deler, er frivillig. Takker personen nei, føres det, og flyten går ut der det står Takket nei.",
+    Ports = [new Port("Done", DisplayName: "Ferdig"), new Port("Again", DisplayName: "Fortsetter en annen dag"), new Port("Declined", DisplayName: "Takket nei")],
+    CanBePassedOver = true,
+    Task = new()
+    {
+        Title = "Behovssamtale del 1",
+        Text = "Samtalen er obligatorisk; hva personen vil dele, er frivillig. Skriv ned alle behov dere snakker om. Samtalen kan gå over flere økter.",
+        Role = CaseRoles.ContactOfficer,
+        OnlyOne = true,
+        DueFact = "ArrivalHeldOn",
+        DueOffset = 7,
+        DueUnit = "days",
+        RemindBefore = "2",
+        EscalateAfter = "0",
+    },
+});

@@ -1,0 +1,31 @@
+using ProcessAutomation.Domain.Deadlines;
+
+namespace ProcessAutomation.Activities.Tasks;
+
+/// <summary>What a task to be given says, the same for each who gets one.</summary>
+internal sealed record TaskOrder
+{
+    /// <summary>Key of the process step; empty: a generic task.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Guidance; may be empty.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Higher is more pressing.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The form's fields as JSON.</summary>
+    public string FormJson { get; init; } = "[]";
+
+    /// <summary>The outcomes as JSON.</summary>
+    public required string OutcomesJson { get; init; }
+
+    /// <summary>The deadline for a task held by a role; null: none.</summary>
+    public required Func<string, DeadlineRule?> Deadline { get; init; }
+
+    /// <summary>What becomes of the same when it is somebody else's part in it, e.g. closing the round. Null: the main part.</summary>
+    public string? Part { get; init; }
+}
