@@ -76,13 +76,16 @@ public sealed class CaseDeadline
     /// <summary>The rule it keeps.</summary>
     public DeadlineRule Rule => new(Fact, Offset, Unit, Rungs);
 
+    // A wait until so many days before a date (a handover, an arrival) has lost nothing when the case stood still: the date is where it was.
+    private PauseLedger Counting => TaskId is null && Offset <= 0 ? PauseLedger.Empty : Pauses;
+
     /// <summary>Computes it again from the facts as they are now. True when its next instant has moved.</summary>
     public bool Follow(CaseFacts facts, DateTimeOffset now)
     {
         var before = (Date, DueAt, NextAt);
         if (Rule.BaseDate(facts, ArmedAt) is { } fact)
         {
-            var deadline = Deadline.Compute(Rule, fact, Pauses, ArmedAt);
+            var deadline = Deadline.Compute(Rule, fact, Counting, ArmedAt);
             Fired = [.. Fired.Where(index => deadline.Rungs.Any(rung => rung.Index == index && rung.FiresAt <= now))];
             Compute(deadline, now);
         }
@@ -99,7 +102,7 @@ public sealed class CaseDeadline
     {
         if (EndedAt is not null || Pauses.IsPaused || Rule.BaseDate(facts, ArmedAt) is not { } fact)
             return DueRungs.None;
-        var deadline = Deadline.Compute(Rule, fact, Pauses, ArmedAt);
+        var deadline = Deadline.Compute(Rule, fact, Counting, ArmedAt);
         var due = deadline.RungsAt(now, Fired.ToHashSet());
         if (due.Fires is not null)
             Fired = [.. Fired, .. due.Skipped.Select(rung => rung.Index), due.Fires.Index];

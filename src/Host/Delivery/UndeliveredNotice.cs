@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
@@ -15,6 +16,9 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
     public const string Step = "undelivered-notice";
 
     private const int Priority = 1;
+
+    // The same as for a summons that goes as a letter.
+    private const int WorkingDays = 2;
 
     /// <inheritdoc cref="GiveUpMail"/>
     public async ValueTask<bool> GiveUpAsync(OutboxMessage message, DeliveryResult last, CancellationToken cancellationToken)
@@ -44,6 +48,8 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
                 $"Siste svar etter {last.Attempt} forsøk: {last.Code}. Se i sakens varsellogg hvem det gjelder, gi beskjed på en annen måte, og rett adressen."),
         Role = CaseRoles.ContactOfficer,
         Priority = Priority,
+        DueAt = NorwegianTime.EndOf(NorwegianCalendar.AddWorkingDays(NorwegianTime.DateOf(now), WorkingDays)),
+        DeadlineText = "2 virkedager etter at oppgaven ble opprettet",
         FormJson = "[]",
         OutcomesJson = """["Done"]""",
         CreatedAt = now,

@@ -94,6 +94,18 @@ public sealed class CaseDeadlineTests
     }
 
     [Fact]
+    public void A_wait_until_so_many_days_before_a_date_is_over_then_however_long_the_case_stood_still()
+    {
+        var facts = Given.Opened().Case.Facts;
+        var wait = Armed(new DeadlineRule("StartDate", -2, DeadlineUnit.Days, [new(RungKind.Remind, 0, DeadlineUnit.Days, "contact-officer")]), facts);
+        var (date, next) = (wait.Date, wait.NextAt);
+        wait.Pause("hospital", At(2027, 1, 21));
+        Assert.Null(wait.NextAt);
+        wait.Resume(facts, At(2027, 1, 25));
+        Assert.Equal((date, next), (wait.Date, wait.NextAt));
+    }
+
+    [Fact]
     public void What_has_ended_fires_nothing()
     {
         var facts = Given.Arrived().Case.Facts;

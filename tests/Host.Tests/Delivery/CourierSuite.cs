@@ -65,6 +65,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
         Assert.Equal((OutboxStatus.Failed, "1 smtp.550"), await StateAsync(id));
         var task = Assert.Single(await TasksAsync());
         Assert.Equal((Case, UndeliveredNotice.Step, "contact-officer", HumanTaskStatus.Open), (task.CaseId, task.Step, task.Role, task.Status));
+        Assert.InRange(task.DueAt!.Value - Clock.GetUtcNow(), TimeSpan.FromDays(2), TimeSpan.FromDays(14)); // two working days and the rest of today
         Assert.Contains("smtp.550", task.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Recipient, task.Text + task.Title, StringComparison.Ordinal);
     }
