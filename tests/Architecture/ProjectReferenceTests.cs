@@ -50,6 +50,13 @@ public sealed class ProjectReferenceTests
             .Where(package => NotForTheEngine.Any(name => package.StartsWith(name, StringComparison.OrdinalIgnoreCase))));
 
     [Fact]
+    public void The_checker_of_the_year_knows_nothing_of_what_it_judges() => Rule.Holds(
+        "tests/Year.Checker has no ProjectReference and no PackageReference.",
+        "a checker that shares code with the product shares its mistakes; it reads the tables and the mails, and has a calendar of its own.",
+        References("tests/Year.Checker/Year.Checker.csproj", "ProjectReference")
+            .Concat(References("tests/Year.Checker/Year.Checker.csproj", "PackageReference")));
+
+    [Fact]
     public void The_solution_holds_every_project()
     {
         var solution = Repository.Read("ProcessAutomation.sln").Replace('\\', '/');

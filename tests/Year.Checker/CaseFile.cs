@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace ProcessAutomation.Year.Checker;
+
+/// <summary>Everything the tables say of one case, and what it was at any instant.</summary>
+internal sealed class CaseFile
+{
+    public required CaseRow Case { get; init; }
+
+    public required IReadOnlyList<TaskRow> Tasks { get; init; }
+
+    public required IReadOnlyList<NoticeRow> Notices { get; init; }
+
+    public required IReadOnlyList<ChangeRow> Changes { get; init; }
+
+    public required IReadOnlyList<AgendaRow> Agenda { get; init; }
+
+    public required IReadOnlyList<MeetingRow> Meetings { get; init; }
+
+    public required IReadOnlyList<ConsentRow> Consents { get; init; }
+
+    public required IReadOnlyList<SharingRow> Sharings { get; init; }
+
+    public required IReadOnlyList<MemberRow> Members { get; init; }
+
+    public required IReadOnlyList<RoleRow> Roles { get; init; }
+
+    public required IReadOnlyList<NeedRow> Needs { get; init; }
+
+    public required IReadOnlyList<MeasureRow> Measures { get; init; }
+
+    public required IReadOnlyList<TransitionRow> Transitions { get; init; }
+
+    public required IReadOnlyList<LineRow> Lines { get; init; }
+
+    public required IReadOnlyList<FarewellRow> Farewells { get; init; }
+
+    public required IReadOnlyList<ReadRow> Reads { get; init; }
+
+    public required IReadOnlyList<InstanceRow> Instances { get; init; }
+
+    public bool IsEnded => Case.Status is Codes.CaseClosed or Codes.CaseStopped;
+
+    /// <summary>When the group was entered as established; null: it is not.</summary>
+    public DateTimeOffset? GroupAt => Tasks.FirstOrDefault(task => task is { Kind: "establish-group", Status: Codes.TaskCompleted })?.CompletedAt;
+
+    /// <summary>Pauses with the instants they began and ended; null: it goes on.</summary>
+    public IEnumerable<(DateTimeOffset From, DateTimeOffset? Until)> Pauses =>
+        from began in Changes
+        where began.Kind == Codes.Paused
+        let ended = Changes.FirstOrDefault(change => change.Kind == Codes.Resumed && change.Number > began.Number)
+        select (began.At, ended?.At);
+
+    /// <summary>The first day as it was known at an instant.</summary>
+    public DateOnly? StartAt(DateTimeOffset at) => DateAt(Codes.StartMoved, Case.Start, at);
+
+    /// <summary>The release as it was known at an instant.</summary>
+    public DateOnly? ReleaseAt(DateTimeOffset at) => DateAt(Codes.ReleaseMoved, Case.Release, at);
+
+    /// <summary>The planned transfer as it was known at an instant; gone when the unit has changed.</summary>
+    public DateOnly? TransferAt(DateTimeOffset at)
+    {
+        var last = Changes.LastOrDefault(change => change.At <= at && (change.Kind == Codes.UnitChanged || (change.Kind == Codes.TransferMoved && Moved(change) is not null)));
+        return last is null || last.Kind == Codes.UnitChanged ? null : Moved(last)!.Value.To;
+    }
+
+    /// <summary>The next time the responsibility goes over: a planned transfer that comes no later than the release, else the release.</summary>
+    public DateOnly? HandoverAt(DateTimeOffset at) => (TransferAt(at), ReleaseAt(at)) switch
+    {
+        ({ } transfer, null) => transfer,
+        ({ } transfer, { } release) => transfer <= release ? transfer : release,
+        (null, var release) => release,
+    };
+
+    /// <summary>The unit that had the case at an instant; null: nobody knows.</summary>
+    public string? UnitAt(DateTimeOffset at) =>
+        Changes.LastOrDefault(change => change.Kind == Codes.UnitChanged && change.At <= at) is { } moved ? moved.What
+        : Changes.Any(change => change.Kind == Codes.UnitChanged) ? Case.FirstUnit
+        : Case.Unit;
+
+    /// <summary>Whether the person's consent held at an instant.</summary>
+    public bool HasConsentAt(DateTimeOffset at) => Consents.LastOrDefault(row => row.At <= at)?.Answer == Codes.Given;
+
+    /// <summary>Members at an instant, by the days they came and went.</summary>
+    public IEnumerable<MemberRow> MembersAt(DateTimeOffset at) => Members.Where(member => member.JoinedOn <= Almanac.DayOf(at) && !(member.LeftOn <= Almanac.DayOf(at)));
+
+    /// <summary>The two dates of a change of dates; null: it is about something else.</summary>
+    public static (DateOnly? From, DateOnly? To)? Moved(ChangeRow change)
+    {
+        var parts = change.What.Split(" → ");
+        return parts.Length == 2 ? (Day(parts[0]), Day(parts[1])) : null;
+    }
+
+    private DateOnly? DateAt(int kind, DateOnly? last, DateTimeOffset at)
+    {
+        var moves = Changes.Where(change => change.Kind == kind && Moved(change) is not null).ToList();
+        var next = moves.FirstOrDefault(change => change.At > at);
+        return next is null ? last : Moved(next)!.Value.From;
+    }
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

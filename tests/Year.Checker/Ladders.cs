@@ -1,0 +1,126 @@
+namespace ProcessAutomation.Year.Checker;
+
+/// <summary>A rung that must have gone out.</summary>
+internal sealed record Expected(DateTimeOffset At, Rung Rung, DateOnly Due);
+
+/// <summary>
+/// Walks a task's deadline through its life: the date moves with what it counts from, pauses push it on, each rung goes out once for a date
+/// that stands, of several due at once only the highest, and what was past when the task was made is passed over.
+/// </summary>
+internal sealed class Ladders
+{
+    private readonly StepRule _rule;
+    private readonly CaseFile _case;
+    private readonly DateTimeOffset _made;
+    private readonly DateTimeOffset _until;
+    private readonly List<Expected> _expected = [];
+    private readonly List<(DateOnly From, DateOnly Until)> _lost = [];
+    private HashSet<int> _fired = [];
+    private DateOnly? _date;
+    private bool _wasPast;
+
+    private Ladders(StepRule rule, CaseFile file, DateTimeOffset made, DateTimeOffset until) => (_rule, _case, _made, _until) = (rule, file, made, until);
+
+    /// <summary>What must have gone out until an instant, not including it, and when the task was due then.</summary>
+    public static (IReadOnlyList<Expected> Rungs, DateTimeOffset? DueAt) Walk(StepRule rule, CaseFile file, TaskRow task, DateTimeOffset until)
+    {
+        var walk = new Ladders(rule, file, task.CreatedAt, until);
+        walk.Run();
+        return (walk._expected, walk.DueAt);
+    }
+
+    private DateTimeOffset? DueAt => _date is not { } date ? null : _wasPast ? _made : Almanac.EndOf(date);
+
+    private void Run()
+    {
+        var moves = _case.Changes.Where(change => change.At > _made && change.At < _until).Select(change => change.At).Distinct().Order().ToList();
+        var paused = _case.Pauses.Any(pause => pause.From <= _made && !(pause.Until <= _made));
+        _date = DateAt(_made);
+        if (_date is { } first)
+            _fired = [.. Past(first, _made)];
+        var at = _made;
+        foreach (var next in moves.Append(_until))
+        {
+            if (!paused)
+                FireUntil(at, next);
+            if (next == _until)
+                return;
+            at = next;
+            foreach (var pause in _case.Pauses.Where(pause => pause.Until == at && pause.From > _made))
+                _lost.Add((Almanac.DayOf(pause.From), Almanac.DayOf(at)));
+            paused = _case.Pauses.Any(pause => pause.From <= at && !(pause.Until <= at));
+            _date = DateAt(at);
+            if (_date is not { } date)
+                continue;
+            _fired.IntersectWith(Past(date, at));
+            if (!paused)
+                Fire(at);
+        }
+    }
+
+    private void FireUntil(DateTimeOffset from, DateTimeOffset to)
+    {
+        while (_date is { } date
+            && Enumerable.Range(0, _rule.Rungs.Count).Where(index => !_fired.Contains(index)).Select(index => _rule.Rungs[index].At(date)).Where(at => at > from && at < to).OrderBy(at => at).FirstOrDefault() is var next
+            && next != default)
+        {
+            Fire(next);
+            from = next;
+        }
+    }
+
+    private void Fire(DateTimeOffset now)
+    {
+        var date = _date!.Value;
+        var due = Past(date, now).Where(index => !_fired.Contains(index)).OrderBy(index => _rule.Rungs[index].At(date)).ThenByDescending(index => _rule.Rungs[index].IsReminder).ThenBy(index => index).ToList();
+        if (due.Count == 0)
+            return;
+        _expected.Add(new Expected(now, _rule.Rungs[due[^1]], date));
+        _fired.UnionWith(due);
+    }
+
+    private IEnumerable<int> Past(DateOnly date, DateTimeOffset now) => Enumerable.Range(0, _rule.Rungs.Count).Where(index => _rule.Rungs[index].At(date) <= now);
+
+    // A date that was past when the task was made is that day: there is a day to act before anybody escalates.
+    private DateOnly? DateAt(DateTimeOffset at)
+    {
+        var date = Natural(at);
+        _wasPast = date is { } day && Almanac.EndOf(day) <= _made;
+        return _wasPast ? Almanac.DayOf(_made) : date;
+    }
+
+    private DateOnly? Natural(DateTimeOffset at) => Base(at) is { } from ? Push(Almanac.Add(from, _rule.Offset, _rule.WorkingDays)) : null;
+
+    // Each day lost is given back, in the days the deadline counts; a pause that began when it was over already gives none.
+    private DateOnly Push(DateOnly original)
+    {
+        var date = original;
+        var lost = 0;
+        foreach (var (from, until) in _lost)
+        {
+            if (from > date)
+                continue;
+            for (var day = from; day < until; day = day.AddDays(1))
+                lost += !_rule.WorkingDays || Almanac.IsWorkingDay(day) ? 1 : 0;
+            date = Almanac.Add(original, lost, _rule.WorkingDays);
+        }
+
+        return date;
+    }
+
+    private DateOnly? Base(DateTimeOffset at) => _rule.From switch
+    {
+        CountsFrom.TaskMade => Almanac.DayOf(_made),
+        CountsFrom.Start => _case.StartAt(at),
+        CountsFrom.Handover => _case.HandoverAt(at),
+        CountsFrom.Arrival => Held(Codes.Arrival),
+        CountsFrom.NeedsTalk => _case.Case.NeedsTalkOn,
+        CountsFrom.InputClosed => _case.Case.InputClosedOn,
+        CountsFrom.LastTalk => Later(Held(Codes.Talk), Held(Codes.PlanTalk)),
+        _ => Held(Codes.GroupMeeting) ?? Held(Codes.PlanTalk),
+    };
+
+    private DateOnly? Held(int kind) => _case.Meetings.Where(meeting => meeting.Kind == kind && meeting.Status == Codes.Held && meeting.EnteredAt <= _made).Max(meeting => meeting.HeldOn);
+
+    private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one > other ? one : other;
+}

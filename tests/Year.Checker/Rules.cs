@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace ProcessAutomation.Year.Checker;
+
+/// <summary>What a deadline counts from.</summary>
+internal enum CountsFrom
+{
+    TaskMade,
+    Start,
+    Arrival,
+    NeedsTalk,
+    InputClosed,
+    LastTalk,
+    LastGroupMeeting,
+    Handover,
+}
+
+/// <summary>A reminder or escalation: when it goes out, counted from the deadline, and to whom; null: who holds the task.</summary>
+internal sealed record Rung(bool IsReminder, int Offset, bool WorkingDays, string? To)
+{
+    /// <summary>08:00 on the day plus the offset; an escalation counts from the day after.</summary>
+    public DateTimeOffset At(DateOnly due) => Almanac.At(Almanac.Add(due, IsReminder ? Offset : Offset + 1, WorkingDays), 8);
+}
+
+/// <summary>When a step must be done, and its ladder.</summary>
+internal sealed record StepRule(string Step, CountsFrom From, int Offset, bool WorkingDays, IReadOnlyList<Rung> Rungs);
+
+/// <summary>
+/// The deadlines of the process: what each counts from stands here, written from the process; how many days and which rungs are data of the
+/// flows and are read from them.
+/// </summary>
+public sealed class Rules
+{
+    // Step, what it counts from, the flow that has the number, its variable, before or after, working days or not, the variable of the ladder,
+    // and the number the process begins with.
+    private static readonly (string Step, CountsFrom From, string Flow, string Days, int Sign, bool Working, string Rungs, int Default)[] Table =
+    [
+        ("name-contact-officer", CountsFrom.TaskMade, "preparations", "OfficerWorkingDays", 1, true, "OfficerRungs", 2),
+        ("summons", CountsFrom.Start, "preparations", "SummonsDaysBefore", -1, false, "SummonsRungs", 28),
+        ("Lever innkallingen som brev", CountsFrom.TaskMade, "preparations", "LetterWorkingDays", 1, true, "LetterRungs", 2),
+        ("establish-group", CountsFrom.Start, "preparations", "GroupWorkingDaysBefore", -1, true, "GroupRungs", 5),
+        ("arrival", CountsFrom.Start, "understand-needs", "ArrivalDays", 1, false, "ArrivalRungs", 0),
+        ("needs-talk", CountsFrom.Arrival, "understand-needs", "NeedsTalkDays", 1, false, "NeedsTalkRungs", 7),
+        ("consent", CountsFrom.NeedsTalk, "understand-needs", "ConsentDays", 1, false, "ConsentRungs", 0),
+        ("give-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "InputRungs", 5),
+        ("internal-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "InputRungs", 5),
+        ("close-input", CountsFrom.TaskMade, "make-a-plan", "CloseInputWorkingDays", 1, true, "CloseInputRungs", 2),
+        ("agree-plan", CountsFrom.InputClosed, "make-a-plan", "PlanWorkingDays", 1, true, "PlanRungs", 5),
+        ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "TalkRungs", 14),
+        ("group-meeting", CountsFrom.LastGroupMeeting, "carry-out", "GroupMeetingDays", 1, false, "GroupMeetingRungs", 60),
+        ("silent-measure", CountsFrom.TaskMade, "carry-out", "SilenceWorkingDays", 1, true, "SilenceRungs", 3),
+        ("begin-handover", CountsFrom.TaskMade, "hand-over", "BeginWorkingDays", 1, true, "BeginRungs", 5),
+        ("confirm-handover", CountsFrom.Handover, "hand-over", "ConfirmDaysBefore", -1, false, "ConfirmRungs", 14),
+        ("complete-handover", CountsFrom.Handover, "hand-over", "CompleteDaysBefore", -1, false, "CompleteRungs", 7),
+        ("farewell", CountsFrom.Handover, "hand-over", "FarewellDaysBefore", -1, false, "FarewellRungs", 1),
+    ];
+
+    private readonly Dictionary<string, StepRule> _steps = new(StringComparer.Ordinal);
+
+    private Rules()
+    {
+    }
+
+    /// <summary>Variables that are missing in the flows, or are not what the process begins with.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
+    /// <summary>Days before a transfer or release at which the handover begins.</summary>
+    internal int HandoverDays { get; private set; }
+
+    /// <summary>Days before the start at which the arrival can be prepared.</summary>
+    internal int ArrivalOpensDays { get; private set; }
+
+    /// <summary>Days of silence after which a measure is raised.</summary>
+    internal int SilentDays { get; private set; }
+
+    /// <summary>Reads the numbers and ladders from the flows in a folder.</summary>
+    public static Rules Read(string folder)
+    {
+        var variables = Directory.EnumerateFiles(folder, "*.json").SelectMany(Variables).ToLookup(variable => variable.Name, variable => variable.Value);
+        var faults = new List<string>();
+        string Of(string flow, string name)
+        {
+            if (variables[$"{flow}.{name}"].FirstOrDefault() is { } value)
+                return value;
+            faults.Add($"{flow}.json has no variable {name}.");
+            return "";
+        }
+
+        int Number(string flow, string name, int @default)
+        {
+            var found = int.TryParse(Of(flow, name), out var number) ? number : @default;
+            if (found != @default)
+                faults.Add($"{flow}.json: {name} is {found}; the process says {@default}.");
+            return found;
+        }
+
+        var rules = new Rules
+        {
+            HandoverDays = Number("reintegration", "HandoverDaysBefore", 42),
+            ArrivalOpensDays = Number("reintegration", "ArrivalOpensDaysBefore", 7),
+            SilentDays = Number("carry-out", "SilentDays", 14),
+        };
+        foreach (var row in Table)
+            rules._steps[row.Step] = new StepRule(row.Step, row.From, row.Sign * Number(row.Flow, row.Days, row.Default), row.Working, Ladder(Of(row.Flow, row.Rungs)));
+        rules._steps["undelivered-notice"] = new StepRule("undelivered-notice", CountsFrom.TaskMade, 2, true, []); // the Host's own, in no flow
+        rules.Faults = faults;
+        return rules;
+    }
+
+    /// <summary>The rule of a kind of task; null: it has no deadline.</summary>
+    internal StepRule? Of(string kind) => _steps.GetValueOrDefault(kind);
+
+    private static IEnumerable<(string Name, string Value)> Variables(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(file));
+        if (!document.RootElement.TryGetProperty("variables", out var variables))
+            return [];
+        return [.. variables.EnumerateArray().Select(variable => ($"{Path.GetFileNameWithoutExtension(file)}.{variable.GetProperty("name").GetString()}", variable.GetProperty("value").ToString()))];
+    }
+
+    private static List<Rung> Ladder(string json)
+    {
+        if (json.Length == 0)
+            return [];
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(rung => new Rung(
+            rung.GetProperty("do").GetString() == "remind",
+            rung.GetProperty("offset").GetInt32(),
+            rung.TryGetProperty("unit", out var unit) && unit.GetString() == "working-days",
+            rung.TryGetProperty("to", out var to) ? to.GetString() : null))];
+    }
+}

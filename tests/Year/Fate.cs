@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Measures;
+using ProcessAutomation.Domain.Needs;
+
+namespace ProcessAutomation.Year;
+
+/// <summary>What happens to cases outside their tasks: dates move, cases stand still, people come and go, members write their logs or do not.</summary>
+internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
+{
+    private readonly ConcurrentDictionary<(Guid Case, string User), DateOnly> _nextLog = new();
+
+    /// <summary>Something happens to one case; what the rules refuse is counted and does not happen.</summary>
+    public async Task TurnAsync(Life life, Guid caseId, Turn turn, DateOnly today, CancellationToken cancellationToken)
+    {
+        var leaders = town.Units.Select(unit => town.Citizens.First(citizen => citizen.Id == Town.LeaderOf(unit))).ToList();
+        foreach (var leader in leaders.OrderBy(citizen => citizen.Unit != life.Unit))
+        {
+            // After a transfer it is another unit's leader who sees the case.
+            if (await host.As(leader).OpenCaseAsync(caseId, cancellationToken) is not { } subject)
+                continue;
+            var refusal = await DoAsync(life, caseId, subject, turn, leader, today, cancellationToken);
+            tally.Count(refusal is null ? $"turn {turn.Kind}" : $"refused {turn.Kind}: {refusal}");
+            return;
+        }
+    }
+
+    /// <summary>Members who deliver a measure write their logs, each at a pace of their own; some never do.</summary>
+    public async Task LogAsync(DateOnly today, IReadOnlyDictionary<Guid, Life> lives, CancellationToken cancellationToken)
+    {
+        if (today.DayOfWeek is not (DayOfWeek.Monday or DayOfWeek.Thursday))
+            return;
+        var due = lives.Where(pair => today >= pair.Value.Start).OrderBy(pair => pair.Value.Ordinal)
+            .SelectMany(pair => new[] { "nav", "municipality", "health" }.Select(service => (CaseId: pair.Key, Life: pair.Value, User: Town.MemberOf(service, pair.Value.Home))))
+            .Where(item => today >= _nextLog.GetOrAdd((item.CaseId, item.User), _ => item.Life.Start.AddDays(14))).ToList();
+        await Parallel.ForEachAsync(due.GroupBy(item => item.CaseId), YearRun.Threads(cancellationToken), async (ofCase, token) =>
+        {
+            foreach (var (caseId, life, user) in ofCase)
+            {
+                var dice = Dice.For(seed, "log", life.Ordinal, user, today.DayNumber);
+                var isSilent = Dice.For(seed, "silent", life.Ordinal, user).Chance(20);
+                var desk = host.As(town.Citizens.First(citizen => citizen.Id == user));
+                if (isSilent || await desk.OpenCaseAsync(caseId, token) is not { } subject)
+                {
+                    _nextLog[(caseId, user)] = isSilent ? DateOnly.MaxValue : today.AddDays(30);
+                    continue;
+                }
+
+                _nextLog[(caseId, user)] = today.AddDays(dice.Between(8, 17));
+                var mine = subject["members"]!.AsArray().Where(member => member!["userId"]?.GetValue<string>() == user).Select(member => member!["number"]!.GetValue<int>()).ToHashSet();
+                foreach (var measure in subject["measures"]!.AsArray().OfType<JsonObject>().Where(measure => Worker.IsDue(measure, today) && measure["deliverer"]?.GetValue<int>() is { } number && mine.Contains(number)))
+                    await Worker.LogAsync(desk, caseId, measure, today, tally, token);
+            }
+        });
+    }
+
+    // Null: done. Else the codes of what was refused.
+    private async Task<string?> DoAsync(Life life, Guid caseId, JsonObject subject, Turn turn, Citizen leader, DateOnly today, CancellationToken cancellationToken)
+    {
+        var desk = host.As(leader);
+        var viewer = new Viewer(leader.Id, [UserRoles.UnitLeader], [leader.Unit!]);
+        var dice = Dice.For(seed, "turn", life.Ordinal, turn.Kind);
+        var officers = town.OfficersOf(leader.Unit!);
+        var officer = subject["roles"]!.AsArray().FirstOrDefault(role => role!["role"]!.GetValue<string>() == "contact-officer")?["userId"]?.GetValue<string>();
+        var keeper = new Viewer(officer ?? officers[0], [UserRoles.ContactOfficer], [leader.Unit!]);
+        var other = dice.Of([.. officers.Where(id => id != officer)]);
+        switch (turn.Kind)
+        {
+            case TurnKind.ReleaseSet or TurnKind.ReleaseMoved: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["releaseDate"] = turn.Date!.Value.ToString("O") });
+            case TurnKind.StartMoved: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["startDate"] = turn.Date!.Value.ToString("O") });
+            case TurnKind.TransferPlanned: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["transferDate"] = turn.Date!.Value.ToString("O") });
+            case TurnKind.TransferCalledOff: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["transferCalledOff"] = true });
+            case TurnKind.OfficerJoins: return await SendAsync("roles/contact-officer", HttpMethod.Put, new JsonObject { ["userId"] = Dice.For(seed, "next officer", life.Ordinal).Of(officers) });
+            case TurnKind.OfficerReplaced:
+                var next = Dice.For(seed, "next officer", life.Ordinal).Of(officers);
+                return await SendAsync("roles/contact-officer", HttpMethod.Put, new JsonObject { ["userId"] = next == officer ? other : next, ["goneThroughOn"] = today.ToString("O") });
+            case TurnKind.ConsentWithdrawn:
+                var asker = town.Citizens.First(citizen => citizen.Id == keeper.UserId);
+                return Codes(await host.As(asker).SendAsync(HttpMethod.Post, $"cases/{caseId}/consent/withdrawal", new JsonObject { ["heldOn"] = today.ToString("O"), ["heldBy"] = asker.Id }, cancellationToken));
+            case TurnKind.Paused: return Codes(await host.Keeping.PauseAsync(caseId, "Sykehus", viewer, null, cancellationToken));
+            case TurnKind.Resumed: return Codes(await host.Keeping.ResumeAsync(caseId, viewer, null, cancellationToken));
+            case TurnKind.Stopped: return Codes(await host.Keeping.StopAsync(caseId, "Personen er død.", viewer, null, cancellationToken));
+            case TurnKind.NeedRaised: return Codes(await host.Keeping.AddNeedAsync(caseId, new NewNeed(Tangle.Health, "treatment-that-goes-on", life.AcuteNeeds.Concat(life.Needs).FirstOrDefault() + " igjen"), today, keeper, null, cancellationToken));
+            case TurnKind.MemberJoins:
+                return Codes(await host.As(town.Citizens.First(citizen => citizen.Id == keeper.UserId)).SendAsync(
+                    HttpMethod.Post, $"cases/{caseId}/members", new JsonObject { ["role"] = "member:voluntary", ["channel"] = "email", ["name"] = "Foreningen", ["email"] = "foreningen@town.example" }, cancellationToken));
+            default:
+                var acute = subject["needs"]?.AsArray().FirstOrDefault(need => need!["acute"]!.GetValue<bool>())?["number"]?.GetValue<int>();
+                var measure = new NewMeasure { Title = "Legetime", StartsOn = today, RequiredOfPerson = "Møter", Answers = [acute ?? 1] };
+                return Codes(await host.Keeping.StartAcuteMeasureAsync(caseId, measure, keeper, null, cancellationToken));
+        }
+
+        async Task<string?> SendAsync(string what, HttpMethod method, JsonObject body) => Codes(await desk.SendAsync(method, $"cases/{caseId}/{what}", body, cancellationToken));
+    }
+
+    private static string? Codes(Reply reply) => reply.IsDone ? null : string.Join(' ', reply.Codes);
+
+    private static string? Codes(CaseResult result) => result switch
+    {
+        CaseResult.Done => null,
+        CaseResult.Refused refused => string.Join(' ', refused.Refusals.Select(refusal => refusal.Code)),
+        _ => result.GetType().Name,
+    };
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.TestSupport.Mail;
+
+namespace ProcessAutomation.Year;
+
+/// <summary>The whole Host in this process, on PostgreSQL, with the manual clock and a mail server on a real socket.</summary>
+internal sealed class YearHost : IAsyncDisposable
+{
+    private const string Issuer = "tests";
+    private const string Audience = "year-tests";
+
+    private readonly SymmetricSecurityKey _key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly string _folder = Directory.CreateTempSubdirectory("processautomation-year-").FullName;
+    private readonly ConcurrentDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+    private readonly Factory _factory;
+    private readonly HttpClient _clock;
+
+    private YearHost(string connectionString, SmtpServer mail)
+    {
+        Mail = mail;
+        _factory = new Factory(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Default"] = connectionString,
+            ["Data:Path"] = _folder,
+            ["Clock:Manual"] = "true",
+            ["Demo:Cases"] = "false",
+            ["Housekeeping:Enabled"] = "false",
+            ["Email:Smtp:Host"] = mail.Host,
+            ["Email:Smtp:Port"] = $"{mail.Port}",
+            ["Email:Smtp:Encryption"] = "None",
+            ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:ProcessAutomation"] = "Error",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
+            ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(_key.Key),
+        });
+        _clock = _factory.CreateClient();
+        _clock.Timeout = TimeSpan.FromMinutes(30);
+    }
+
+    /// <summary>Where the notices arrive.</summary>
+    public SmtpServer Mail { get; }
+
+    /// <summary>What the case page's actions call, for those the API does not have.</summary>
+    public CaseKeeping Keeping => _factory.Services.GetRequiredService<CaseKeeping>();
+
+    public static async Task<YearHost> StartAsync(string connectionString, CancellationToken cancellationToken) =>
+        new(connectionString, await SmtpServer.StartAsync(new SmtpFaults(), cancellationToken));
+
+    /// <summary>A user at the API.</summary>
+    public Desk As(Citizen citizen) => _desks.GetOrAdd(citizen.Id, _ =>
+    {
+        var client = _factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(citizen));
+        return new Desk(client, citizen.Id);
+    });
+
+    /// <summary>Time goes by; everything that falls due on the way happens, and its mails leave.</summary>
+    public async Task UntilAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        using var answer = await _clock.PostAsJsonAsync("/dev/clock", new Dictionary<string, string> { ["now"] = instant.ToString("O") }, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        Assert.Contains("\"isQuiet\":true", text, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clock.Dispose();
+        await _factory.DisposeAsync();
+        await Mail.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Token(Citizen citizen)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = citizen.Id, ["unique_name"] = citizen.Id, ["role"] = new[] { citizen.Role } };
+        if (citizen.Unit is not null)
+            claims["unit"] = new[] { citizen.Unit };
+        if (citizen.Party is not null)
+            claims["party"] = citizen.Party;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Audience,
+            NotBefore = DateTime.UtcNow.AddHours(-1),
+            Expires = DateTime.UtcNow.AddHours(12),
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
+            Claims = claims,
+        });
+    }
+
+    private sealed class Factory(Dictionary<string, string?> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            foreach (var (name, value) in settings)
+                builder.UseSetting(name, value);
+        }
+    }
+}
