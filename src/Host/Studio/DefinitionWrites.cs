@@ -26,27 +26,27 @@ internal static class DefinitionWrites
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The request has no model.");
         var saved = await KeepAsync(model, publisher, store, clocks, cancellationToken);
         if (saved is SaveResult.Unreadable unreadable)
-            return StudioErrors.Of(unreadable.Problems);
+            return faults.Refusal(unreadable.Problems, null);
         var stored = ((SaveResult.Saved)saved).Definition;
         var publish = body["publish"] is JsonValue wish && wish.TryGetValue<bool>(out var isWished) && isWished;
-        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, clocks, cancellationToken) : Answer(stored, studio, alreadyPublished: false);
+        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, cancellationToken) : Answer(stored, studio, alreadyPublished: false);
     }
 
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The file holds no JSON object.");
         return await KeepAsync(model, publisher, store, clocks, cancellationToken) switch
         {
             SaveResult.Saved saved => CatalogueEndpoints.Json(studio.View(saved.Definition, mayEdit: true).ToJsonString()),
-            SaveResult.Unreadable unreadable => StudioErrors.Of(unreadable.Problems),
+            SaveResult.Unreadable unreadable => faults.Refusal(unreadable.Problems, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -57,12 +57,13 @@ internal static class DefinitionWrites
         return await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken);
     }
 
-    private static async Task<IResult> PublishAsync(string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, EngineClocks clocks, CancellationToken cancellationToken) =>
+    private static async Task<IResult> PublishAsync(
+        string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken) =>
         await publisher.PublishAsync(definitionId, clocks.Now, cancellationToken) switch
         {
             PublishResult.Published published => Answer(published.Definition, studio, alreadyPublished: false),
             PublishResult.AlreadyPublished already => Answer(already.Definition, studio, alreadyPublished: true),
-            PublishResult.Refused refused => StudioErrors.Of(refused.Problems),
+            PublishResult.Refused refused => faults.Refusal(refused.Problems, refused.Draft?.Json),
             PublishResult.Changed => StudioErrors.Of(StatusCodes.Status409Conflict, "Somebody saved the draft again meanwhile. Look at it and publish again."),
             _ => DefinitionReads.Missing(),
         };
@@ -98,7 +99,7 @@ internal static class DefinitionWrites
             : StudioErrors.Of(StatusCodes.Status409Conflict, InUse(stored));
     }
 
-    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, EngineClocks clocks, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, CancellationToken cancellationToken)
     {
         var (published, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
         foreach (var id in await IdsAsync(request, cancellationToken))
@@ -107,7 +108,7 @@ internal static class DefinitionWrites
             {
                 case PublishResult.Published: published.Add(id); break;
                 case PublishResult.AlreadyPublished: already.Add(id); break;
-                case PublishResult.Refused faults: refused.Add($"{id}: {string.Join(' ', faults.Problems.Select(problem => problem.Message))}"); break;
+                case PublishResult.Refused faults: refused.Add($"{id}: {string.Join(' ', words.InWords(faults.Problems, faults.Draft?.Json))}"); break;
                 case PublishResult.Changed: refused.Add($"{id}: somebody saved it again meanwhile."); break;
                 default: missing.Add(id); break;
             }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Host.Studio;
 
@@ -8,9 +7,6 @@ internal static class StudioErrors
 {
     /// <summary>One message.</summary>
     public static IResult Of(int status, string message) => Of(status, [message]);
-
-    /// <summary>Why a definition was not published, each fault with the activity and the input it is about.</summary>
-    public static IResult Of(IEnumerable<DefinitionProblem> problems) => Of(StatusCodes.Status400BadRequest, [.. problems.Select(InWords)]);
 
     /// <summary>The messages of one refusal.</summary>
     public static IResult Of(int status, string[] messages)
@@ -24,16 +20,5 @@ internal static class StudioErrors
             ["errors"] = new JsonObject { ["generalErrors"] = new JsonArray([.. messages.Select(message => (JsonNode)message)]) },
         };
         return Results.Text(problem.ToJsonString(), "application/problem+json", statusCode: status);
-    }
-
-    private static string InWords(DefinitionProblem problem)
-    {
-        var place = (problem.ActivityId, problem.InputName) switch
-        {
-            ({ } activity, { } input) => $" [{activity} · {input}]",
-            ({ } activity, null) => $" [{activity}]",
-            _ => "",
-        };
-        return $"{problem.Message}{place} ({problem.Id})";
     }
 }

@@ -13,6 +13,7 @@ public static class StudioSetup
     {
         builder.Services.AddSingleton<ActivityCatalogue>();
         builder.Services.AddSingleton<StudioDefinitions>();
+        builder.Services.AddSingleton<DefinitionFaults>();
         builder.Services.AddScoped<StudioInstances>();
         builder.Services.AddSignalR();
         builder.Services.AddSingleton<InstanceWatch>();

@@ -10,10 +10,6 @@ window.editorHotkeys ??= { register() {}, dispose() {} };
   const base = place.dataset.base;
   const definitionAt = id => `${base}/workflows/definitions/${encodeURIComponent(id)}/edit`;
   const instanceAt = id => `${base}/workflows/instances/${encodeURIComponent(id)}/view`;
-  const element = document.createElement(place.dataset.element);
-  element.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
-  if (place.dataset.idAttribute) element.setAttribute(place.dataset.idAttribute, place.dataset.id);
-
   // "Run" in the editor goes to the viewer by the address alone; there is no router that would show it.
   const push = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
@@ -23,6 +19,10 @@ window.editorHotkeys ??= { register() {}, dispose() {} };
   };
 
   customElements.whenDefined(place.dataset.element).then(() => {
+    // Made no earlier: what is set on an element before its class is known hides the setters of that class.
+    const element = document.createElement(place.dataset.element);
+    element.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
+    if (place.dataset.idAttribute) element.setAttribute(place.dataset.idAttribute, place.dataset.id);
     element.editWorkflowDefinition = id => location.assign(definitionAt(id));
     element.viewWorkflowInstance = id => location.assign(instanceAt(id));
     place.replaceChildren(element);

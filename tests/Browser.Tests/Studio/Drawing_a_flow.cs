@@ -1,0 +1,51 @@
+using ProcessAutomation.Browser.Tests.Studio.Drivers;
+
+namespace ProcessAutomation.Browser.Tests.Studio;
+
+/// <summary>The real Studio in a real browser: what a process owner draws runs, and what is wrong is said where it was written.</summary>
+public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer) : IClassFixture<DesignerHost>
+{
+    [Fact]
+    public async Task A_flow_drawn_from_nothing_runs()
+    {
+        await using var eva = await chromium.OpenAsync(designer.Host);
+        await eva.SignInAsync("Eva");
+        var studio = new StudioDriver(eva);
+        await studio.CreateAsync("Svar på en hilsen");
+        var endpoint = await studio.DropAsync("HTTP", "HTTP Endpoint", 60, 100);
+        var name = await studio.DropAsync("Primitives", "Set Name", 60, 240);
+        var answer = await studio.DropAsync("HTTP", "HTTP Response", 360, 240);
+        await studio.ConnectAsync(endpoint, "Done", name);
+        await studio.ConnectAsync(name, "Done", answer);
+        await studio.SelectAsync(endpoint, "Path");
+        await studio.TypeAsync("Path", "hilsen");
+        await studio.SelectAsync(name, "Value");
+        await studio.TypeAsync("Value", "Hilsen");
+        await studio.SelectAsync(answer, "Content");
+        await studio.TypeAsync("Content", "God dag!");
+        await eva.ScreenshotAsync("studio/drawn-from-nothing");
+        Assert.Contains("published", await studio.PublishAsync(), StringComparison.OrdinalIgnoreCase);
+
+        Assert.Equal("God dag!", await designer.Host.Http.GetStringAsync("/workflows/hilsen", TestContext.Current.CancellationToken));
+        await studio.Traffic.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_an_expression_is_said_at_publish_with_the_activity_and_the_input()
+    {
+        await using var eva = await chromium.OpenAsync(designer.Host);
+        await eva.SignInAsync("Eva");
+        var studio = new StudioDriver(eva);
+        await studio.EditAsync("preparations");
+        await studio.SelectAsync("send-summons", "Til");
+        await studio.WriteAsync("Til", "C#", "Variables.Nobody");
+        await studio.SelectAsync("invite-group", "Mal");
+        await studio.WriteAsync("Mal", "C#", "1 + ");
+        var said = await studio.PublishAsync();
+        await eva.ScreenshotAsync("studio/refused-at-publish");
+        Assert.Contains("Innkalling til personen · Til: ", said, StringComparison.Ordinal);
+        Assert.Contains("Nobody", said, StringComparison.Ordinal);
+        Assert.Contains("Invitasjon til gruppen · Mal: ", said, StringComparison.Ordinal);
+        await studio.Traffic.AssertSoundAsync();
+    }
+}
