@@ -78,6 +78,8 @@ public static class PersistenceRegistration
             _ => throw new System.Diagnostics.UnreachableException(),
         });
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<DefinitionLeases>();
+        services.AddSingleton<OlderVersions>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<WaitingEndpoints>();
         services.AddSingleton<IWorkerTaskStore, WorkerTaskStore>();

@@ -8,7 +8,7 @@ public sealed class Signing_in(Chromium chromium)
         await using var host = await HostProcess.StartAsync(null, TestContext.Current.CancellationToken);
         await using var visitor = await chromium.OpenAsync(host);
         await visitor.GoAsync("/logg-inn");
-        Assert.Equal(11, await visitor.Page.Locator(".demo-users button").CountAsync());
+        Assert.Equal(12, await visitor.Page.Locator(".demo-users button").CountAsync());
         await visitor.AssertAccessibleAsync();
         await visitor.ScreenshotAsync("sign-in");
     }

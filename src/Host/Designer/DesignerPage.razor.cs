@@ -24,6 +24,9 @@ public sealed partial class DesignerPage(DesignerAssets assets, CurrentUser user
 
     private DesignerView? View { get; set; }
 
+    // Only one window at a time draws on a flow; whoever may not draw at all does not ask for it.
+    private bool MayDraw => DesignerAccess.MayEdit(user) && View is { IsAboutDefinitions: true, Id: not null };
+
     protected override void OnInitialized()
     {
         View = DesignerAccess.MayLook(user) && assets.AreThere ? DesignerView.At(Place) : null;

@@ -32,6 +32,7 @@ public static class DemoUsers
         new("knut", "Knut Haugen", UserRoles.GroupMember, Party: "municipality"),
         new("hanne", "Hanne Vik", UserRoles.GroupMember, Party: "health"),
         new("eva", "Eva Strand", UserRoles.ProcessOwner),
+        new("liv", "Liv Aasen", UserRoles.ProcessOwner),
         new("odd", "Odd Myhre", UserRoles.Operator),
         new("sissel", "Sissel Aas", UserRoles.Supervisor),
         new("anne", "Anne Dahl", UserRoles.Administrator),

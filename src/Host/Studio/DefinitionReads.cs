@@ -46,11 +46,11 @@ internal static class DefinitionReads
         }.ToJsonString());
     }
 
-    private static async Task<IResult> ByDefinitionAsync(string definitionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, string? versionOptions, CancellationToken cancellationToken) =>
-        Shown(await FindAsync(store, definitionId, versionOptions, cancellationToken), studio, user);
+    private static async Task<IResult> ByDefinitionAsync(string definitionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, EditLease lease, string? versionOptions, CancellationToken cancellationToken) =>
+        await ShownAsync(await FindAsync(store, definitionId, versionOptions, cancellationToken), studio, user, lease, cancellationToken);
 
-    private static async Task<IResult> ByVersionAsync(string versionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, CancellationToken cancellationToken) =>
-        Shown(await store.LoadAsync(versionId, cancellationToken), studio, user);
+    private static async Task<IResult> ByVersionAsync(string versionId, IDefinitionStore store, StudioDefinitions studio, CurrentUser user, EditLease lease, CancellationToken cancellationToken) =>
+        await ShownAsync(await store.LoadAsync(versionId, cancellationToken), studio, user, lease, cancellationToken);
 
     private static async Task<IResult> ManyAsync(IDefinitionStore store, StudioDefinitions studio, CurrentUser user, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -84,8 +84,13 @@ internal static class DefinitionReads
         return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToJsonString(new() { WriteIndented = true })), "application/json", $"{stored.DefinitionId}-v{StudioDefinitions.Number(stored.Version)}.json");
     }
 
-    private static IResult Shown(StoredDefinition? stored, StudioDefinitions studio, CurrentUser user) =>
-        stored is null ? Missing() : CatalogueEndpoints.Json(studio.View(stored, DesignerAccess.MayEdit(user)).ToJsonString());
+    private static async Task<IResult> ShownAsync(StoredDefinition? stored, StudioDefinitions studio, CurrentUser user, EditLease lease, CancellationToken cancellationToken)
+    {
+        if (stored is null)
+            return Missing();
+        var mayEdit = DesignerAccess.MayEdit(user) && !await lease.IsHeldByAnotherAsync(stored.DefinitionId, cancellationToken);
+        return CatalogueEndpoints.Json(studio.View(stored, mayEdit).ToJsonString());
+    }
 
     internal static IResult Missing() => StudioErrors.Of(StatusCodes.Status404NotFound, "There is no such workflow definition.");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Definitions;
 
 namespace ProcessAutomation.Host.Studio;
 
@@ -26,24 +27,31 @@ internal static class DefinitionWrites
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older,
+        CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The request has no model.");
-        var saved = await KeepAsync(model, publisher, store, clocks, cancellationToken);
+        var before = await BeforeAsync(model, store, cancellationToken);
+        if (before is not null && await lease.RefuseSaveAsync(before.DefinitionId, cancellationToken) is { } refusal)
+            return refusal;
+        var saved = await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken);
         if (saved is SaveResult.Unreadable unreadable)
             return faults.Refusal(unreadable.Problems, null);
         var stored = ((SaveResult.Saved)saved).Definition;
         var publish = body["publish"] is JsonValue wish && wish.TryGetValue<bool>(out var isWished) && isWished;
-        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, cancellationToken) : Answer(stored, studio, alreadyPublished: false);
+        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, lease, older, cancellationToken) : Answer(stored, studio, alreadyPublished: false, cases: null);
     }
 
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } model)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The file holds no JSON object.");
-        return await KeepAsync(model, publisher, store, clocks, cancellationToken) switch
+        var before = await BeforeAsync(model, store, cancellationToken);
+        if (before is not null && await lease.RefuseChangeAsync(before.DefinitionId, cancellationToken) is { } refusal)
+            return refusal;
+        return await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken) switch
         {
             SaveResult.Saved saved => CatalogueEndpoints.Json(studio.View(saved.Definition, mayEdit: true).ToJsonString()),
             SaveResult.Unreadable unreadable => faults.Refusal(unreadable.Problems, null),
@@ -51,33 +59,48 @@ internal static class DefinitionWrites
         };
     }
 
-    private static async Task<SaveResult> KeepAsync(JsonObject model, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, CancellationToken cancellationToken)
-    {
-        var before = StudioDefinitions.TextOf(model, "definitionId") is { Length: > 0 } id ? await store.FindLatestAsync(id, cancellationToken) : null;
-        return await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken);
-    }
+    private static async Task<StoredDefinition?> BeforeAsync(JsonObject model, IDefinitionStore store, CancellationToken cancellationToken) =>
+        StudioDefinitions.TextOf(model, "definitionId") is { Length: > 0 } id ? await store.FindLatestAsync(id, cancellationToken) : null;
 
     private static async Task<IResult> PublishAsync(
-        string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, CancellationToken cancellationToken) =>
-        await publisher.PublishAsync(definitionId, clocks.Now, cancellationToken) switch
-        {
-            PublishResult.Published published => Answer(published.Definition, studio, alreadyPublished: false),
-            PublishResult.AlreadyPublished already => Answer(already.Definition, studio, alreadyPublished: true),
-            PublishResult.Refused refused => faults.Refusal(refused.Problems, refused.Draft?.Json),
-            PublishResult.Changed => StudioErrors.Of(StatusCodes.Status409Conflict, "Somebody saved the draft again meanwhile. Look at it and publish again."),
-            _ => DefinitionReads.Missing(),
-        };
-
-    private static async Task<IResult> RetractAsync(string definitionId, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, CancellationToken cancellationToken)
+        string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older,
+        CancellationToken cancellationToken)
     {
+        // A save has passed here already when it publishes too; asking again costs one look.
+        if (await lease.RefuseChangeAsync(definitionId, cancellationToken) is { } refusal)
+            return refusal;
+        switch (await publisher.PublishAsync(definitionId, clocks.Now, cancellationToken))
+        {
+            case PublishResult.Published published:
+                await lease.EndAsync(definitionId, cancellationToken);
+                return Answer(published.Definition, studio, alreadyPublished: false, await older.CountRootsAsync(definitionId, published.Definition.VersionId, cancellationToken));
+            case PublishResult.AlreadyPublished already:
+                await lease.EndAsync(definitionId, cancellationToken);
+                return Answer(already.Definition, studio, alreadyPublished: true, await older.CountRootsAsync(definitionId, already.Definition.VersionId, cancellationToken));
+            case PublishResult.Refused refused:
+                return faults.Refusal(refused.Problems, refused.Draft?.Json);
+            case PublishResult.Changed:
+                return StudioErrors.Of(StatusCodes.Status409Conflict, "Somebody saved the draft again meanwhile. Look at it and publish again.");
+            default:
+                return DefinitionReads.Missing();
+        }
+    }
+
+    private static async Task<IResult> RetractAsync(string definitionId, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, EditLease lease, CancellationToken cancellationToken)
+    {
+        if (await lease.RefuseChangeAsync(definitionId, cancellationToken) is { } refusal)
+            return refusal;
         await publisher.RetractAsync(definitionId, cancellationToken);
         return await store.FindLatestAsync(definitionId, cancellationToken) is { } latest
             ? CatalogueEndpoints.Json(studio.View(latest, mayEdit: true).ToJsonString())
             : DefinitionReads.Missing();
     }
 
-    private static async Task<IResult> RevertAsync(string definitionId, int version, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, CancellationToken cancellationToken)
+    private static async Task<IResult> RevertAsync(
+        string definitionId, int version, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
     {
+        if (await lease.RefuseChangeAsync(definitionId, cancellationToken) is { } refusal)
+            return refusal;
         if ((await store.ListAsync(definitionId, cancellationToken)).FirstOrDefault(stored => stored.Version == version) is not { } old)
             return DefinitionReads.Missing();
         var text = StudioDefinitions.Parse(old.Json);
@@ -87,23 +110,31 @@ internal static class DefinitionWrites
             : StudioErrors.Of(StatusCodes.Status400BadRequest, "The version cannot be read.");
     }
 
-    private static async Task<IResult> DeleteAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken) =>
-        await TryDeleteAsync(definitionId, store, cancellationToken) is { } complaint ? StudioErrors.Of(StatusCodes.Status409Conflict, complaint) : Results.NoContent();
+    private static async Task<IResult> DeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken) =>
+        await TryDeleteAsync(definitionId, store, lease, cancellationToken) is { } complaint ? StudioErrors.Of(StatusCodes.Status409Conflict, complaint) : Results.NoContent();
 
-    private static async Task<IResult> DeleteVersionAsync(string versionId, IDefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteVersionAsync(string versionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
         if (await store.LoadAsync(versionId, cancellationToken) is not { } stored)
             return DefinitionReads.Missing();
+        if (await lease.RefuseChangeAsync(stored.DefinitionId, cancellationToken) is { } refusal)
+            return refusal;
         return await store.DeleteAsync(versionId, cancellationToken)
             ? Results.NoContent()
             : StudioErrors.Of(StatusCodes.Status409Conflict, InUse(stored));
     }
 
-    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
     {
         var (published, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
         foreach (var id in await IdsAsync(request, cancellationToken))
         {
+            if (await lease.ComplaintAsync(id, cancellationToken) is { } complaint)
+            {
+                refused.Add($"{id}: {complaint}");
+                continue;
+            }
+
             switch (await publisher.PublishAsync(id, clocks.Now, cancellationToken))
             {
                 case PublishResult.Published: published.Add(id); break;
@@ -119,20 +150,28 @@ internal static class DefinitionWrites
             : CatalogueEndpoints.Json(new JsonObject { ["published"] = published, ["alreadyPublished"] = already, ["notFound"] = missing, ["updatedConsumers"] = new JsonArray() }.ToJsonString());
     }
 
-    private static async Task<IResult> BulkRetractAsync(HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkRetractAsync(HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
-        var (retracted, already, missing) = (new JsonArray(), new JsonArray(), new JsonArray());
+        var (retracted, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
         foreach (var id in await IdsAsync(request, cancellationToken))
-            (await publisher.RetractAsync(id, cancellationToken) ? retracted : await store.FindLatestAsync(id, cancellationToken) is null ? missing : already).Add(id);
-        return CatalogueEndpoints.Json(new JsonObject { ["retracted"] = retracted, ["alreadyRetracted"] = already, ["notFound"] = missing }.ToJsonString());
+        {
+            if (await lease.ComplaintAsync(id, cancellationToken) is { } complaint)
+                refused.Add($"{id}: {complaint}");
+            else
+                (await publisher.RetractAsync(id, cancellationToken) ? retracted : await store.FindLatestAsync(id, cancellationToken) is null ? missing : already).Add(id);
+        }
+
+        return refused.Count > 0
+            ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. refused])
+            : CatalogueEndpoints.Json(new JsonObject { ["retracted"] = retracted, ["alreadyRetracted"] = already, ["notFound"] = missing }.ToJsonString());
     }
 
-    private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
         var (deleted, complaints) = (0, new List<string>());
         foreach (var id in await IdsAsync(request, cancellationToken))
         {
-            if (await TryDeleteAsync(id, store, cancellationToken) is { } complaint)
+            if (await TryDeleteAsync(id, store, lease, cancellationToken) is { } complaint)
                 complaints.Add(complaint);
             else
                 deleted++;
@@ -142,13 +181,15 @@ internal static class DefinitionWrites
     }
 
     // Only a definition that nothing starts from and nothing runs on goes; one version that has to stay keeps them all. Null: deleted.
-    private static async Task<string?> TryDeleteAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<string?> TryDeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
         var versions = await store.ListAsync(definitionId, cancellationToken);
         if (versions.IsEmpty)
             return $"There is no workflow {definitionId}.";
         if (versions.FirstOrDefault(version => version.IsPublished) is { } published)
             return InUse(published);
+        if (await lease.ComplaintAsync(definitionId, cancellationToken) is { } complaint)
+            return complaint;
         foreach (var version in versions)
         {
             if (!await store.DeleteAsync(version.VersionId, cancellationToken))
@@ -162,11 +203,12 @@ internal static class DefinitionWrites
         ? $"{version.Name} version {StudioDefinitions.Number(version.Version)} is published: new cases start from it. Retract it first."
         : $"{version.Name} version {StudioDefinitions.Number(version.Version)} has cases that ran or still run on it, and stays for them.";
 
-    private static IResult Answer(StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished) => CatalogueEndpoints.Json(new JsonObject
+    private static IResult Answer(StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished, int? cases) => CatalogueEndpoints.Json(new JsonObject
     {
         ["workflowDefinition"] = studio.View(stored, mayEdit: true),
         ["alreadyPublished"] = alreadyPublished,
         ["consumingWorkflowCount"] = 0,
+        ["casesOnOlderVersions"] = cases, // not Elsa's: the designer's page says it, as the Studio has no place for it
     }.ToJsonString());
 
     private static async Task<string[]> IdsAsync(HttpRequest request, CancellationToken cancellationToken) =>

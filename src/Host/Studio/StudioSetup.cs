@@ -15,6 +15,7 @@ public static class StudioSetup
         builder.Services.AddSingleton<StudioDefinitions>();
         builder.Services.AddSingleton<DefinitionFaults>();
         builder.Services.AddScoped<StudioInstances>();
+        builder.Services.AddScoped<EditLease>();
         builder.Services.AddSignalR();
         builder.Services.AddSingleton<InstanceWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceWatch>());
@@ -26,6 +27,8 @@ public static class StudioSetup
         var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
         look.MapCatalogue().MapDefinitionReads().MapInstances().MapExecutions();
         look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites();
+        app.MapGroup(LeaseEndpoints.Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription()
+            .AddEndpointFilter(OnlyThoseWhoMayLookAsync).AddEndpointFilter(OnlyProcessOwnersAsync).MapLeases();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization();
         return app;
     }

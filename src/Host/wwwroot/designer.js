@@ -18,7 +18,7 @@ window.editorHotkeys ??= { register() {}, dispose() {} };
     else push(state, title, address);
   };
 
-  customElements.whenDefined(place.dataset.element).then(() => {
+  Promise.all([customElements.whenDefined(place.dataset.element), window.designerLease.open()]).then(() => {
     // Made no earlier: what is set on an element before its class is known hides the setters of that class.
     const element = document.createElement(place.dataset.element);
     element.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);

@@ -31,6 +31,7 @@ public sealed class When_a_process_owner_changes_a_flow(Chromium chromium)
         await studio.ChooseAsync("Grunnlag", "Arbeidet i saken");
         await walk.PictureAsync(eva, "needs-talk-changed");
         await studio.PublishAsync();
+        Assert.Equal("Versjon 2 er publisert. Saker som åpnes fra nå, følger den. Saker på eldre versjoner: 1. De blir på dem.", await studio.NoticeAsync());
         await walk.PictureAsync(eva, "needs-talk-published");
         await studio.Traffic.AssertSoundAsync();
 

@@ -68,7 +68,7 @@ public abstract class SchemaSuite(TestDatabase database) : EngineSuite(database)
         // the scheduler's.
         string[] unmappedTables =
         [
-            "broadcasts", "business_clock", "definition_uses", "definitions", "instance_pins", "nodes", "schema_versions", "stimuli", "worker_tasks", "triggers",
+            "broadcasts", "business_clock", "definition_leases", "definition_uses", "definitions", "instance_pins", "nodes", "schema_versions", "stimuli", "worker_tasks", "triggers",
             "housekeeping_runs", "housekeeping_walks",
         ];
         string[] unmappedColumns = ["bookmarks.sequence"];

@@ -146,6 +146,26 @@ internal sealed class StudioDriver(Visitor visitor)
         return string.Join('\n', await Page.Locator(".mud-snackbar").AllInnerTextsAsync());
     }
 
+    /// <summary>What the product's page says above the Studio, once it says something.</summary>
+    public async Task<string> NoticeAsync()
+    {
+        var words = Page.Locator("#designer-notice:not([hidden]) > p");
+        await words.WaitForAsync();
+        return await words.InnerTextAsync();
+    }
+
+    /// <summary>Describes the flow anew, which the Studio tries to save by itself. Returns the status it gets.</summary>
+    public async Task<int> DescribeAsync(string text)
+    {
+        var input = Page.Locator(".mud-input-control").Filter(new() { HasText = "A brief description of the workflow." }).Locator("textarea").First;
+        await input.FillAsync(text);
+        var answer = await Page.RunAndWaitForResponseAsync(() => input.PressAsync("Tab"), response => IsSave(response, isPublishing: false));
+        return answer.Status;
+    }
+
+    /// <summary>Whether the Studio offers to publish.</summary>
+    public Task<bool> MayPublishAsync() => Page.Locator(".mud-button-group-root").First.IsVisibleAsync();
+
     /// <summary>Does something that the Studio then saves by itself, and waits until it has.</summary>
     public async Task SavedAsync(Func<Task> action)
     {
@@ -161,7 +181,8 @@ internal sealed class StudioDriver(Visitor visitor)
 
     private ILocator Canvas => Page.Locator(".x6-graph").First;
 
-    private async Task DrawnAsync()
+    /// <summary>Waits until a flow stands on the canvas.</summary>
+    public async Task DrawnAsync()
     {
         await Canvas.WaitForAsync(new() { Timeout = Boot });
         await Page.Locator(".mud-expand-panel").First.WaitForAsync();

@@ -66,7 +66,7 @@ internal sealed class StudioTraffic
         var name = $"{exchange.Request}{exchange.Query}: {exchange.Status}";
         if (exchange.Status is 404 or 405 or >= 500)
             yield return name;
-        if (exchange.Request.Contains(" /elsa/hubs/", StringComparison.Ordinal)) yield break;
+        if (exchange.Request.Contains(" /elsa/", StringComparison.Ordinal)) yield break; // the hub, and what our own page asks
         if (StudioShapes.Of(exchange.Request) is not { } members)
         {
             yield return $"{name}: a request nobody has thought of";
