@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProcessAutomation.Activities.Attachments;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Comments;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Drafts;
+using ProcessAutomation.Activities.Due;
 using ProcessAutomation.Activities.Facts;
 using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Instances;
@@ -49,6 +53,9 @@ public static class ActivitiesRegistration
         services.TryAddScoped<CaseList>();
         services.AddScoped<InstanceReads>().AddScoped<InstanceDesk>();
         services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<NoticeComposer>();
+        services.AddOptions<AttachmentOptions>();
+        services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
+        services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<DueReads>();
         return services;
     }
 }

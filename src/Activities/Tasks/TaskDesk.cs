@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
@@ -85,6 +86,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         if (judge.NameOf(found.Task) is null && completion.Answers.Count > 0)
             database.Add(new TaskAnswers { TaskId = done.Id, CaseId = done.CaseId, Answers = completion.Answers.ToJsonString(), GivenBy = completion.Viewer.UserId, GivenAt = unit.Now });
         TaskHistory.Note(unit, done, TaskEventKind.Completed, completion.Viewer.UserId, from: found.Task.ClaimedBy ?? found.Task.Assignee);
+        await DraftDesk.EndAsync(database, done.Id, completion.Viewer.UserId, cancellationToken);
         if (found.Case is { } subject)
         {
             await DeadlineFollowing.FollowAsync(subject, done.Id, database, unit.Now, unit.Rearm, unit.ChangeTask, cancellationToken);

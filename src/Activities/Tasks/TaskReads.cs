@@ -79,6 +79,7 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             Step = judge.NameOf(task),
             CaseReference = ReferenceOf(task.CaseId),
             PersonName = person?.Name,
+            PersonId = person?.Id,
             Deadline = deadline is null || subject is null ? null : InFull(deadline, subject),
             IsMine = task.Status is HumanTaskStatus.Open or HumanTaskStatus.OnHold || (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == viewer.UserId),
         };
@@ -86,13 +87,15 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
 
     private TaskDeadline InFull(CaseDeadline deadline, Case subject)
     {
-        var armed = deadline.Rule.BaseDate(subject.Facts, deadline.ArmedAt) is { } from
-            ? Deadline.Compute(deadline.Rule, from, deadline.Pauses, deadline.ArmedAt).Rungs
-            : [];
-        var rungs = armed.IsEmpty
+        var computed = deadline.Rule.BaseDate(subject.Facts, deadline.ArmedAt) is { } from ? Deadline.Compute(deadline.Rule, from, deadline.Pauses, deadline.ArmedAt) : null;
+        var rungs = computed is null
             ? deadline.Rungs.Select(rung => new TaskRung(null, rung.Kind == RungKind.Escalate, rung.ToRole, false))
-            : armed.Select(rung => new TaskRung(rung.FiresAt, rung.Rung.Kind == RungKind.Escalate, rung.Rung.ToRole, deadline.Fired.Contains(rung.Index)));
-        return new TaskDeadline(deadline.Date, DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit), [.. rungs], deadline.DueAt <= clocks.Now);
+            : computed.Rungs.Select(rung => new TaskRung(rung.FiresAt, rung.Rung.Kind == RungKind.Escalate, rung.Rung.ToRole, deadline.Fired.Contains(rung.Index)));
+        return new TaskDeadline(deadline.Date, DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit), [.. rungs], deadline.DueAt <= clocks.Now)
+        {
+            OriginalDate = computed?.OriginalDate,
+            Pauses = deadline.Pauses.Pauses,
+        };
     }
 
     private static string ReferenceOf(Guid? caseId) => caseId is { } id ? CaseReference.Of(id) : "";

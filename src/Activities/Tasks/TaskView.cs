@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.HumanTasks;
 
 namespace ProcessAutomation.Activities.Tasks;
@@ -67,6 +68,9 @@ public sealed record TaskView
     /// <summary>The person's name, for those who may see it; null for others.</summary>
     public string? PersonName { get; init; }
 
+    /// <summary>The person of the case, for those who may see it; null for others and for a task of no case.</summary>
+    public Guid? PersonId { get; init; }
+
     /// <summary>The deadline; null: none.</summary>
     public TaskDeadline? Deadline { get; init; }
 
@@ -79,7 +83,14 @@ public sealed record TaskView
 /// <param name="Reason">Where it comes from, e.g. 28 days before the start date.</param>
 /// <param name="Rungs">What happens and when, in order.</param>
 /// <param name="IsOverdue">Whether that day is over.</param>
-public sealed record TaskDeadline(DateOnly? Date, Phrase Reason, ImmutableArray<TaskRung> Rungs, bool IsOverdue);
+public sealed record TaskDeadline(DateOnly? Date, Phrase Reason, ImmutableArray<TaskRung> Rungs, bool IsOverdue)
+{
+    /// <summary>The last day by the rule alone, without pauses; null with <see cref="Date"/>.</summary>
+    public DateOnly? OriginalDate { get; init; }
+
+    /// <summary>What it has been paused for, oldest first.</summary>
+    public ImmutableArray<Pause> Pauses { get; init; } = [];
+}
 
 /// <summary>One reminder or escalation.</summary>
 /// <param name="FiresAt">When, UTC; null: not known yet.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 using ProcessAutomation.Host.Http;
+using ProcessAutomation.Host.Inbox;
 
 namespace ProcessAutomation.Host.Api;
 
@@ -69,6 +70,7 @@ public static class ApiSetup
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
         app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapInstances();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapTaskNotes().MapDue();
         return app;
     }
 
@@ -82,7 +84,7 @@ public static class ApiSetup
     /// <summary>A body that says it is too large is refused before anything reads it; one that does not say so is cut off by the server's limit.</summary>
     private static Task RefuseLargeBodyAsync(HttpContext context, RequestDelegate next)
     {
-        if (!(context.Request.ContentLength > MaxBodyBytes) || !Problems.AppliesTo(context) || WorkflowEndpoints.IsOne(context)) return next(context);
+        if (!(context.Request.ContentLength > MaxBodyBytes) || !Problems.AppliesTo(context) || WorkflowEndpoints.IsOne(context) || TaskFiles.IsUpload(context)) return next(context);
 
         // Nobody will read this body; without a limit the server discards what still comes for some seconds instead of cutting the
         // connection, and a client that sends everything first can read the answer.

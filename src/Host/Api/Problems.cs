@@ -81,6 +81,14 @@ public static class Problems
         };
     }
 
+    /// <summary>A file larger than files may be. <paramref name="limit"/>: how large they may be.</summary>
+    public static ProblemHttpResult TooLargeFile(HttpContext context, string limit) =>
+        Build(context, StatusCodes.Status413PayloadTooLarge, "too-large", "The file is too large", $"At most {limit} are accepted.");
+
+    /// <summary>A file of a kind that is not accepted.</summary>
+    public static ProblemHttpResult UnacceptedFile(HttpContext context, string detail, string code) =>
+        Build(context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "This kind of file is not accepted", detail, default, [code]);
+
     /// <summary>A request to a flow breaks a limit of its endpoint. <paramref name="limit"/>: which, in a sentence.</summary>
     public static ProblemHttpResult OverLimit(HttpContext context, int status, string limit) => status == StatusCodes.Status413PayloadTooLarge
         ? Build(context, status, "too-large", "The request is too large", limit)

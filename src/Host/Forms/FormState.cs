@@ -31,8 +31,8 @@ public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answ
     public JsonObject Row(FormField rows, int index) =>
         Answers[rows.Name] is JsonArray list && index < list.Count && list[index] is JsonObject row ? row : [];
 
-    /// <summary>The id of a field's input, as the error summary links to it.</summary>
-    public string IdOf(string path) => "f-" + string.Concat($"{Scope}{path}".Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+    /// <summary>The id of a field's input, as the error summary links to it. <c>#comment</c>: what stands beside the form under that id.</summary>
+    public string IdOf(string path) => path is ['#', .. var beside] ? beside : "f-" + string.Concat($"{Scope}{path}".Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
     /// <summary>An answer as text for an input's value.</summary>
     public static string TextOf(JsonNode? node) => node switch

@@ -33,6 +33,27 @@ public static class PostedForm
     /// <summary>The name of the hidden input that says how many rows were shown.</summary>
     public static string CountName(FormField rows) => $"{Prefix}{rows.Name}.count";
 
+    /// <summary>What a page would post when nobody touched it: what stands in the fields, in the shape of <see cref="Fold(ImmutableArray{FormField}, IFormCollection)"/>.</summary>
+    public static JsonObject AsPosted(ImmutableArray<FormField> fields, JsonObject answers)
+    {
+        var posted = new JsonObject();
+        foreach (var field in fields)
+        {
+            var answer = answers[field.Name];
+            posted[field.Name] = field.Kind switch
+            {
+                FieldKind.Rows => new JsonArray([.. Enumerable.Range(0, RowCount(field, null, answers)).Select(i =>
+                    AsPosted(field.Columns, answer is JsonArray rows && i < rows.Count && rows[i] is JsonObject row ? row : []))]),
+                FieldKind.Checkbox => JsonValue.Create(FormState.IsTicked(answer)),
+                FieldKind.MultiChoice => new JsonArray([.. field.Choices.Where(choice => FormState.Has(answer, choice.Value)).Select(choice => JsonValue.Create(choice.Value))]),
+                FieldKind.Choice => JsonValue.Create(field.Choices.Any(choice => FormState.Has(answer, choice.Value)) ? FormState.TextOf(answer) : ""),
+                _ => JsonValue.Create(FormState.TextOf(answer)),
+            };
+        }
+
+        return posted;
+    }
+
     private static JsonObject Fold(ImmutableArray<FormField> fields, IFormCollection form, string prefix)
     {
         var answers = new JsonObject();

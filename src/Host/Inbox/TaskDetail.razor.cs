@@ -1,22 +1,45 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ProcessAutomation.Activities.Attachments;
+using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Clocks;
+using ProcessAutomation.Persistence.Databases;
 
 namespace ProcessAutomation.Host.Inbox;
 
-/// <summary>One task: its form, deadline and case. Whatever a post ends in but done, everything typed stands in the form again.</summary>
-public sealed partial class TaskDetail(TaskDesk desk, TaskReads reads, CurrentUser user, NavigationManager navigation)
+/// <summary>
+/// One task: its form, deadline, history and files. Everything on the page is one form, so that whatever is pressed, what was typed comes along:
+/// what is not completed is kept as a draft, and what is refused stands in the form again.
+/// </summary>
+public sealed partial class TaskDetail(
+    TaskPosts posts, TaskReads reads, DraftReads draftReads, TaskStory history, SinceOpenedReads newsReads, CaseDbContext database, BusinessClock clock,
+    CurrentUser user, IOptions<AttachmentOptions> files, NavigationManager navigation)
 {
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>What was done with this task a moment ago.</summary>
     [SupplyParameterFromQuery(Name = "gjort")]
     private string? DoneKey { get; set; }
+
+    /// <summary>The task the user has just completed, when this one is the next.</summary>
+    [SupplyParameterFromQuery(Name = "ferdig")]
+    private Guid? FinishedId { get; set; }
+
+    /// <summary>Why a file never arrived.</summary>
+    [SupplyParameterFromQuery(Name = "vedlegg")]
+    private string? FileFate { get; set; }
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
@@ -25,67 +48,95 @@ public sealed partial class TaskDetail(TaskDesk desk, TaskReads reads, CurrentUs
 
     private FormState State { get; set; } = FormState.Opened([], []);
 
+    private TaskDrafts Drafts { get; set; } = new(null, []);
+
+    private ImmutableArray<HistoryLine> History { get; set; } = [];
+
     private string? Conflict { get; set; }
+
+    private SinceOpened? News { get; set; }
+
+    private IReadOnlyList<string> ChangedFields { get; set; } = [];
 
     private string? Outcome { get; set; }
 
-    private string? Done => DoneKey is "tatt" ? "task.claimed" : DoneKey is "gitt" ? "task.released" : null;
+    private string? Comment { get; set; }
+
+    private string? CommentProblem { get; set; }
+
+    private string? FileProblem { get; set; }
+
+    /// <summary>The title of the task just completed; null: the user comes from elsewhere.</summary>
+    private string? Finished { get; set; }
+
+    /// <summary>Whether the user's draft is what stands in the form.</summary>
+    private bool ShowsDraft { get; set; }
+
+    private string? Done => DoneKey is { } key && T.Find("task.did." + key) is not null ? "task.did." + key : null;
+
+    private string FieldNames => string.Join(',', State.Fields.Select(asked => asked.Name));
+
+    private string OpenedAt => Instants.ToMicroseconds(clock.GetUtcNow()).ToString(CultureInfo.InvariantCulture);
+
+    private Refusal TooLarge => posts.TooLarge;
 
     protected override async Task OnInitializedAsync()
     {
         await Names.ReadAsync(Http.RequestAborted);
         await ReadAsync();
         if (View is not { } view)
+        {
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
-        else
-            State = FormState.Opened(view.Form.Fields, view.Form.Prefill);
+            return;
+        }
+
+        ShowsDraft = Drafts.Mine is not null;
+        State = FormState.Opened(view.Form.Fields, Drafts.Mine is { } draft ? TaskPosts.Over(view.Form.Prefill, draft.Answers) : view.Form.Prefill);
+        (Outcome, Comment) = (Drafts.Mine?.Outcome, TaskPosts.CommentOf(Drafts.Mine));
+        if (FileFate == TaskFiles.TooLargeFate)
+            FileProblem = T.Explain(TooLarge);
+        var me = user.Id;
+        if (FinishedId is { } id)
+            Finished = await database.Tasks.Where(t => t.Id == id && t.CompletedBy == me).Select(t => t.Title).SingleOrDefaultAsync(Http.RequestAborted);
     }
 
-    private async Task ReadAsync() => View = await reads.OpenAsync(Id, user.Viewer, Http.RequestAborted);
+    private async Task ReadAsync()
+    {
+        View = await reads.OpenAsync(Id, user.Viewer, Http.RequestAborted);
+        if (View is not { } view) return;
+        Drafts = await draftReads.OfAsync(Id, user.Viewer, Http.RequestAborted);
+        History = await history.OfAsync(view.Task, Http.RequestAborted);
+    }
 
     private async Task SubmitAsync()
     {
         if (View is not { } view) return;
         var form = Http.Request.Form;
-        Outcome = form["outcome"];
+        ShowsDraft = false;
+        (Outcome, Comment) = (form["outcome"], form["comment"]);
         State = FormState.Returned(view.Form.Fields, form, []);
         if (PostedForm.IsAddRow(form)) return;
-        var version = int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : (int?)null;
-        var action = form["action"].ToString();
-        var result = action switch
+        switch (await posts.DoAsync(new TaskPost(view, user.Viewer, form, Drafts), Http.RequestAborted))
         {
-            "claim" => await desk.ClaimAsync(Id, user.Viewer, version, Http.RequestAborted),
-            "release" => await desk.ReleaseAsync(Id, user.Viewer, version, Http.RequestAborted),
-            _ => await desk.CompleteAsync(
-                new TaskCompletion { TaskId = Id, Viewer = user.Viewer, Version = version, Outcome = string.IsNullOrEmpty(Outcome) ? null : Outcome, Answers = PostedForm.Fold(view.Form.Fields, form) },
-                Http.RequestAborted),
-        };
-        await ShowAsync(result, action, form);
-    }
-
-    private async Task ShowAsync(TaskResult result, string action, IFormCollection form)
-    {
-        switch (result)
-        {
-            case TaskResult.Done:
-                navigation.NavigateTo(action switch { "claim" => $"/oppgaver/{Id}?gjort=tatt", "release" => $"/oppgaver/{Id}?gjort=gitt", _ => $"/innboks?ferdig={Id}" });
+            case TaskPosted.GoTo go:
+                navigation.NavigateTo(go.Path);
                 return;
-            case TaskResult.NotFound:
-                View = null;
-                Http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            case TaskResult.Refused refused:
-                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                State = FormState.Returned(State.Fields, form, T.Explain(refused.Refusals));
-                return;
-            case TaskResult.Taken taken:
-                Http.Response.StatusCode = StatusCodes.Status409Conflict;
-                Conflict = T.Format("task.conflict", TakenText(taken));
+            case TaskPosted.DraftElsewhere elsewhere:
+                Conflict = T.Format("draft.conflict", T.Moment(elsewhere.SavedAt));
+                Answer(StatusCodes.Status409Conflict);
                 break;
-            case TaskResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status409Conflict;
-                Conflict = T["task.reread"];
+            case TaskPosted.NoteRefused refused:
+                if (refused.IsFile) FileProblem = T.Explain(refused.Refusal);
+                else CommentProblem = T.Explain(refused.Refusal);
+                Problem(new FieldProblem(refused.IsFile ? "#file" : "#comment", T.Explain(refused.Refusal)), form);
                 break;
+            case TaskPosted.Refused refused:
+                Answer(StatusCodes.Status422UnprocessableEntity);
+                State = FormState.Returned(view.Form.Fields, form, T.Explain(refused.Refusals));
+                break;
+            case TaskPosted.Answered answered:
+                await ShowAsync(answered.Result, form);
+                return;
             default:
                 throw new UnreachableException();
         }
@@ -93,10 +144,47 @@ public sealed partial class TaskDetail(TaskDesk desk, TaskReads reads, CurrentUs
         await ReadAsync();
     }
 
+    private async Task ShowAsync(TaskResult result, IFormCollection form)
+    {
+        switch (result)
+        {
+            case TaskResult.NotFound:
+                View = null;
+                Answer(StatusCodes.Status404NotFound);
+                return;
+            case TaskResult.Taken taken:
+                Answer(StatusCodes.Status409Conflict);
+                Conflict = T.Format("task.conflict", TakenText(taken));
+                break;
+            case TaskResult.Stale:
+                Answer(StatusCodes.Status409Conflict);
+                Conflict = T["task.reread"];
+                break;
+            default:
+                throw new UnreachableException();
+        }
+
+        var before = form["fields"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (long.TryParse(form["opened"], NumberStyles.None, CultureInfo.InvariantCulture, out var opened) && opened <= Instants.ToMicroseconds(clock.GetUtcNow()))
+            News = await newsReads.SinceAsync(Id, user.Viewer, Instants.FromMicroseconds(opened), Http.RequestAborted);
+        await ReadAsync();
+        if (View is not { } view) return;
+        State = FormState.Returned(view.Form.Fields, form, []);
+        ChangedFields = before.Length == 0 ? [] : [.. view.Form.Fields.Where(field => !before.Contains(field.Name, StringComparer.Ordinal)).Select(field => T.Format("task.news.field", field.Label.In(T.Language)))];
+    }
+
+    private void Problem(FieldProblem problem, IFormCollection form)
+    {
+        Answer(StatusCodes.Status422UnprocessableEntity);
+        State = FormState.Returned(State.Fields, form, [problem]);
+    }
+
+    private void Answer(int status) => Http.Response.StatusCode = status;
+
     private string TakenText(TaskResult.Taken taken) => taken.Status switch
     {
         HumanTaskStatus.Completed => T.Format("task.state.Completed", Names.Of(taken.By ?? ""), T.Moment(taken.At)),
         HumanTaskStatus.Cancelled => T.Format("task.cancelled", T.Moment(taken.At)),
-        _ => T.Format("task.taken-by-other", Names.Of(taken.By ?? "")),
+        _ => T.Format("task.taken-at", Names.Of(taken.By ?? ""), T.Moment(taken.At)),
     };
 }

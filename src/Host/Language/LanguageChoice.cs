@@ -1,10 +1,17 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Users;
 
 namespace ProcessAutomation.Host.Language;
 
-/// <summary>The language a user chose, kept in a cookie.</summary>
+/// <summary>
+/// The language a user chose: kept in a cookie, and for those who are signed in with their account, so that the next sign-in, on whatever machine,
+/// finds it again.
+/// </summary>
 public static class LanguageChoice
 {
     private const string CookieName = "spraak";
@@ -18,7 +25,7 @@ public static class LanguageChoice
 
     public static WebApplication MapLanguage(this WebApplication app)
     {
-        app.MapPost("/spraak", Choose).WithName("ChooseLanguage").AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/spraak", ChooseAsync).WithName("ChooseLanguage").AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 
@@ -36,10 +43,45 @@ public static class LanguageChoice
         return TextCatalog.Languages[0];
     }
 
-    private static RedirectHttpResult Choose([FromForm(Name = "language")] string? language, [FromForm(Name = "til")] string? returnTo, HttpContext context)
+    /// <summary>Called when somebody signs in: from now on the pages speak the language of their account, if they have chosen one.</summary>
+    internal static async Task RecallAsync(HttpContext context, string userId, CancellationToken cancellationToken)
     {
-        if (TextCatalog.Languages.Contains(language))
-            context.Response.Cookies.Append(CookieName, language!, new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+        var database = context.RequestServices.GetRequiredService<CaseDbContext>();
+        if (await database.Set<UserSettings>().AsNoTracking().Where(row => row.UserId == userId).Select(row => row.Language).SingleOrDefaultAsync(cancellationToken) is { } chosen
+            && TextCatalog.Languages.Contains(chosen))
+        {
+            Write(context, chosen);
+        }
+    }
+
+    /// <summary>Called when somebody signs out: the next one at this machine may speak otherwise.</summary>
+    internal static void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName);
+
+    private static async Task<RedirectHttpResult> ChooseAsync(
+        [FromForm(Name = "language")] string? language, [FromForm(Name = "til")] string? returnTo, HttpContext context, CurrentUser user, WorkflowRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (language is { } chosen && TextCatalog.Languages.Contains(chosen))
+        {
+            Write(context, chosen);
+            if (user.IsSignedIn)
+                await KeepAsync(runtime, user.Id, chosen, cancellationToken);
+        }
+
         return TypedResults.LocalRedirect(SignInEndpoints.LocalPath(returnTo));
     }
+
+    private static Task<bool> KeepAsync(WorkflowRuntime runtime, string userId, string language, CancellationToken cancellationToken) => runtime.ExecuteAsync(
+        async (unit, token) =>
+        {
+            var database = unit.Services.GetRequiredService<CaseDbContext>();
+            if (await database.Set<UserSettings>().SingleOrDefaultAsync(row => row.UserId == userId, token) is { } settings)
+                settings.Language = language;
+            else
+                database.Add(new UserSettings { UserId = userId, Language = language });
+            return true;
+        },
+        cancellationToken);
+
+    private static void Write(HttpContext context, string language) =>
+        context.Response.Cookies.Append(CookieName, language, new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
 }

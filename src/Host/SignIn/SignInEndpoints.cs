@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.SignIn;
 
@@ -21,6 +22,7 @@ public static class SignInEndpoints
     {
         if (DemoUsers.Find(user) is not { } found) return TypedResults.NotFound();
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SignInSetup.PrincipalOf(found));
+        await LanguageChoice.RecallAsync(context, found.Id, context.RequestAborted);
         return TypedResults.LocalRedirect(LocalPath(returnTo));
     }
 
@@ -28,6 +30,7 @@ public static class SignInEndpoints
     {
         _ = returnTo;
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        LanguageChoice.Forget(context);
         return TypedResults.LocalRedirect("/logg-inn");
     }
 

@@ -43,6 +43,9 @@ public abstract class HostileSuite(HostWithCase fixture)
             {"outcome":"Done","answers":{"establishedOn":"2030-01-07","channel":"pigeon","sentOn":"2030-01-07","members":[
               {"role":"member:nav","channel":"email","userId":"nina","agencyId":"dps-oslo","name":"N","email":"n@example.org","fromExistingGroup":false}]}}
             """,
+        ["SaveDraft"] = """{"answers":{"channel":"email","members":[{"role":"member:nav","fromExistingGroup":true}]},"outcome":"Done"}""",
+        ["TakeDraft"] = """{"from":"ola","replaceOwn":true}""",
+        ["WriteComment"] = """{"text":"Ringte."}""",
         ["PreviewAlteration"] = """
             {"kind":"modify-variable","variable":"ArrivalOpensDaysBefore","value":7,"executionId":null,"reason":null,"incidentId":null,"outcome":null,"fromExecution":null,
              "fromActivity":"a","toActivity":"b","versionId":"c","updateSubflows":false}

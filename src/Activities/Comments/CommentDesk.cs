@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Runtime;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Comments;
+
+namespace ProcessAutomation.Activities.Comments;
+
+/// <summary>
+/// Remarks on tasks, for whoever sees the task, as long as they see it. They are not edited: who was wrong writes another, or strikes
+/// theirs, and then it stands that there was one. Thread-safe.
+/// </summary>
+public sealed class CommentDesk(WorkflowRuntime runtime, IdSource ids)
+{
+    /// <summary>Most comments of one task.</summary>
+    public const int MaxPerTask = 500;
+
+    /// <summary>Writes a comment; also on a task that is finished.</summary>
+    public Task<NoteResult> WriteAsync(Guid taskId, string text, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var id = ids.New();
+        return WithAsync(taskId, viewer, async (unit, found, token) =>
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return NoteResult.Refuse(RefusalCodes.TextMissing, "text");
+            if (text.Trim().Length > TaskComment.MaxLength)
+                return NoteResult.Refuse(RefusalCodes.TextTooLong, "text", TaskComment.MaxLength.ToString(CultureInfo.InvariantCulture));
+            var database = unit.Services.GetRequiredService<CaseDbContext>();
+            if (await database.Set<TaskComment>().CountAsync(row => row.TaskId == taskId, token) >= MaxPerTask)
+                return NoteResult.Refuse(RefusalCodes.TooManyComments, "text", MaxPerTask.ToString(CultureInfo.InvariantCulture));
+            database.Add(new TaskComment { Id = id, TaskId = taskId, CaseId = found.Task.CaseId, Text = text.Trim(), WrittenBy = viewer.UserId, WrittenAt = unit.Now });
+            return new NoteResult.Done(id);
+        }, cancellationToken);
+    }
+
+    /// <summary>Strikes a comment of the viewer's own; striking it again changes nothing.</summary>
+    public Task<NoteResult> StrikeAsync(Guid taskId, Guid commentId, Viewer viewer, CancellationToken cancellationToken) =>
+        WithAsync(taskId, viewer, async (unit, _, token) =>
+        {
+            if (await unit.Services.GetRequiredService<CaseDbContext>().Set<TaskComment>().SingleOrDefaultAsync(row => row.Id == commentId && row.TaskId == taskId, token) is not { } comment)
+                return NoteResult.NotFound.Instance;
+            if (comment.WrittenBy != viewer.UserId)
+                return NoteResult.Refuse(RefusalCodes.CommentOfOther, null);
+            comment.StruckAt ??= unit.Now;
+            return new NoteResult.Done(commentId);
+        }, cancellationToken);
+
+    /// <summary>The comments of a task the viewer is known to see, oldest first. The text of a struck one is empty.</summary>
+    internal static async Task<ImmutableArray<Comment>> OfAsync(CaseDbContext database, Guid taskId, CancellationToken cancellationToken) =>
+        [.. await database.Set<TaskComment>().AsNoTracking().Where(row => row.TaskId == taskId).OrderBy(row => row.WrittenAt).ThenBy(row => row.Id)
+            .Select(row => new Comment(row.Id, row.StruckAt == null ? row.Text : "", row.WrittenBy, row.WrittenAt, row.StruckAt)).ToListAsync(cancellationToken)];
+
+    private Task<NoteResult> WithAsync(
+        Guid taskId, Viewer viewer, Func<UnitOfWork, VisibleTask, CancellationToken, ValueTask<NoteResult>> act, CancellationToken cancellationToken) =>
+        NoteResult.RunAsync(runtime, taskId, viewer, act, cancellationToken);
+}
+
+/// <summary>A comment as it is shown.</summary>
+/// <param name="Id">The comment.</param>
+/// <param name="Text">Personal text; empty once struck.</param>
+/// <param name="By">User id of its writer.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="StruckAt">When its writer struck it; null: it stands.</param>
+public sealed record Comment(Guid Id, string Text, string By, DateTimeOffset At, DateTimeOffset? StruckAt);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ProcessAutomation.Activities.Due;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.SignIn;
+
+namespace ProcessAutomation.Host.Api;
+
+/// <summary>Everything due for one person.</summary>
+public static class DueEndpoints
+{
+    public static RouteGroupBuilder MapDue(this RouteGroupBuilder api)
+    {
+        api.MapGet("/persons/{id:guid}/due", OpenAsync).WithName("GetPersonDue").WithTags("Cases")
+            .WithSummary("Tasks, deadlines, meetings, logs, dates and notices of duty of a person's cases, whoever has to do them: overdue first, then by time. Leaves a line in the audit of each case.");
+        return api;
+    }
+
+    private static async Task<Results<Ok<PersonDueResource>, ProblemHttpResult>> OpenAsync(
+        Guid id, DueReads due, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>
+        await due.OpenAsync(id, user.Viewer, cancellationToken) is { } found
+            ? TypedResults.Ok(PersonDueResource.Of(found, texts.Language))
+            : Problems.NotFound(context, "person");
+}
+
+/// <summary>Everything due for one person. <paramref name="CaseIds"/>: the cases it is from.</summary>
+public sealed record PersonDueResource(string PersonName, ImmutableArray<Guid> CaseIds, ImmutableArray<DueResource> Items)
+{
+    internal static PersonDueResource Of(PersonDue due, string language) =>
+        new(due.PersonName, [.. due.Cases.Select(subject => subject.Id)], [.. due.Lines.Select(line => DueResource.Of(line, language))]);
+}
+
+/// <summary>One thing that is due.</summary>
+/// <param name="Kind"><c>task</c>, <c>deadline</c>, <c>meeting</c>, <c>measureLog</c>, <c>start</c>, <c>transfer</c>, <c>release</c> or <c>dutyNotice</c>.</param>
+/// <param name="CaseId">Its case.</param>
+/// <param name="At">When; null: no date.</param>
+/// <param name="Day">The last day it is on time; null: <paramref name="At"/> is a time of day.</param>
+/// <param name="IsOverdue">Whether it is over.</param>
+/// <param name="Title">What it is called; null where the kind says all.</param>
+/// <param name="TaskId">The task, for those who may open it.</param>
+/// <param name="Reason">Where the date comes from, in the caller's language; null: it is a fact.</param>
+/// <param name="Role">Role in the case that is waited for.</param>
+/// <param name="UserId">Who is waited for, when known.</param>
+public sealed record DueResource(string Kind, Guid CaseId, DateTimeOffset? At, DateOnly? Day, bool IsOverdue, string? Title, Guid? TaskId, string? Reason, string? Role, string? UserId)
+{
+    internal static DueResource Of(DueLine line, string language) => new(
+        JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()), line.CaseId, line.At, line.Day, line.IsOverdue,
+        line.Title ?? line.Task?.Title ?? line.Template ?? line.Meeting?.Kind.ToString(), line.MayOpen ? line.Task?.Id : null, line.Reason?.In(language), line.Role, line.Who);
+}

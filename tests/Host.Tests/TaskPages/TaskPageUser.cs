@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ProcessAutomation.Host.Tests.TaskPages;
+
+/// <summary>Somebody at a browser without script: signs in, reads a page, posts its form.</summary>
+internal sealed partial class TaskPageUser(HttpClient client) : IDisposable
+{
+    public HttpClient Client => client;
+
+    public static async Task<TaskPageUser> SignInAsync(HostUnderTest host, string user, CancellationToken cancellationToken)
+    {
+        var page = new TaskPageUser(host.Anonymous());
+        await page.PostAsync("/logg-inn", "/logg-inn", [new("user", user)], cancellationToken);
+        return page;
+    }
+
+    /// <summary>Posts fields from a page to a path, with the page's token; what the page's own form holds besides is not sent.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    {
+        var html = await client.GetStringAsync(page, cancellationToken);
+        return await client.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", TokenOf(html)), .. fields]), cancellationToken);
+    }
+
+    /// <summary>Posts the form of a task as its page holds it.</summary>
+    public async Task<HttpResponseMessage> PostTaskAsync(Guid task, string action, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    {
+        var path = $"/oppgaver/{task}";
+        var html = await client.GetStringAsync(path, cancellationToken);
+        var body = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", TokenOf(html)), new("_handler", "task"), new("action", action),
+            new("version", Hidden(html, "version")), new("draft", Hidden(html, "draft")), new("opened", Hidden(html, "opened")), new("fields", Hidden(html, "fields")), .. fields,
+        ]);
+        return await client.PostAsync(path, body, cancellationToken);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static string TokenOf(string html) => Hidden(html, "__RequestVerificationToken");
+
+    private static string Hidden(string html, string name) =>
+        WebUtility.HtmlDecode(HiddenInput().Matches(html).FirstOrDefault(input => input.Groups["name"].Value == name)?.Groups["value"].Value ?? "");
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
+    private static partial Regex HiddenInput();
+}
