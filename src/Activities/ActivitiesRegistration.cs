@@ -55,7 +55,7 @@ public static class ActivitiesRegistration
         services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<NoticeComposer>();
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
-        services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<DueReads>();
+        services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>();
         return services;
     }
 }

@@ -21,7 +21,7 @@ public sealed class CommentDesk(WorkflowRuntime runtime, IdSource ids)
     /// <summary>Most comments of one task.</summary>
     public const int MaxPerTask = 500;
 
-    /// <summary>Writes a comment; also on a task that is finished.</summary>
+    /// <summary>Writes a comment; also on a task that is finished. It is news: what others have put on hold in the case wakes.</summary>
     public Task<NoteResult> WriteAsync(Guid taskId, string text, Viewer viewer, CancellationToken cancellationToken)
     {
         var id = ids.New();
@@ -35,6 +35,8 @@ public sealed class CommentDesk(WorkflowRuntime runtime, IdSource ids)
             if (await database.Set<TaskComment>().CountAsync(row => row.TaskId == taskId, token) >= MaxPerTask)
                 return NoteResult.Refuse(RefusalCodes.TooManyComments, "text", MaxPerTask.ToString(CultureInfo.InvariantCulture));
             database.Add(new TaskComment { Id = id, TaskId = taskId, CaseId = found.Task.CaseId, Text = text.Trim(), WrittenBy = viewer.UserId, WrittenAt = unit.Now });
+            if (found.Case is { } subject)
+                await TaskNews.OfCaseAsync(unit, subject.Id, viewer.UserId, TaskNews.Comment, null, token);
             return new NoteResult.Done(id);
         }, cancellationToken);
     }

@@ -53,7 +53,8 @@ public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads r
         [.. Tasks(view, viewer, leads, now), .. Waits(view, now), .. Meetings(view.Case, now), .. Logs(view, viewer, now), .. Dates(view.Case, now), .. Duties(view)];
 
     private static IEnumerable<DueLine> Tasks(CaseView view, Viewer viewer, bool leads, DateTimeOffset now) => view.Tasks
-        .Where(task => task.Status is not (HumanTaskStatus.Completed or HumanTaskStatus.Cancelled))
+        .Where(task => task.IsUnfinished)
+        .Select(task => task.AsOf(now))
         .Select(task => new DueLine
         {
             Kind = DueKind.Task,

@@ -57,6 +57,9 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
 
     private Task<TaskLists> ListsAsync(Viewer viewer, CancellationToken cancellationToken) => TaskLists.OfAsync(database, steps, viewer, clocks.Now, cancellationToken);
 
+    /// <summary>What the audit row of a case says when somebody opens this task of it.</summary>
+    public static string AuditOf(Guid taskId) => $"task:{taskId:N}";
+
     /// <summary>A task with its form as the case stands now; null: there is none for this viewer. Leaves an audit row of the case.</summary>
     public async Task<TaskView?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken)
     {
@@ -68,7 +71,7 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
         if (!TaskAccess.MayDo(task, subject, viewer, leads))
             return null;
         if (subject is not null)
-            await reads.NoteAsync(subject.Id, viewer.UserId, "task", cancellationToken);
+            await reads.NoteAsync(subject.Id, viewer.UserId, AuditOf(task.Id), cancellationToken);
         var person = subject is null ? null : await database.Set<Person>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.PersonId, cancellationToken);
         var deadline = await database.Set<CaseDeadline>().AsNoTracking().FirstOrDefaultAsync(row => row.TaskId == taskId, cancellationToken);
         return new TaskView

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Attachments;
 using ProcessAutomation.Activities.Comments;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Attachments;
+using ProcessAutomation.Persistence.Cases;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Activities.Tasks;
 
@@ -23,6 +27,9 @@ public sealed record HistoryLine
     /// <summary>Somebody took their file away again.</summary>
     public const string FileRemoved = "file-removed";
 
+    /// <summary>Somebody looked at it, once or more.</summary>
+    public const string Read = "read";
+
     /// <summary>It was completed.</summary>
     public const string Completed = "completed";
 
@@ -32,7 +39,7 @@ public sealed record HistoryLine
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What: a code, one of the constants here.</summary>
+    /// <summary>What: a code, one of the constants here or the name of a <see cref="TaskEventKind"/> in camelCase (<c>handedOver</c>).</summary>
     public required string What { get; init; }
 
     /// <summary>User id of who did it; null: nobody in particular, the flow.</summary>
@@ -44,7 +51,16 @@ public sealed record HistoryLine
     /// <summary>The file; null: none.</summary>
     public TaskAttachment? File { get; init; }
 
-    /// <summary>What was said with it, or why; null: nothing. Personal text.</summary>
+    /// <summary>User id of who has the task from then on; null: nobody, or it does not matter.</summary>
+    public string? To { get; init; }
+
+    /// <summary>When a hold ends, UTC; null: it was none.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How often, for <see cref="Read"/>; then <see cref="At"/> is the last time.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>What was said with it, or why; of a cancelled or woken task a code. Null: nothing. Personal text.</summary>
     public string? Text { get; init; }
 }
 
@@ -67,17 +83,30 @@ public sealed class TaskStory(CaseDbContext database, IServiceProvider services)
                 lines.Add(new HistoryLine { At = removedAt, What = HistoryLine.FileRemoved, By = file.RemovedBy, File = file });
         }
 
-        if (task is { Status: HumanTaskStatus.Completed or HumanTaskStatus.Cancelled, CompletedAt: { } endedAt })
+        var events = await TaskHistory.OfAsync(database, task.Id, cancellationToken);
+        lines.AddRange(events.Select(done => new HistoryLine
         {
-            lines.Add(new HistoryLine
-            {
-                At = endedAt,
-                What = task.Status == HumanTaskStatus.Completed ? HistoryLine.Completed : HistoryLine.Cancelled,
-                By = task.CompletedBy,
-                Text = task.CloseReason,
-            });
-        }
-
+            At = done.ActedAt,
+            What = JsonNamingPolicy.CamelCase.ConvertName(done.Kind.ToString()),
+            By = done.ActedBy,
+            To = done.ToUser,
+            Until = done.Until,
+            Text = done.Reason,
+        }));
+        if (task is { Status: HumanTaskStatus.Completed or HumanTaskStatus.Cancelled, CompletedAt: { } endedAt } && !events.Any(done => done.Kind is TaskEventKind.Completed or TaskEventKind.Cancelled && done.ActedAt == endedAt))
+            lines.Add(new HistoryLine { At = endedAt, What = task.Status == HumanTaskStatus.Completed ? HistoryLine.Completed : HistoryLine.Cancelled, By = task.CompletedBy, Text = task.CloseReason });
+        lines.AddRange(await ReadsAsync(task, cancellationToken));
         return [.. lines.OrderBy(line => line.At)]; // stable: what happened in one instant stays in the order above
+    }
+
+    // One line a reader: who looks ten times a day does not bury what was done.
+    private async Task<IEnumerable<HistoryLine>> ReadsAsync(HumanTask task, CancellationToken cancellationToken)
+    {
+        if (task.CaseId is not { } caseId)
+            return [];
+        var what = TaskReads.AuditOf(task.Id);
+        var rows = await database.Set<CaseRead>().AsNoTracking().Where(row => row.CaseId == caseId && row.What == what)
+            .GroupBy(row => row.ReadBy).Select(reads => new { By = reads.Key, Last = reads.Max(read => read.ReadAt), Times = reads.Count() }).ToListAsync(cancellationToken);
+        return rows.Select(row => new HistoryLine { At = row.Last, What = HistoryLine.Read, By = row.By, Times = row.Times });
     }
 }

@@ -46,13 +46,16 @@ public sealed record AttachmentResource(Guid Id, string Name, string Kind, long 
 
 /// <summary>One thing that happened to a task.</summary>
 /// <param name="At">When.</param>
-/// <param name="What">A code: <c>made</c>, <c>commented</c>, <c>file-added</c>, <c>file-removed</c>, <c>completed</c>, <c>cancelled</c>, or what people do with tasks.</param>
+/// <param name="What">A code: <c>made</c>, <c>commented</c>, <c>file-added</c>, <c>file-removed</c>, <c>read</c>, <c>claimed</c>, <c>released</c>, <c>handedOver</c>, <c>held</c>, <c>woken</c>, <c>completed</c>, <c>cancelled</c>, <c>reopened</c>, <c>corrected</c>, <c>created</c>, <c>inherited</c>.</param>
 /// <param name="By">User id; null: the flow.</param>
+/// <param name="To">User id of who has the task from then on.</param>
+/// <param name="Until">When a hold ends.</param>
+/// <param name="Times">How often, for <c>read</c>; then it is the last time.</param>
 /// <param name="Comment">With <c>commented</c>.</param>
 /// <param name="File">With <c>file-added</c> and <c>file-removed</c>.</param>
 /// <param name="Text">Why, when it was said.</param>
-public sealed record HistoryResource(DateTimeOffset At, string What, string? By, CommentResource? Comment, AttachmentResource? File, string? Text)
+public sealed record HistoryResource(DateTimeOffset At, string What, string? By, string? To, DateTimeOffset? Until, int Times, CommentResource? Comment, AttachmentResource? File, string? Text)
 {
     public static HistoryResource Of(HistoryLine line) => new(
-        line.At, line.What, line.By, line.Comment is { } comment ? CommentResource.Of(comment) : null, line.File is { } file ? AttachmentResource.Of(file) : null, line.Text);
+        line.At, line.What, line.By, line.To, line.Until, line.Times, line.Comment is { } comment ? CommentResource.Of(comment) : null, line.File is { } file ? AttachmentResource.Of(file) : null, line.Text);
 }

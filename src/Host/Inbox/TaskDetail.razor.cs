@@ -8,6 +8,7 @@ using ProcessAutomation.Activities.Attachments;
 using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
@@ -23,7 +24,7 @@ namespace ProcessAutomation.Host.Inbox;
 /// what is not completed is kept as a draft, and what is refused stands in the form again.
 /// </summary>
 public sealed partial class TaskDetail(
-    TaskPosts posts, TaskReads reads, DraftReads draftReads, TaskStory history, SinceOpenedReads newsReads, CaseDbContext database, BusinessClock clock,
+    TaskPosts posts, TaskReads reads, DraftReads draftReads, TaskStory history, SinceOpenedReads newsReads, TaskTakers takers, CaseDbContext database, BusinessClock clock,
     CurrentUser user, IOptions<AttachmentOptions> files, NavigationManager navigation)
 {
     [Parameter]
@@ -53,6 +54,8 @@ public sealed partial class TaskDetail(
     private ImmutableArray<HistoryLine> History { get; set; } = [];
 
     private string? Conflict { get; set; }
+
+    private ImmutableArray<UserAccount> Takers { get; set; } = [];
 
     private SinceOpened? News { get; set; }
 
@@ -106,6 +109,7 @@ public sealed partial class TaskDetail(
         if (View is not { } view) return;
         Drafts = await draftReads.OfAsync(Id, user.Viewer, Http.RequestAborted);
         History = await history.OfAsync(view.Task, Http.RequestAborted);
+        Takers = await takers.OfAsync(Id, user.Viewer, Http.RequestAborted);
     }
 
     private async Task SubmitAsync()
@@ -133,6 +137,10 @@ public sealed partial class TaskDetail(
             case TaskPosted.Refused refused:
                 Answer(StatusCodes.Status422UnprocessableEntity);
                 State = FormState.Returned(view.Form.Fields, form, T.Explain(refused.Refusals));
+                break;
+            case TaskPosted.MoveRefused refused:
+                Answer(StatusCodes.Status422UnprocessableEntity);
+                State = FormState.Returned(view.Form.Fields, form, [.. T.Explain(refused.Refusals).Select(problem => problem with { Field = MoveField(problem.Field, form["action"].ToString()) })]);
                 break;
             case TaskPosted.Answered answered:
                 await ShowAsync(answered.Result, form);
@@ -172,6 +180,10 @@ public sealed partial class TaskDetail(
         State = FormState.Returned(view.Form.Fields, form, []);
         ChangedFields = before.Length == 0 ? [] : [.. view.Form.Fields.Where(field => !before.Contains(field.Name, StringComparer.Ordinal)).Select(field => T.Format("task.news.field", field.Label.In(T.Language)))];
     }
+
+    // The desk names its arguments; on the page two moves have a reason.
+    private static string MoveField(string field, string action) =>
+        field == "reason" ? $"#{action}Reason" : field.Length == 0 ? "" : "#" + field;
 
     private void Problem(FieldProblem problem, IFormCollection form)
     {

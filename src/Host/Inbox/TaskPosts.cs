@@ -51,7 +51,10 @@ public abstract record TaskPosted
     /// <summary>The comment or the file was refused.</summary>
     public sealed record NoteRefused(Refusal Refusal, bool IsFile) : TaskPosted;
 
-    /// <summary>The answers, the draft or the move were refused.</summary>
+    /// <summary>Handing over or putting on hold was refused.</summary>
+    public sealed record MoveRefused(ImmutableArray<Refusal> Refusals) : TaskPosted;
+
+    /// <summary>The answers or the draft were refused.</summary>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : TaskPosted;
 
     /// <summary>The task is no longer what the page showed.</summary>
@@ -59,7 +62,7 @@ public abstract record TaskPosted
 }
 
 /// <summary>Does what is pressed on the page of a task. Whatever it is, what was typed into the form is kept as the user's draft until the task is completed.</summary>
-public sealed class TaskPosts(TaskDesk desk, TaskReads reads, DraftDesk drafts, CommentDesk comments, AttachmentDesk attachments)
+public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, DraftDesk drafts, CommentDesk comments, AttachmentDesk attachments)
 {
     // Typed beside the form and not sent with it. No field of a form has a name like this.
     private const string CommentKey = "#comment";
@@ -111,6 +114,9 @@ public sealed class TaskPosts(TaskDesk desk, TaskReads reads, DraftDesk drafts, 
         {
             "claim" => OfMove(await desk.ClaimAsync(id, post.Viewer, post.Version, cancellationToken), id, "tatt"),
             "release" => OfMove(await desk.ReleaseAsync(id, post.Viewer, post.Version, cancellationToken), id, "gitt"),
+            "wake" => OfMove(await moves.WakeAsync(id, post.Viewer, post.Version, cancellationToken), id, "hentet"),
+            "hold" => OfMove(await HoldAsync(post, cancellationToken), id, "venter"),
+            "handover" => await HandOverAsync(post, cancellationToken),
             "strike" when Guid.TryParse(argument, out var comment) => OfNote(await comments.StrikeAsync(id, comment, post.Viewer, cancellationToken), id, "stroket", isFile: false),
             "attach" => await AttachAsync(post, cancellationToken),
             "remove" when Guid.TryParse(argument, out var file) => OfNote(await attachments.RemoveAsync(id, file, post.Viewer, cancellationToken), id, "fjernet", isFile: true),
@@ -156,8 +162,8 @@ public sealed class TaskPosts(TaskDesk desk, TaskReads reads, DraftDesk drafts, 
         {
             if (!string.IsNullOrWhiteSpace(post.Comment))
                 await comments.WriteAsync(id, post.Comment, post.Viewer, cancellationToken);
-            var next = (await reads.ListAsync(post.Viewer, TaskList.Mine, 0, 1, cancellationToken)).Lines;
-            return new TaskPosted.GoTo(next.IsEmpty ? $"/innboks?ferdig={id}" : $"/oppgaver/{next[0].Task.Id}?ferdig={id}");
+            var next = await reads.NextAsync(post.Viewer, id, cancellationToken);
+            return new TaskPosted.GoTo(next is null ? $"/innboks?ferdig={id}" : $"/oppgaver/{next.Task.Id}?ferdig={id}");
         }
 
         if (result is not TaskResult.NotFound && await KeepAsync(post, post.Comment, isAsked: false, cancellationToken) is { } lost)
@@ -170,6 +176,22 @@ public sealed class TaskPosts(TaskDesk desk, TaskReads reads, DraftDesk drafts, 
         if (await KeepAsync(post, null, isAsked: false, cancellationToken) is { } refused)
             return refused;
         return OfNote(await comments.WriteAsync(post.View.Task.Id, post.Comment, post.Viewer, cancellationToken), post.View.Task.Id, "kommentar", isFile: false);
+    }
+
+    private async Task<TaskResult> HoldAsync(TaskPost post, CancellationToken cancellationToken)
+    {
+        var day = post.Form["returnOn"].ToString();
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var returnOn))
+            return new TaskResult.Refused([Refusal.Of(day.Length == 0 ? AnswerCodes.Missing : AnswerCodes.NotADate, "returnOn")]);
+        return await moves.HoldAsync(post.View.Task.Id, returnOn, post.Form["holdReason"].ToString(), post.Viewer, post.Version, cancellationToken);
+    }
+
+    // Who hands a task over may not see it any more.
+    private async Task<TaskPosted> HandOverAsync(TaskPost post, CancellationToken cancellationToken)
+    {
+        var id = post.View.Task.Id;
+        var result = await moves.HandOverAsync(id, post.Form["to"].ToString(), post.Form["handoverReason"].ToString(), post.Viewer, post.Version, cancellationToken);
+        return result is TaskResult.Done && await reads.OpenAsync(id, post.Viewer, cancellationToken) is null ? new TaskPosted.GoTo("/innboks") : OfMove(result, id, "overlevert");
     }
 
     private async Task<TaskPosted> AttachAsync(TaskPost post, CancellationToken cancellationToken)
@@ -197,7 +219,7 @@ public sealed class TaskPosts(TaskDesk desk, TaskReads reads, DraftDesk drafts, 
     private static TaskPosted OfMove(TaskResult result, Guid id, string done) => result switch
     {
         TaskResult.Done => Back(id, done),
-        TaskResult.Refused refused => new TaskPosted.Refused(refused.Refusals),
+        TaskResult.Refused refused => new TaskPosted.MoveRefused(refused.Refusals),
         _ => new TaskPosted.Answered(result),
     };
 

@@ -19,7 +19,7 @@ public sealed record CaseRead
     /// <summary>When, business clock, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>What was looked at: <c>case</c>, <c>task</c>, <c>log</c>… a code, no text.</summary>
+    /// <summary>What was looked at: <c>case</c>, <c>log</c>, <c>task:</c> and the task's id… a code, no text.</summary>
     public required string What { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CaseRead>
