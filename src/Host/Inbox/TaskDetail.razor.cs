@@ -75,6 +75,9 @@ public sealed partial class TaskDetail(
     /// <summary>Whether the user's draft is what stands in the form.</summary>
     private bool ShowsDraft { get; set; }
 
+    /// <summary>What the page's script need not keep: <c>draft</c>, it is saved here; <c>page</c>, it stands in the form alone; null: it must look for itself.</summary>
+    private string? Kept { get; set; }
+
     private string? Done => DoneKey is { } key && T.Find("task.did." + key) is not null ? "task.did." + key : null;
 
     private string FieldNames => string.Join(',', State.Fields.Select(asked => asked.Name));
@@ -119,13 +122,20 @@ public sealed partial class TaskDetail(
         ShowsDraft = false;
         (Outcome, Comment) = (form["outcome"], form["comment"]);
         State = FormState.Returned(view.Form.Fields, form, []);
-        if (PostedForm.IsAddRow(form)) return;
+        if (PostedForm.IsAddRow(form))
+        {
+            Kept = "page";
+            return;
+        }
+
+        Kept = "draft";
         switch (await posts.DoAsync(new TaskPost(view, user.Viewer, form, Drafts), Http.RequestAborted))
         {
             case TaskPosted.GoTo go:
                 navigation.NavigateTo(go.Path);
                 return;
             case TaskPosted.DraftElsewhere elsewhere:
+                Kept = "page";
                 Conflict = T.Format("draft.conflict", T.Moment(elsewhere.SavedAt));
                 Answer(StatusCodes.Status409Conflict);
                 break;

@@ -180,10 +180,11 @@ public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, D
 
     private async Task<TaskResult> HoldAsync(TaskPost post, CancellationToken cancellationToken)
     {
-        var day = post.Form["returnOn"].ToString();
-        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var returnOn))
-            return new TaskResult.Refused([Refusal.Of(day.Length == 0 ? AnswerCodes.Missing : AnswerCodes.NotADate, "returnOn")]);
-        return await moves.HoldAsync(post.View.Task.Id, returnOn, post.Form["holdReason"].ToString(), post.Viewer, post.Version, cancellationToken);
+        var (day, reason) = (post.Form["returnOn"].ToString(), post.Form["holdReason"].ToString());
+        if (DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var returnOn))
+            return await moves.HoldAsync(post.View.Task.Id, returnOn, reason, post.Viewer, post.Version, cancellationToken);
+        var noDay = Refusal.Of(day.Length == 0 ? AnswerCodes.Missing : AnswerCodes.NotADate, "returnOn");
+        return new TaskResult.Refused(string.IsNullOrWhiteSpace(reason) ? [noDay, Refusal.Of(RefusalCodes.ReasonMissing, "reason")] : [noDay]);
     }
 
     // Who hands a task over may not see it any more.

@@ -130,7 +130,13 @@
     const then = JSON.parse(stored).map(([name, value]) => [name, name === 'comment' && !value ? now.find(([other]) => other === name)?.[1] ?? '' : value]);
     return JSON.stringify(then) === JSON.stringify(now);
   };
-  if (stored && isSame()) forget();
+  if (form.dataset.kept) {
+    forget();
+    if (form.dataset.kept === 'page') {
+      isDirty = true;
+      timer = setTimeout(save, pause);
+    }
+  } else if (stored && isSame()) forget();
   else if (stored && kept) {
     kept.hidden = false;
     kept.focus();
