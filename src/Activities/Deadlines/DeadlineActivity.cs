@@ -18,6 +18,7 @@ public sealed class DeadlineActivity : Activity
 
     private static readonly Input<string> Fact = new("Fact") { DisplayName = "Regnes fra", Description = "Datoen det regnes fra. Flyttes datoen, flyttes ventetiden.", UiHint = "dropdown", IsRequired = true, UiSpecifications = Choices.Dropdown(DeadlineWords.Choices) };
     private static readonly Input<int> Offset = new("Offset") { DisplayName = "Antall dager", Description = "Negativt: før datoen.", UiHint = "singleline" };
+    private static readonly Input<string> Duration = new("Duration") { DisplayName = "Eller en varighet", Description = "I stedet for antall dager: P14D er 14 dager, P4W fire uker, -P4W fire uker før. Teller i enheten under.", UiHint = "singleline" };
     private static readonly Input<string> Unit = new("Unit") { DisplayName = "Dager eller virkedager", Description = "Virkedager teller ikke helger og helligdager.", UiHint = "dropdown", DefaultValue = "days", UiSpecifications = Choices.Units };
 
     private static readonly Input<string> Moment = new("Moment")
@@ -37,13 +38,15 @@ public sealed class DeadlineActivity : Activity
         Category = "Frister",
         Description = "Venter til en dag som regnes fra en dato i saken, i dager eller norske virkedager. Flyttes datoen, flyttes ventetiden.",
         Kind = ActivityKind.Action,
-        Inputs = [Fact, Offset, Unit, Moment],
+        Inputs = [Fact, Offset, Duration, Unit, Moment],
+        Ports = [new Port("Done", DisplayName: "Dagen er kommet")],
     };
 
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
         NodeCheck.Constant(node, Fact, problems, DeadlineWords.Knows, "is no date a deadline can count from");
+        NodeCheck.Constant(node, Duration, problems, duration => Ladder.TryDays(duration, out _), "is no number of days such as P14D");
         NodeCheck.Constant(node, Unit, problems, unit => Ladder.TryUnit(unit, out _), "is neither days nor working-days");
         NodeCheck.Constant(node, Moment, problems, moment => moment is "morning" or After, "is neither morning nor after");
         return null;
@@ -57,7 +60,7 @@ public sealed class DeadlineActivity : Activity
 
         // One rung carries the moment: a reminder fires on the morning of the day, an escalation on the morning after.
         var kind = context.Get(Moment) == After ? RungKind.Escalate : RungKind.Remind;
-        var rule = new DeadlineRule(context.Get(Fact) ?? DeadlineRule.TaskCreated, context.Get(Offset), unit, [new Rung(kind, 0, DeadlineUnit.Days, CaseRoles.ContactOfficer)]);
+        var rule = new DeadlineRule(context.Get(Fact) ?? DeadlineRule.TaskCreated, OffsetOf(context), unit, [new Rung(kind, 0, DeadlineUnit.Days, CaseRoles.ContactOfficer)]);
         DeadlineClerk.Arm(context, subject, null, rule);
     }
 
@@ -75,4 +78,11 @@ public sealed class DeadlineActivity : Activity
         foreach (var timer in context.Bookmarks.Select(bookmark => bookmark.Id).ToList())
             await DeadlineClerk.EndTimerAsync(context, timer, cancellationToken);
     }
+
+    private static int OffsetOf(ActivityContext context) => context.Get(Duration) switch
+    {
+        null or "" => context.Get(Offset),
+        var text when Ladder.TryDays(text, out var days) => days,
+        _ => throw new ActivityFault("deadline.duration", "The duration is no whole number of days.", retryable: false),
+    };
 }

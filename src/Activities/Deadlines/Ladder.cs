@@ -55,7 +55,18 @@ public static class Ladder
         var parts = (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length > MaxRungs)
             throw new FormatException($"At most {MaxRungs} rungs.");
-        return [.. parts.Select(part => TryDays(part, out var days) && Math.Abs(days) <= DeadlineRule.MaxOffset ? days : throw new FormatException($"{part} is not a number of days such as 7."))];
+        return [.. parts.Select(part => TryDays(part, out var days) ? days : throw new FormatException($"{part} is not a number of days such as 7."))];
+    }
+
+    /// <summary>Reads whole days: <c>7</c>, or a duration as the designer writes it: <c>P7D</c>, <c>-P4W</c>.</summary>
+    public static bool TryDays(string text, out int days)
+    {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out days))
+            return Math.Abs(days) <= DeadlineRule.MaxOffset;
+        if (!text.Contains('P', StringComparison.Ordinal) || !Durations.TryParse(text, out var duration) || duration.Ticks % TimeSpan.TicksPerDay != 0 || Math.Abs(duration.TotalDays) > DeadlineRule.MaxOffset)
+            return false;
+        days = (int)duration.TotalDays;
+        return true;
     }
 
     /// <summary>Reads a unit as flows write it.</summary>
@@ -63,15 +74,6 @@ public static class Ladder
     {
         unit = text is "working-days" ? DeadlineUnit.WorkingDays : DeadlineUnit.Days;
         return text is "days" or "working-days";
-    }
-
-    private static bool TryDays(string text, out int days)
-    {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out days))
-            return true;
-        var isWhole = text.Contains('P', StringComparison.Ordinal) && Durations.TryParse(text, out var duration) && duration.Ticks % TimeSpan.TicksPerDay == 0;
-        days = isWhole && Durations.TryParse(text, out duration) ? (int)duration.TotalDays : 0;
-        return isWhole;
     }
 
     private static Rung Read(JsonElement rung, int number, string holder)

@@ -10,6 +10,9 @@ internal static class NodeCheck
     /// <summary>The text an input always has; null: it is computed, not given, or no input of this activity.</summary>
     public static string? ConstantOf(ActivityNode node, InputDescriptor input) => input.Ordinal < 0 ? null : (node.Inputs[input.Ordinal] as ConstantInput)?.Value as string;
 
+    /// <summary>The texts a list input always has; null: it is computed or not given.</summary>
+    public static string[]? ListOf(ActivityNode node, InputDescriptor input) => input.Ordinal < 0 ? null : (node.Inputs[input.Ordinal] as ConstantInput)?.Value as string[];
+
     /// <summary>Adds a problem when a text that is always the same does not pass. Empty text passes: required inputs are the engine's to check.</summary>
     public static void Constant(ActivityNode node, Input<string> input, ProblemSink problems, Func<string, bool> passes, string complaint)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Activities.Forms;
@@ -20,35 +21,50 @@ public abstract record CheckedAnswers
     public sealed record Faulty(ImmutableArray<Refusal> Refusals) : CheckedAnswers;
 }
 
-/// <summary>Checks type, length and presence of answers. Answers to fields the form does not have are left alone and never read.</summary>
+/// <summary>What the rules of a form look at besides its answers.</summary>
+/// <param name="Today">The day it is answered, in Norway; null: days counted from today are not checked.</param>
+/// <param name="Outcome">The outcome chosen on the task; null: none, or the form decides.</param>
+public sealed record AnswerCircumstances(DateOnly? Today, string? Outcome)
+{
+    /// <summary>A form without rules about days or outcomes.</summary>
+    public static AnswerCircumstances None { get; } = new(null, null);
+}
+
+/// <summary>Checks type, length, presence and rules of answers. Answers to fields the form does not have, or does not ask now, are left alone and never read.</summary>
 public static class AnswerCheck
 {
+    /// <summary>Checks <paramref name="answers"/> against the fields of a form without rules about days or outcomes.</summary>
+    public static CheckedAnswers Check(ImmutableArray<FormField> fields, JsonObject answers) => Check(fields, answers, AnswerCircumstances.None);
+
     /// <summary>Checks <paramref name="answers"/> against the fields of a form.</summary>
-    public static CheckedAnswers Check(ImmutableArray<FormField> fields, JsonObject answers)
+    public static CheckedAnswers Check(ImmutableArray<FormField> fields, JsonObject answers, AnswerCircumstances circumstances)
     {
         var faults = ImmutableArray.CreateBuilder<Refusal>();
-        CheckFields(fields, answers, "", faults);
+        CheckFields(fields, answers, "", circumstances, faults);
         return faults.Count == 0 ? new CheckedAnswers.Sound(new Answers(answers)) : new CheckedAnswers.Faulty(faults.ToImmutable());
     }
 
-    private static void CheckFields(ImmutableArray<FormField> fields, JsonObject answers, string prefix, ImmutableArray<Refusal>.Builder faults)
+    private static void CheckFields(ImmutableArray<FormField> asked, JsonObject answers, string prefix, AnswerCircumstances circumstances, ImmutableArray<Refusal>.Builder faults)
     {
-        foreach (var field in fields)
+        foreach (var each in asked)
         {
+            if (each.VisibleWhen?.Holds(answers, circumstances.Outcome) == false)
+                continue;
+            var field = each.RequiredWhen?.Holds(answers, circumstances.Outcome) == true ? each with { IsRequired = true } : each;
             var path = prefix + field.Name;
             var node = answers[field.Name];
             if (field.Kind == FieldKind.Rows)
-                CheckRows(field, node, path, faults);
+                CheckRows(field, node, path, circumstances, faults);
             else if (field.Kind == FieldKind.MultiChoice)
                 CheckMany(field, node, path, faults);
             else if (field.Kind == FieldKind.Checkbox)
                 CheckBox(field, node, path, faults);
             else
-                CheckText(field, node, path, faults);
+                CheckText(field, node, path, circumstances.Today, faults);
         }
     }
 
-    private static void CheckText(FormField field, JsonNode? node, string path, ImmutableArray<Refusal>.Builder faults)
+    private static void CheckText(FormField field, JsonNode? node, string path, DateOnly? today, ImmutableArray<Refusal>.Builder faults)
     {
         if (node is not null && Answers.TextOf(node) is null)
         {
@@ -68,6 +84,8 @@ public static class AnswerCheck
             faults.Add(Refusal.Of(AnswerCodes.TooLong, path, field.MaxLength.ToString(CultureInfo.InvariantCulture)));
         else if (FaultOf(field, text) is { } code)
             faults.Add(Refusal.Of(code, path));
+        else if (AnswerRules.FaultOf(field, text, path, today) is { } fault)
+            faults.Add(fault);
     }
 
     private static string? FaultOf(FormField field, string text) => field.Kind switch
@@ -75,6 +93,8 @@ public static class AnswerCheck
         _ when text.Contains('\0', StringComparison.Ordinal) => AnswerCodes.WrongType, // no text, and not every database keeps it
         FieldKind.Date when !Answers.TryDate(text, out _) => AnswerCodes.NotADate,
         FieldKind.DateTime when !Answers.TryInstant(text, out _) => AnswerCodes.NotATime,
+        FieldKind.Number when !Answers.TryNumber(text, out _) => AnswerCodes.NotANumber,
+        FieldKind.Email when !EmailAddress.IsValid(text) => AnswerCodes.NotAnEmail,
         FieldKind.Choice when !IsChoice(field, text) => AnswerCodes.NotAChoice,
         FieldKind.User when field.Choices.Length > 0 && !IsChoice(field, text) => AnswerCodes.NotAChoice,
         _ => null,
@@ -103,7 +123,7 @@ public static class AnswerCheck
             faults.Add(Refusal.Of(AnswerCodes.NotAChoice, path));
     }
 
-    private static void CheckRows(FormField field, JsonNode? node, string path, ImmutableArray<Refusal>.Builder faults)
+    private static void CheckRows(FormField field, JsonNode? node, string path, AnswerCircumstances circumstances, ImmutableArray<Refusal>.Builder faults)
     {
         if (node is not null and not JsonArray)
         {
@@ -131,7 +151,7 @@ public static class AnswerCheck
             if (Answers.IsBlank(row))
                 continue;
             filled++;
-            CheckFields(field.Columns, row, $"{path}[{index}].", faults);
+            CheckFields(field.Columns, row, $"{path}[{index}].", circumstances, faults);
         }
 
         if (filled == 0 && field.IsRequired)

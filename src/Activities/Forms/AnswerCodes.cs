@@ -26,9 +26,33 @@ public static class AnswerCodes
     /// <summary>More than {0} rows.</summary>
     public const string TooManyRows = "answer.too-many-rows";
 
+    /// <summary>Not a number.</summary>
+    public const string NotANumber = "answer.not-a-number";
+
+    /// <summary>Less than {0}.</summary>
+    public const string TooSmall = "answer.too-small";
+
+    /// <summary>More than {0}.</summary>
+    public const string TooLarge = "answer.too-large";
+
+    /// <summary>More than {0} digits after the comma.</summary>
+    public const string TooManyDecimals = "answer.too-many-decimals";
+
+    /// <summary>Before {0}.</summary>
+    public const string TooEarly = "answer.too-early";
+
+    /// <summary>After {0}.</summary>
+    public const string TooLate = "answer.too-late";
+
+    /// <summary>Not an e-mail address.</summary>
+    public const string NotAnEmail = "answer.not-an-email";
+
+    /// <summary>Not of the shape the field wants; the field's own words in bokmål, nynorsk and English: {0}, {1}, {2}.</summary>
+    public const string NotTheShape = "answer.not-the-shape";
+
     /// <summary>The chosen outcome is none of the task's: {0}.</summary>
     public const string UnknownOutcome = "answer.unknown-outcome";
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [Missing, TooLong, NotADate, NotATime, NotAChoice, WrongType, TooManyRows, UnknownOutcome];
+    public static ImmutableArray<string> All { get; } = [Missing, TooLong, NotADate, NotATime, NotAChoice, WrongType, TooManyRows, NotANumber, TooSmall, TooLarge, TooManyDecimals, TooEarly, TooLate, NotAnEmail, NotTheShape, UnknownOutcome];
 }

@@ -38,6 +38,9 @@ public sealed class Answers
     /// <summary>The instant, UTC; null when nothing was answered.</summary>
     public DateTimeOffset? InstantOrNull(string name) => TryInstant(Text(name), out var at) ? at : null;
 
+    /// <summary>The number; null when nothing was answered.</summary>
+    public decimal? NumberOrNull(string name) => TryNumber(Text(name), out var number) ? number : null;
+
     /// <summary>Whether the box is ticked.</summary>
     public bool IsChecked(string name) => IsTrue(_values[name]);
 
@@ -75,6 +78,12 @@ public sealed class Answers
 
     internal static bool TryDate(string text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    /// <summary>A number as people write it here: comma or point before the decimals, spaces between thousands.</summary>
+    internal static bool TryNumber(string text, out decimal number) =>
+        decimal.TryParse(
+            text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal).Replace(',', '.'),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     internal static bool TryInstant(string text, out DateTimeOffset at)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,54 +12,22 @@ public sealed record Form(ImmutableArray<FormField> Fields, JsonObject Prefill)
     /// <summary>A form that asks nothing.</summary>
     public static Form Empty => new([], []);
 
-    /// <summary>Reads the fields a process owner wrote in a flow: a JSON array of <c>{name, kind, label, hint?, required?, maxLength?, choices?, columns?}</c>.</summary>
-    /// <exception cref="FormatException">It is not such an array; the message names the field and what is wrong.</exception>
+    /// <summary>
+    /// Reads the fields a process owner wrote in a flow: a JSON array of <c>{name, kind, label, hint?, required?, maxLength?, choices?, columns?, min?, max?,
+    /// decimals?, earliest?, latest?, pattern?, patternWords?, visibleWhen?, requiredWhen?}</c>.
+    /// </summary>
+    /// <exception cref="FormatException">It is not such an array; the message names every field at fault and what is wrong.</exception>
     public static Form Parse(string json)
     {
-        if (string.IsNullOrWhiteSpace(json))
-            return Empty;
-        try
-        {
-            return JsonNode.Parse(json) is JsonArray fields
-                ? new Form([.. fields.Select((field, index) => ReadField(field, $"{index}"))], [])
-                : throw new FormatException("A form is a JSON array of fields.");
-        }
-        catch (JsonException problem)
-        {
-            throw new FormatException($"The form is not JSON: {problem.Message}", problem);
-        }
+        var (form, faults) = FormReader.Read(json);
+        return faults.IsEmpty ? form : throw new FormatException(string.Join(" ", faults));
     }
+
+    /// <summary>Reads a form that was accepted when it was stored: a rule that has come since is not held against it.</summary>
+    public static Form Stored(string json) => FormReader.Read(json).Form;
 
     /// <summary>The fields as JSON that <see cref="Parse"/> reads.</summary>
     public string ToJson() => new JsonArray([.. Fields.Select(WriteField)]).ToJsonString();
-
-    private static FormField ReadField(JsonNode? node, string place)
-    {
-        if (node is not JsonObject field || field["name"]?.GetValueKind() != JsonValueKind.String)
-            throw new FormatException($"Field {place} has no name.");
-        var name = field["name"]!.GetValue<string>();
-        if (!TryKind(field["kind"]?.ToString() ?? "text", out var kind))
-            throw new FormatException($"Field {name}: {field["kind"]} is no kind of field.");
-        return new FormField
-        {
-            Name = name,
-            Kind = kind,
-            Label = Phrase.Read(field["label"]) ?? Phrase.Plain(name),
-            Hint = Phrase.Read(field["hint"]),
-            IsRequired = IsTrue(field["required"]),
-            MaxLength = Number(field["maxLength"], 4000, 10_000),
-            MaxRows = Number(field["maxRows"], 50, 100),
-            Choices = [.. (field["choices"] as JsonArray ?? []).Select(choice => ReadChoice(choice, name))],
-            Columns = [.. (field["columns"] as JsonArray ?? []).Select((column, index) => ReadField(column, $"{name}[{index}]"))],
-        };
-    }
-
-    private static Choice ReadChoice(JsonNode? node, string field) => node switch
-    {
-        JsonValue value => new Choice(value.ToString(), Phrase.Plain(value.ToString())),
-        JsonObject choice when choice["value"] is JsonValue value => new Choice(value.ToString(), Phrase.Read(choice["label"]) ?? Phrase.Plain(value.ToString())),
-        _ => throw new FormatException($"Field {field}: a choice is a text or {{value, label}}."),
-    };
 
     private static JsonNode WriteField(FormField field)
     {
@@ -70,6 +37,9 @@ public sealed record Form(ImmutableArray<FormField> Fields, JsonObject Prefill)
         if (field.IsRequired)
             node["required"] = true;
         node["maxLength"] = field.MaxLength;
+        if (field.Kind == FieldKind.Rows)
+            node["maxRows"] = field.MaxRows;
+        WriteRules(field, node);
         if (field.Choices.Length > 0)
             node["choices"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)new JsonObject { ["value"] = choice.Value, ["label"] = choice.Label.Write() })]);
         if (field.Columns.Length > 0)
@@ -77,14 +47,23 @@ public sealed record Form(ImmutableArray<FormField> Fields, JsonObject Prefill)
         return node;
     }
 
-    /// <summary>The name of a kind in JSON: <c>text</c>, <c>multiline</c>, <c>date</c>, <c>dateTime</c>, <c>choice</c>, <c>multiChoice</c>, <c>checkbox</c>, <c>user</c>, <c>rows</c>.</summary>
+    private static void WriteRules(FormField field, JsonObject node)
+    {
+        if (field.Number is { } number)
+            (node["min"], node["max"], node["decimals"]) = (number.Min, number.Max, number.Decimals);
+        if (field.Days is { } days)
+            (node["earliest"], node["latest"]) = (days.Earliest?.Write(), days.Latest?.Write());
+        if (field.Pattern is { } pattern)
+            (node["pattern"], node["patternWords"]) = (pattern.Pattern, pattern.Words.Write());
+        if (field.VisibleWhen is { } visible)
+            node["visibleWhen"] = Write(visible);
+        if (field.RequiredWhen is { } required)
+            node["requiredWhen"] = Write(required);
+    }
+
+    private static JsonObject Write(FieldCondition condition) =>
+        new() { ["field"] = condition.Field, ["is"] = new JsonArray([.. condition.Values.Select(value => (JsonNode)JsonValue.Create(value))]) };
+
+    /// <summary>The name of a kind in JSON: <c>text</c>, <c>multiline</c>, <c>number</c>, <c>email</c>, <c>date</c>, <c>dateTime</c>, <c>choice</c>, <c>multiChoice</c>, <c>checkbox</c>, <c>user</c>, <c>rows</c>.</summary>
     public static string NameOf(FieldKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    private static bool TryKind(string text, out FieldKind kind) =>
-        Enum.TryParse(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) && Enum.IsDefined(kind);
-
-    private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
-
-    private static int Number(JsonNode? node, int standard, int most) =>
-        int.TryParse(node?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, most) : standard;
 }

@@ -31,6 +31,12 @@ public enum FieldKind
 
     /// <summary>A list of rows, each with <see cref="FormField.Columns"/>.</summary>
     Rows,
+
+    /// <summary>A number within <see cref="FormField.Number"/>, written with comma or point.</summary>
+    Number,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
 }
 
 /// <summary>One thing that can be chosen. <paramref name="Value"/> is stored, <paramref name="Label"/> is shown.</summary>
@@ -68,4 +74,19 @@ public sealed record FormField
 
     /// <summary>Most rows taken. 1–100.</summary>
     public int MaxRows { get; init; } = 50;
+
+    /// <summary>Limits of a number; null for other kinds.</summary>
+    public NumberRule? Number { get; init; }
+
+    /// <summary>Limits of a day; null: none.</summary>
+    public DayRule? Days { get; init; }
+
+    /// <summary>Shape of a text; null: any.</summary>
+    public PatternRule? Pattern { get; init; }
+
+    /// <summary>Asked only then; what stands in it otherwise is not looked at. Null: always.</summary>
+    public FieldCondition? VisibleWhen { get; init; }
+
+    /// <summary>An empty answer is refused then, besides <see cref="IsRequired"/>. Null: never.</summary>
+    public FieldCondition? RequiredWhen { get; init; }
 }

@@ -35,7 +35,7 @@ public abstract class StepActivity : TaskActivity
         Category = _face.Category,
         Description = _face.Description,
         Kind = ActivityKind.Action,
-        Inputs = [Task.Role, Task.Person, .. WhenInputs, Task.Title, Task.Text, Task.Priority],
+        Inputs = [Task.Role, Task.Person, Task.CandidateGroup, .. WhenInputs, Task.Title, Task.Text, Task.Priority],
         Ports = _face.CanBePassedOver ? [.. _face.Ports, new Port(Before, DisplayName: "Gjort før")] : _face.Ports,
     };
 

@@ -55,9 +55,15 @@ public sealed class AssignTask(StepBook steps, AssignTaskInputs inputs) : TaskAc
         var order = inputs.Task.OrderOf(context, JsonSerializer.Serialize(context.Node.Outcomes, OutcomesJson.Default.ImmutableArrayString)) with
         {
             Step = step?.Key ?? "",
-            FormJson = context.Get(inputs.Form) is { Length: > 0 } form ? Form.Parse(form).ToJson() : "[]",
+            FormJson = FormOf(context).ToJson(),
         };
         new TaskAssignments(TaskClerk.Give(context, subject, order, asked)).Keep(context);
         return ValueTask.CompletedTask;
+    }
+
+    private Form FormOf(ActivityContext context)
+    {
+        var form = Form.Parse(context.Get(inputs.Form) ?? "");
+        return context.Get(inputs.ReasonFor) is { Length: > 0 } outcomes ? form with { Fields = form.Fields.Add(ReasonField.For(outcomes)) } : form;
     }
 }

@@ -29,8 +29,11 @@ public sealed class AssignTaskInputs(StepBook steps)
     /// <summary>What the task can end in.</summary>
     public Input<string[]> Outcomes { get; } = new("Outcomes") { DisplayName = "Utfall", Description = "Hvert utfall er en utgang i tegningen. Uten utfall: Done.", Category = Answer, UiHint = "dynamic-outcomes", DefaultSyntax = "Object" };
 
+    /// <summary>Outcomes that must be explained.</summary>
+    public Input<string[]> ReasonFor { get; } = new("ReasonFor") { DisplayName = "Utfall som må begrunnes", Description = "Den som velger et av disse utfallene, må skrive hvorfor.", Category = Answer, UiHint = "multitext", DefaultSyntax = "Object" };
+
     /// <summary>All, in the order of the panel.</summary>
     public ImmutableArray<InputDescriptor> All => field.IsDefault
-        ? field = [Task.Title, Task.Text, Step, Task.Priority, Task.Role, Task.Person, .. Task.When, Form, Outcomes]
+        ? field = [Task.Title, Task.Text, Step, Task.Priority, Task.Role, Task.Person, Task.CandidateGroup, .. Task.When, Form, Outcomes, ReasonFor]
         : field;
 }

@@ -35,6 +35,7 @@ internal static class TaskClerk
         var taskId = context.Services.GetRequiredService<IdSource>().New();
         var bookmark = context.Wait(TaskActivity.BookmarkName, taskId.ToString("D"));
         var deadline = order.Deadline(assignee.Role ?? CaseRoles.ContactOfficer) is { } rule ? DeadlineClerk.Arm(context, subject, taskId, rule) : null;
+        var held = order.HeldUntil(subject.Facts) is { } until && until > context.Now ? until : (DateTimeOffset?)null;
         context.AddTask(new HumanTask
         {
             Id = taskId,
@@ -45,7 +46,10 @@ internal static class TaskClerk
             Text = order.Text,
             Role = assignee.Role,
             Assignee = assignee.Person,
+            CandidateGroup = order.CandidateGroup,
             Priority = order.Priority,
+            Status = held is null ? HumanTaskStatus.Open : HumanTaskStatus.OnHold,
+            HeldUntil = held,
             DueAt = deadline?.DueAt,
             DeadlineText = deadline is null ? null : DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit).Bokmal,
             FormJson = order.FormJson,

@@ -3,10 +3,13 @@ using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Definitions;
+using Groups = ProcessAutomation.Domain.Access.CandidateGroup;
 
 namespace ProcessAutomation.Activities.Tasks;
 
@@ -67,6 +70,28 @@ public sealed class TaskInputs
     /// <summary>One person.</summary>
     public Input<string> Person { get; } = new("Person") { DisplayName = "Eller en bestemt bruker", Description = "Bruker-id. Uten denne går oppgaven til den som har rollen.", Category = Who, UiHint = "singleline" };
 
+    /// <summary>Those who may take it besides.</summary>
+    public Input<string> CandidateGroup { get; } = new("CandidateGroup")
+    {
+        DisplayName = "Eller den som tar den først",
+        Description = "En gruppe som også ser oppgaven og kan ta den. Folk fra en etat i ansvarsgruppen: agency: og etatens id.",
+        Category = Who,
+        UiHint = "dropdown",
+        UiSpecifications = Choices.Dropdown(
+        [
+            new Choice("", Phrase.Plain("(ingen)")),
+            new Choice(Groups.OfUnit(UserRoles.ContactOfficer), Phrase.Plain("Kontaktbetjentene ved enheten")),
+            new Choice(Groups.OfUnit(UserRoles.EnvironmentWorker), Phrase.Plain("Miljøarbeiderne ved enheten")),
+            new Choice(Groups.UnitLeaders, Phrase.Plain("Lederne ved enheten")),
+        ]),
+    };
+
+    /// <summary>The date the follow-up counts from.</summary>
+    public Input<string> FollowUpFact { get; } = new("FollowUpFact") { DisplayName = "Hviler til, regnet fra", Description = "Oppgaven ligger på vent til denne dagen, om den ikke er kommet. Den vekkes av nytt i saken.", Category = Due, UiHint = "dropdown", UiSpecifications = Choices.Dropdown([new Choice("", Phrase.Plain("(hviler ikke)")), .. DeadlineWords.Choices]) };
+
+    /// <summary>Signed days of the follow-up.</summary>
+    public Input<int> FollowUpOffset { get; } = new("FollowUpOffset") { DisplayName = "Hviler til, antall dager", Description = "Negativt: før datoen. I samme slags dager som fristen.", Category = Due, UiHint = "singleline" };
+
     /// <summary>The date the deadline counts from.</summary>
     public Input<string> DueFact { get; }
 
@@ -95,7 +120,7 @@ public sealed class TaskInputs
     ];
 
     /// <summary>The inputs about when, in the order of the panel.</summary>
-    internal ImmutableArray<InputDescriptor> When => [DueFact, DueOffset, DueUnit, .. Ladder];
+    internal ImmutableArray<InputDescriptor> When => [DueFact, DueOffset, DueUnit, FollowUpFact, FollowUpOffset, .. Ladder];
 
     /// <summary>The inputs about reminders, in the order of the panel.</summary>
     internal ImmutableArray<InputDescriptor> Ladder => [RemindBefore, EscalateAfter, EscalateTo, Rungs];
@@ -107,6 +132,8 @@ public sealed class TaskInputs
         Title = context.Get(Title) ?? "",
         Text = context.Get(Text) ?? "",
         Priority = context.Get(Priority),
+        CandidateGroup = context.Get(CandidateGroup) is { Length: > 0 } group ? group : null,
+        HeldUntil = facts => HeldUntilOf(context, facts),
         OutcomesJson = outcomesJson,
         Deadline = holder => RuleOf(context, holder),
     };
@@ -121,12 +148,24 @@ public sealed class TaskInputs
     internal void Check(ActivityNode node, ProblemSink problems)
     {
         NodeCheck.Constant(node, Role, problems, Assignees.IsValid, "is no role in a case");
+        NodeCheck.Constant(node, CandidateGroup, problems, Groups.IsValid, "is no group that can take a task");
+        NodeCheck.Constant(node, FollowUpFact, problems, DeadlineWords.Knows, "is no date a task can rest until");
         NodeCheck.Constant(node, DueFact, problems, DeadlineWords.Knows, "is no date a deadline can count from");
         NodeCheck.Constant(node, DueUnit, problems, unit => Deadlines.Ladder.TryUnit(unit, out _), "is neither days nor working-days");
         NodeCheck.Constant(node, EscalateTo, problems, CaseRoles.IsValid, "is no role that can be told");
         NodeCheck.Readable(node, RemindBefore, problems, days => Deadlines.Ladder.Days(days));
         NodeCheck.Readable(node, EscalateAfter, problems, days => Deadlines.Ladder.Days(days));
         NodeCheck.Readable(node, Rungs, problems, rungs => Deadlines.Ladder.Parse(rungs, CaseRoles.ContactOfficer));
+    }
+
+    // 08:00 on the day; null: it does not rest, or the date is not known.
+    private DateTimeOffset? HeldUntilOf(ActivityContext context, CaseFacts facts)
+    {
+        if (FollowUpFact.Ordinal < 0 || context.Get(FollowUpFact) is not { Length: > 0 } fact)
+            return null;
+        Deadlines.Ladder.TryUnit(context.Get(DueUnit), out var unit);
+        var rule = new DeadlineRule(fact, context.Get(FollowUpOffset), unit, []);
+        return rule.BaseDate(facts, context.Now) is { } from ? NorwegianTime.MorningOf(rule.DateFrom(from)) : null;
     }
 
     private DeadlineRule? RuleOf(ActivityContext context, string holder)

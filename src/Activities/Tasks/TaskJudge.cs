@@ -31,7 +31,7 @@ public sealed class TaskJudge(StepBook steps)
     public async ValueTask<Form> FormAsync(IServiceProvider services, HumanTask task, Case? subject, string userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (steps.Find(task.Step) is not { } step || subject is null)
-            return Form.Parse(task.FormJson);
+            return Form.Stored(task.FormJson);
         var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
         return step.Form(new StepView(subject, task, userId, NorwegianTime.DateOf(now), people));
     }
@@ -50,7 +50,8 @@ public sealed class TaskJudge(StepBook steps)
         if (subject?.Status == CaseStatus.Paused)
             return new TaskVerdict.Refused([Refusal.Of(RefusalCodes.CasePaused)]); // the flow behind any task would go on in a case that stands still
         var form = await FormAsync(services, task, subject, completion.Viewer.UserId, now, cancellationToken);
-        var check = AnswerCheck.Check(form.Fields, completion.Answers);
+        var circumstances = new AnswerCircumstances(NorwegianTime.DateOf(now), completion.Outcome ?? (OutcomesOf(task) is [var only] ? only : null));
+        var check = AnswerCheck.Check(form.Fields, completion.Answers, circumstances);
         if (check is CheckedAnswers.Faulty faulty)
             return new TaskVerdict.Refused(faulty.Refusals);
         var answers = ((CheckedAnswers.Sound)check).Answers;

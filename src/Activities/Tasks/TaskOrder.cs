@@ -1,3 +1,4 @@
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 
 namespace ProcessAutomation.Activities.Tasks;
@@ -16,6 +17,12 @@ internal sealed record TaskOrder
 
     /// <summary>Higher is more pressing.</summary>
     public int Priority { get; init; }
+
+    /// <summary>Who may take it besides; null: nobody.</summary>
+    public string? CandidateGroup { get; init; }
+
+    /// <summary>Until when it rests, by the facts of the case; null: not at all.</summary>
+    public Func<CaseFacts, DateTimeOffset?> HeldUntil { get; init; } = _ => null;
 
     /// <summary>The form's fields as JSON.</summary>
     public string FormJson { get; init; } = "[]";

@@ -55,6 +55,7 @@ public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answ
     {
         FieldKind.Date when value.Length == 0 || DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "date",
         FieldKind.DateTime when value.Length == 0 || DateTime.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "datetime-local",
+        FieldKind.Email => "email",
         _ => "text",
     };
 }
