@@ -16,6 +16,7 @@ using ProcessAutomation.Persistence.Operations;
 using ProcessAutomation.Persistence.Outbox;
 using ProcessAutomation.Persistence.Schema;
 using ProcessAutomation.Persistence.Storage;
+using ProcessAutomation.Persistence.TestRuns;
 using ProcessAutomation.Persistence.Triggers;
 using ProcessAutomation.Persistence.WorkerTasks;
 
@@ -87,6 +88,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Leftovers>();
         services.AddSingleton<TableStatistics>();
         services.AddSingleton<HousekeepingLog>();
+        services.AddSingleton<TestRunStore>();
         services.AddScoped<SessionScope>();
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());

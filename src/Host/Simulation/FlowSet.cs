@@ -17,13 +17,19 @@ internal sealed class FlowSets(IDefinitionStore store, DefinitionCatalog catalog
 {
     /// <summary>The set of a flow; null: there is no such flow or no such text of it.</summary>
     /// <exception cref="InvalidDefinitionException">A flow of the set does not compile.</exception>
-    public async Task<FlowSet?> FindAsync(string definitionId, FlowChoice choice, CancellationToken cancellationToken)
+    /// <param name="definitionId">The flow.</param>
+    /// <param name="choice">Which text of it.</param>
+    /// <param name="isByItself">The flow begins by itself, also where the main flow of a case reaches it.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<FlowSet?> FindAsync(string definitionId, FlowChoice choice, bool isByItself, CancellationToken cancellationToken)
     {
         var chosen = choice == FlowChoice.Draft
             ? await store.FindLatestAsync(definitionId, cancellationToken)
             : await store.FindPublishedAsync(definitionId, cancellationToken);
         if (chosen is null)
             return null;
+        if (isByItself)
+            return await ReachAsync(definitionId, chosen, cancellationToken);
         var whole = await ReachAsync(CaseDesk.MainFlow, chosen, cancellationToken);
         return whole is not null && whole.Flows.Any(flow => flow.VersionId == chosen.VersionId) ? whole : await ReachAsync(definitionId, chosen, cancellationToken);
     }

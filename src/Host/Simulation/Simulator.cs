@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Calendar;
@@ -29,7 +30,7 @@ internal sealed class Simulator(IServiceScopeFactory scopes, BusinessClock clock
         {
             await using var scope = scopes.CreateAsyncScope();
             var sets = new FlowSets(scope.ServiceProvider.GetRequiredService<IDefinitionStore>(), scope.ServiceProvider.GetRequiredService<DefinitionCatalog>());
-            return await sets.FindAsync(wish.DefinitionId, wish.Flow, cancellationToken) is { } flows
+            return await sets.FindAsync(wish.DefinitionId, wish.Flow, isByItself: false, cancellationToken) is { } flows
                 ? await PlayAsync(flows, wish, cancellationToken)
                 : SimulationResult.NotFound.Instance;
         }
@@ -52,7 +53,7 @@ internal sealed class Simulator(IServiceScopeFactory scopes, BusinessClock clock
         var problems = await process.PublishAsync(flows, cancellationToken);
         if (!problems.IsEmpty)
             return new SimulationResult.Faulty(problems);
-        await process.OpenCaseAsync(flows.Root, wish, cancellationToken);
+        await process.OpenCaseAsync(flows.Root, wish, ImmutableDictionary<string, object?>.Empty, cancellationToken);
         var recorder = new CourseRecorder(process);
         var last = NorwegianTime.At(wish.ReleaseDate?.AddDays(DaysAfterRelease) ?? wish.StartDate.AddDays(DaysWithoutRelease), new TimeOnly(12, 0));
         var end = await PlayAsync(process, recorder, new SimulatedActors(process, wish), last, () => machineClock.GetElapsedTime(began) > Patience, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using ProcessAutomation.Activities;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Cases;
@@ -20,6 +21,8 @@ namespace ProcessAutomation.Host.Simulation;
 /// </summary>
 internal sealed class ThrowAwayProcess : IAsyncDisposable
 {
+    private const string FileName = "processautomation.db"; // of persistence, in the folder it is given
+
     private readonly DirectoryInfo _folder;
     private readonly ServiceProvider _services;
 
@@ -34,15 +37,7 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
     /// <summary>A new one with schema and people, its clock at <paramref name="from"/>.</summary>
     public static async Task<ThrowAwayProcess> BeginAsync(DateTimeOffset from, string noticeAddress, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("processautomation-simulation-");
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(new BeginningAt(from));
-        services.AddPersistence(new PersistenceSettings { DataDirectory = folder.FullName, ManualClock = true, IsThrowAway = true, MachineClock = TimeProvider.System });
-        services.AddEngine();
-        services.AddActivities();
-        services.Configure<NoticeOptions>(options => options.Address = noticeAddress);
-        var process = new ThrowAwayProcess(folder, services.BuildServiceProvider());
+        var process = Make(from, noticeAddress, null);
         try
         {
             await process._services.GetRequiredService<SchemaRunner>().RunAsync(cancellationToken);
@@ -60,6 +55,9 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>One that was packed before, to look at.</summary>
+    public static ThrowAwayProcess Reopen(byte[] packed) => Make(DateTimeOffset.UnixEpoch, "", packed);
+
     /// <summary>Publishes the flows under the ids they have; returns every fault, none when all are published.</summary>
     public async Task<ImmutableArray<DefinitionProblem>> PublishAsync(FlowSet flows, CancellationToken cancellationToken)
     {
@@ -70,12 +68,12 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
         return problems.ToImmutable();
     }
 
-    /// <summary>Opens the case of a made-up person and begins its flow.</summary>
-    public async Task OpenCaseAsync(string flow, SimulationWish wish, CancellationToken cancellationToken)
+    /// <summary>Opens the case of a made-up person and begins its flow. Returns the flow's instance.</summary>
+    public async Task<Guid> OpenCaseAsync(string flow, SimulationWish wish, IReadOnlyDictionary<string, object?> input, CancellationToken cancellationToken)
     {
         var personId = _services.GetRequiredService<IdSource>().New();
         var caseId = SimulatedPeople.CaseId;
-        await _services.GetRequiredService<WorkflowRuntime>().ExecuteAsync(
+        return await _services.GetRequiredService<WorkflowRuntime>().ExecuteAsync(
             (unit, _) =>
             {
                 var person = Person.Enter(personId, new NewPerson
@@ -87,16 +85,47 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
                 }, unit.Now);
                 unit.Services.GetRequiredService<CaseDbContext>().Add(((PersonEntry.Entered)person).Person); // nothing in it can be refused
                 unit.Services.GetRequiredService<CaseStore>().Add(Open(caseId, personId, wish, Entry.By(SimulatedPeople.Leader, unit.Now)));
-                unit.Start(new StartRequest { DefinitionId = flow, CorrelationId = caseId.ToString("D") });
-                return ValueTask.FromResult(true);
+                return ValueTask.FromResult(unit.Start(new StartRequest { DefinitionId = flow, CorrelationId = caseId.ToString("D"), Input = input }));
             },
             cancellationToken);
+    }
+
+    /// <summary>Ends it and returns its database, packed.</summary>
+    public async Task<byte[]> PackAsync(CancellationToken cancellationToken)
+    {
+        await _services.DisposeAsync(); // with the last connection the log goes into the file
+        using var packed = new MemoryStream();
+        await using (var file = File.OpenRead(Path.Combine(_folder.FullName, FileName)))
+        await using (var packing = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await file.CopyToAsync(packing, cancellationToken);
+        return packed.ToArray();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+
+    private static ThrowAwayProcess Make(DateTimeOffset from, string noticeAddress, byte[]? packed)
+    {
+        var folder = Directory.CreateTempSubdirectory("processautomation-simulation-");
+        if (packed is not null)
+        {
+            using var unpacking = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+            using var file = File.Create(Path.Combine(folder.FullName, FileName));
+            unpacking.CopyTo(file);
+        }
+
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(new BeginningAt(from));
+        services.AddPersistence(new PersistenceSettings { DataDirectory = folder.FullName, ManualClock = true, IsThrowAway = true, MachineClock = TimeProvider.System });
+        services.AddEngine();
+        services.AddActivities();
+        services.Configure<NoticeOptions>(options => options.Address = noticeAddress);
+        return new ThrowAwayProcess(folder, services.BuildServiceProvider());
     }
 
     private static Case Open(Guid caseId, Guid personId, SimulationWish wish, Entry entry)

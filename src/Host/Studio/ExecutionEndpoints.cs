@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Host.TestRuns;
 
 namespace ProcessAutomation.Host.Studio;
 
@@ -33,17 +34,18 @@ internal static class ExecutionEndpoints
             ["metadata"] = new JsonObject(),
         })]);
 
-    private static async Task<IResult> ReportAsync(HttpRequest request, StudioInstances instances, CancellationToken cancellationToken)
+    private static async Task<IResult> ReportAsync(HttpRequest request, TestRunView source, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || !Guid.TryParse(StudioDefinitions.TextOf(body, "workflowInstanceId"), out var id))
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "workflowInstanceId is missing.");
         var asked = (body["activityNodeIds"] as JsonArray)?.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").ToHashSet(StringComparer.Ordinal);
-        var runs = ExecutionHistory.Of(id, await instances.JournalAsync(id, cancellationToken));
+        var runs = ExecutionHistory.Of(id, await (await source.OfAsync(id, cancellationToken)).JournalAsync(id, cancellationToken));
         return CatalogueEndpoints.Json(new JsonObject { ["stats"] = Stats(runs, asked) }.ToJsonString());
     }
 
-    private static async Task<IResult> ListAsync(Guid workflowInstanceId, StudioInstances instances, string? activityNodeId, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(Guid workflowInstanceId, TestRunView source, string? activityNodeId, CancellationToken cancellationToken)
     {
+        var instances = await source.OfAsync(workflowInstanceId, cancellationToken);
         if (await instances.FindAsync(workflowInstanceId, cancellationToken) is not { } head)
             return InstanceEndpoints.Missing();
         var nodes = await instances.NodesAsync(head.VersionId, cancellationToken);
@@ -52,9 +54,12 @@ internal static class ExecutionEndpoints
         return CatalogueEndpoints.Json(new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString());
     }
 
-    private static async Task<IResult> ByIdAsync(string id, StudioInstances instances, CancellationToken cancellationToken)
+    private static async Task<IResult> ByIdAsync(string id, TestRunView source, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id.Split('-')[0], out var instanceId) || await instances.FindAsync(instanceId, cancellationToken) is not { } head)
+        if (!Guid.TryParse(id.Split('-')[0], out var instanceId))
+            return InstanceEndpoints.Missing();
+        var instances = await source.OfAsync(instanceId, cancellationToken);
+        if (await instances.FindAsync(instanceId, cancellationToken) is not { } head)
             return InstanceEndpoints.Missing();
         var run = ExecutionHistory.Of(head.Id, await instances.JournalAsync(head.Id, cancellationToken)).FirstOrDefault(found => found.Id == id);
         return run is null ? InstanceEndpoints.Missing() : CatalogueEndpoints.Json(Record(head.Id, run, await instances.NodesAsync(head.VersionId, cancellationToken)).ToJsonString());

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Engine.Journal;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.TestRuns;
 using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Host.Studio;
@@ -37,19 +38,23 @@ internal static class InstanceEndpoints
         }.ToJsonString());
     }
 
-    private static async Task<IResult> ViewAsync(Guid id, StudioInstances instances, CancellationToken cancellationToken) =>
-        await instances.ViewAsync(id, cancellationToken) is { } view ? CatalogueEndpoints.Json(view.ToJsonString()) : Missing();
+    private static async Task<IResult> ViewAsync(Guid id, TestRunView runs, CancellationToken cancellationToken) =>
+        await (await runs.OfAsync(id, cancellationToken)).ViewAsync(id, cancellationToken) is { } view ? CatalogueEndpoints.Json(view.ToJsonString()) : Missing();
 
-    private static async Task<IResult> VariablesAsync(Guid id, StudioInstances instances, CancellationToken cancellationToken) =>
-        await instances.FindAsync(id, cancellationToken) is { } head ? CatalogueEndpoints.Json((await instances.VariablesAsync(head, cancellationToken)).ToJsonString()) : Missing();
+    private static async Task<IResult> VariablesAsync(Guid id, TestRunView runs, CancellationToken cancellationToken)
+    {
+        var instances = await runs.OfAsync(id, cancellationToken);
+        return await instances.FindAsync(id, cancellationToken) is { } head ? CatalogueEndpoints.Json((await instances.VariablesAsync(head, cancellationToken)).ToJsonString()) : Missing();
+    }
 
-    private static async Task<IResult> StateAsync(Guid id, StudioInstances instances, CancellationToken cancellationToken) =>
-        await instances.FindAsync(id, cancellationToken) is { } head
+    private static async Task<IResult> StateAsync(Guid id, TestRunView runs, CancellationToken cancellationToken) =>
+        await (await runs.OfAsync(id, cancellationToken)).FindAsync(id, cancellationToken) is { } head
             ? CatalogueEndpoints.Json(new JsonObject { ["status"] = head.Status.ToString(), ["subStatus"] = head.SubStatus.ToString(), ["updatedAt"] = head.UpdatedAt }.ToJsonString())
             : Missing();
 
-    private static async Task<IResult> JournalAsync(Guid id, HttpRequest request, StudioInstances instances, CancellationToken cancellationToken, int skip = 0, int take = 100)
+    private static async Task<IResult> JournalAsync(Guid id, HttpRequest request, TestRunView runs, CancellationToken cancellationToken, int skip = 0, int take = 100)
     {
+        var instances = await runs.OfAsync(id, cancellationToken);
         if (await instances.FindAsync(id, cancellationToken) is not { } head)
             return Missing();
         var filter = (await StudioBody.ReadAsync(request, cancellationToken))?["filter"] as JsonObject;

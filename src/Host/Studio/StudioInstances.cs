@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Journal;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.SignIn;
@@ -21,6 +22,9 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
 {
     /// <summary>What stands where a value would.</summary>
     public const string Masked = "•••";
+
+    /// <summary>Reads values; null: they are masked. For test runs, in which nothing is about a person.</summary>
+    public InstanceInspector? Inspector { get; init; }
 
     /// <summary>The header of an instance without its state; null: there is none.</summary>
     public async Task<InstanceHead?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -108,7 +112,10 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
     public async Task<JsonObject> VariablesAsync(InstanceHead head, CancellationToken cancellationToken)
     {
         var graph = await GraphAsync(head.VersionId, cancellationToken);
-        var items = new JsonArray([.. (graph?.Variables ?? []).Select(variable => (JsonNode)new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["value"] = Masked })]);
+        var values = Inspector is null || graph is null ? null : await Inspector.ReadAsync(head.Id, cancellationToken);
+        JsonNode? ValueOf(VariableDefinition variable) => values is null ? Masked
+            : values.Variables.FirstOrDefault(value => value.NodeId is null && value.Id == variable.Id) is { } known ? JsonNode.Parse(known.Value.GetRawText()) : null;
+        var items = new JsonArray([.. (graph?.Variables ?? []).Select(variable => (JsonNode)new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["value"] = ValueOf(variable) })]);
         return new JsonObject { ["items"] = items, ["count"] = items.Count };
     }
 

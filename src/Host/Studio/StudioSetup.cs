@@ -1,5 +1,6 @@
 using ProcessAutomation.Host.Designer;
 using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Host.TestRuns;
 
 namespace ProcessAutomation.Host.Studio;
 
@@ -16,6 +17,7 @@ public static class StudioSetup
         builder.Services.AddSingleton<DefinitionFaults>();
         builder.Services.AddScoped<StudioInstances>();
         builder.Services.AddScoped<EditLease>();
+        builder.AddTestRuns();
         builder.Services.AddSignalR();
         builder.Services.AddSingleton<InstanceWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceWatch>());
@@ -26,7 +28,7 @@ public static class StudioSetup
     {
         var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
         look.MapCatalogue().MapDefinitionReads().MapInstances().MapExecutions();
-        look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites();
+        look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites().MapTestRuns();
         app.MapGroup(LeaseEndpoints.Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription()
             .AddEndpointFilter(OnlyThoseWhoMayLookAsync).AddEndpointFilter(OnlyProcessOwnersAsync).MapLeases();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization();

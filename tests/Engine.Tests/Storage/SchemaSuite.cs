@@ -69,7 +69,7 @@ public abstract class SchemaSuite(TestDatabase database) : EngineSuite(database)
         string[] unmappedTables =
         [
             "broadcasts", "business_clock", "definition_leases", "definition_uses", "definitions", "instance_pins", "nodes", "schema_versions", "stimuli", "worker_tasks", "triggers",
-            "housekeeping_runs", "housekeeping_walks",
+            "housekeeping_runs", "housekeeping_walks", "test_runs", "test_run_instances",
         ];
         string[] unmappedColumns = ["bookmarks.sequence"];
         var missing = mapped.Except(stored, StringComparer.Ordinal).Order(StringComparer.Ordinal);
