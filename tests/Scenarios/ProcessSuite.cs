@@ -41,7 +41,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
     private TimeLine? _timeLine;
 
     /// <summary>The case of the scenario.</summary>
-    protected Guid CaseId { get; private set; }
+    protected Guid CaseId { get; set; }
 
     /// <summary>What has happened, to be asserted on and written to a file.</summary>
     protected TimeLine Line => _timeLine ??= new TimeLine(Services);

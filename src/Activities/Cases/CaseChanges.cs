@@ -22,6 +22,10 @@ public sealed class CaseChange
     internal CaseChange(UnitOfWork unit, Case subject, Viewer viewer, Guid changeId) =>
         (Unit, Case, Viewer, Entry, ChangeId) = (unit, subject, viewer, Entry.By(viewer.UserId, unit.Now), changeId);
 
+    /// <summary>A change that a program makes, which has no rights of its own.</summary>
+    internal CaseChange(UnitOfWork unit, Case subject, Entry entry, Guid changeId) =>
+        (Unit, Case, Viewer, Entry, ChangeId) = (unit, subject, new Viewer(entry.Actor.Id, [], []), entry, changeId);
+
     /// <summary>The tracked case.</summary>
     public Case Case { get; }
 

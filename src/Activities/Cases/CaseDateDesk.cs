@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Refusals;
@@ -17,7 +18,8 @@ public sealed class CaseDateDesk(CaseChanges changes)
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, async (work, token) =>
         {
             var (subject, entry) = (work.Case, work.Entry);
-            var (start, release, transfer, custody) = (subject.StartDate, subject.ReleaseDate, subject.TransferDate, subject.CustodyEndDate);
+            var before = SentenceDates.Of(subject);
+            var release = before.Release;
             var refusals = ImmutableArray.CreateBuilder<Refusal>();
             // A sentence that moves as a whole: the later date first, so that start stays before release on the way.
             if (dates.ReleaseDate is { } newRelease && !(dates.StartDate >= release))
@@ -32,18 +34,25 @@ public sealed class CaseDateDesk(CaseChanges changes)
                 Take(refusals, subject.Dates.ChangeCustodyEnd(dates.IsCustodyEndCalledOff ? null : dates.CustodyEndDate, entry));
             if (refusals.Count > 0)
                 return refusals.ToImmutable();
-            if (subject.StartDate != start && subject.SummonedOn is not null) // the summons said another day
-                work.Send(new Recipient(RecipientKind.Person, subject.PersonId.ToString("D")), "start-date-changed", NoticeBasis.Statutory);
             if (dates.IsTransferCalledOff && subject.Handovers.Open is { Kind: not TransitionKind.Release })
                 work.CallOffHandover();
-            if (subject.ReleaseDate != release)
-                await NotifyAsync(work, DutySubject.Release, release, token);
-            if (subject.TransferDate != transfer)
-                await NotifyAsync(work, DutySubject.Transfer, transfer, token);
-            if (subject.CustodyEndDate != custody)
-                await NotifyAsync(work, DutySubject.Custody, custody, token);
+            await TellAsync(work, before, token);
             return [];
         }, cancellationToken);
+
+    /// <summary>Tells those with a right to know of dates that are others than they were.</summary>
+    internal static async ValueTask TellAsync(CaseChange work, SentenceDates before, CancellationToken cancellationToken)
+    {
+        var subject = work.Case;
+        if (subject.StartDate != before.Start && subject.SummonedOn is not null) // the summons said another day
+            work.Send(new Recipient(RecipientKind.Person, subject.PersonId.ToString("D")), "start-date-changed", NoticeBasis.Statutory);
+        if (subject.ReleaseDate != before.Release)
+            await NotifyAsync(work, DutySubject.Release, before.Release, cancellationToken);
+        if (subject.TransferDate != before.Transfer)
+            await NotifyAsync(work, DutySubject.Transfer, before.Transfer, cancellationToken);
+        if (subject.CustodyEndDate != before.Custody)
+            await NotifyAsync(work, DutySubject.Custody, before.Custody, cancellationToken);
+    }
 
     // Before the group is established there is nobody to tell but the person, who gets the date with the summons; the flow tells the group when it is.
     private static async ValueTask NotifyAsync(CaseChange work, DutySubject about, DateOnly? before, CancellationToken cancellationToken)
@@ -61,4 +70,11 @@ public sealed class CaseDateDesk(CaseChanges changes)
         if (refusal is not null)
             refusals.Add(refusal);
     }
+}
+
+/// <summary>The dates of a case that people are told of when they change.</summary>
+internal readonly record struct SentenceDates(DateOnly Start, DateOnly? Release, DateOnly? Transfer, DateOnly? Custody)
+{
+    /// <summary>As they stand.</summary>
+    public static SentenceDates Of(Case subject) => new(subject.StartDate, subject.ReleaseDate, subject.TransferDate, subject.CustodyEndDate);
 }

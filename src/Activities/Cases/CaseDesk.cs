@@ -33,7 +33,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
             async (unit, token) =>
             {
                 var refused = new List<Refusal>();
-                var person = await PersonAsync(unit, wish, newPersonId, refused, token);
+                var person = await PersonAsync(unit, wish.PersonId, wish.Person, newPersonId, refused, token);
                 if (person is { } known && await unit.Services.GetRequiredService<CaseStore>().HasOpenCaseAsync(known, null, token))
                     refused.Add(Refusal.Of(RefusalCodes.PersonHasOpenCase));
                 if (!await unit.Services.GetRequiredService<CaseDbContext>().Set<Unit>().AnyAsync(row => row.Id == wish.UnitId, token))
@@ -101,11 +101,11 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
         return opened;
     }
 
-    // The person by id, or by number when known, or entered new. Null: not known and refused.
-    private static async ValueTask<Guid?> PersonAsync(UnitOfWork unit, CaseToOpen wish, Guid newId, List<Refusal> refused, CancellationToken cancellationToken)
+    /// <summary>The person by id, or by number when known, or entered new: nobody is entered twice. Null: not known, and refused.</summary>
+    internal static async ValueTask<Guid?> PersonAsync(UnitOfWork unit, Guid? personId, NewPerson? person, Guid newId, List<Refusal> refused, CancellationToken cancellationToken)
     {
         var persons = unit.Services.GetRequiredService<CaseDbContext>().Set<Person>();
-        if (wish.PersonId is { } id)
+        if (personId is { } id)
         {
             if (await persons.AnyAsync(row => row.Id == id, cancellationToken))
                 return id;
@@ -113,7 +113,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
             return null;
         }
 
-        if (wish.Person is null || !NationalNumber.TryParse(wish.Person.NationalNumber, out var number))
+        if (person is null || !NationalNumber.TryParse(person.NationalNumber, out var number))
         {
             refused.Add(Refusal.Of(RefusalCodes.NationalNumberInvalid, "nationalNumber"));
             return null;
@@ -121,7 +121,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
 
         if (await persons.Where(row => row.NationalNumber == number.Digits).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is { } known)
             return known;
-        switch (Person.Enter(newId, wish.Person, unit.Now))
+        switch (Person.Enter(newId, person, unit.Now))
         {
             case PersonEntry.Entered entered:
                 persons.Add(entered.Person);

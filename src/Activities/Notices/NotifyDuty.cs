@@ -25,6 +25,8 @@ public sealed class NotifyDuty : CodeActivity
         UiSpecifications = Choices.Dropdown([new Choice(Release, Phrase.Plain("Løslatelse etter fullført straff")), new Choice(Custody, Phrase.Plain("Slutt på varetekt")), new Choice(Transfer, Phrase.Plain("Planlagt overføring"))]),
     };
 
+    private static readonly Input<string> About = ToldBefore.Input();
+
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -33,13 +35,14 @@ public sealed class NotifyDuty : CodeActivity
         Category = "Varsler",
         Description = "Varslingsplikten: gruppen med de samarbeidende etatene, kommunen og personen får datoen for løslatelse, slutt på varetekt eller overføring, med det minste som trengs og en lenke. Endres eller avlyses datoen, varsles de igjen av seg selv.",
         Kind = ActivityKind.Action,
-        Inputs = [Subject],
+        Inputs = [Subject, About],
     };
 
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
         NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer or Custody, "is neither release, custody nor transfer");
+        ToldBefore.Check(node, About, problems);
         return null;
     }
 
@@ -47,6 +50,8 @@ public sealed class NotifyDuty : CodeActivity
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        if (await ToldBefore.IsSoAsync(context, About, subject, cancellationToken))
+            return;
         var about = context.Get(Subject) switch { Transfer => DutySubject.Transfer, Custody => DutySubject.Custody, _ => DutySubject.Release };
         var messages = await DutyNotices.OfAsync(
             subject, about, before: null, context.IdempotencyKey,

@@ -57,6 +57,8 @@ public sealed class SendNotice : CodeActivity
     private static readonly Input<int> DateOffset = new("DateOffset") { DisplayName = "Antall dager", Description = "Negativt: før datoen.", Category = "Dato", UiHint = "singleline" };
     private static readonly Input<string> DateUnit = new("DateUnit") { DisplayName = "Dager eller virkedager", Category = "Dato", UiHint = "dropdown", DefaultValue = "days", UiSpecifications = Choices.Units };
 
+    private static readonly Input<string> About = ToldBefore.Input();
+
     private readonly NoticeTemplates _templates;
     private readonly Input<string> _template;
 
@@ -79,7 +81,7 @@ public sealed class SendNotice : CodeActivity
             Category = "Varsler",
             Description = "Sender et varsel til personen, gruppen, en rolle eller en etat. Varselet sier det minste som trengs, og har en lenke.",
             Kind = ActivityKind.Action,
-            Inputs = [_template, To, Basis, DateFact, DateOffset, DateUnit],
+            Inputs = [_template, To, Basis, DateFact, DateOffset, DateUnit, About],
         };
     }
 
@@ -94,6 +96,7 @@ public sealed class SendNotice : CodeActivity
         NodeCheck.Constant(node, Basis, problems, basis => basis is Consent or "statutory" or "service", "is no basis");
         NodeCheck.Constant(node, DateFact, problems, DeadlineWords.Knows, "is no date of a case");
         NodeCheck.Constant(node, DateUnit, problems, unit => Ladder.TryUnit(unit, out _), "is neither days nor working-days");
+        ToldBefore.Check(node, About, problems);
         return null;
     }
 
@@ -101,6 +104,8 @@ public sealed class SendNotice : CodeActivity
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        if (await ToldBefore.IsSoAsync(context, About, subject, cancellationToken))
+            return;
         var basis = context.Get(Basis) switch { "statutory" => NoticeBasis.Statutory, "service" => NoticeBasis.Service, _ => NoticeBasis.Consent };
         if (basis == NoticeBasis.Consent && !subject.Consent.IsGiven)
         {

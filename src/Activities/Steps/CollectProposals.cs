@@ -8,6 +8,7 @@ using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.Notices;
+using ProcessAutomation.Domain.Takeover;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Persistence;
@@ -84,7 +85,8 @@ public sealed class CollectProposals : StepActivity
         }
 
         var order = Order(context);
-        await TellAsync(context, subject, asked, order, cancellationToken);
+        if (!await ToldBefore.IsSoAsync(context, TakenOverFacts.NeedsShared, subject, cancellationToken))
+            await TellAsync(context, subject, asked, order, cancellationToken);
         var tasks = TaskClerk.Give(context, subject, order, asked);
         var end = order.Deadline(CaseRoles.ContactOfficer) is { } rule
             ? DeadlineClerk.Arm(context, subject, null, rule with { Rungs = [new Rung(RungKind.Escalate, 0, DeadlineUnit.Days, CaseRoles.ContactOfficer)] }).BookmarkId

@@ -63,6 +63,9 @@ public sealed class EstablishGroupStep : Step
         return run.End();
     }
 
+    /// <summary>The fields of one member for a form outside the step.</summary>
+    public static ImmutableArray<FormField> ColumnsFor(ImmutableArray<Choice> members, ImmutableArray<Choice> agencies) => MemberColumns(new PeopleToChoose { Members = members, Agencies = agencies });
+
     /// <summary>The fields of one member.</summary>
     internal static ImmutableArray<FormField> MemberColumns(PeopleToChoose people) =>
     [

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Activities.Forms;
 
 namespace ProcessAutomation.Activities.Steps;
@@ -13,10 +14,10 @@ public sealed class StepBook
     public StepBook(IEnumerable<Step> steps)
     {
         All = [.. steps];
-        _steps = All.ToFrozenDictionary(step => step.Key, StringComparer.Ordinal);
+        _steps = All.Concat(All.Select(step => new CorrectionStep(step))).ToFrozenDictionary(step => step.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>In the order of the process.</summary>
+    /// <summary>In the order of the process; without the corrections of them, which no flow asks for.</summary>
     public ImmutableArray<Step> All { get; }
 
     /// <summary>The step with this key; null: a generic task.</summary>

@@ -37,7 +37,7 @@ public sealed class SummonsStep : Step
 
     /// <inheritdoc/>
     public override string? DoneAlready(Case subject, string? role) =>
-        subject.SummonedOn is null ? null : subject.SummonedBy == SummonsChannel.Letter ? "Letter" : "Email";
+        subject.SummonedOn is null ? null : subject is { SummonedBy: SummonsChannel.Letter, TakenOverIn: null } ? "Letter" : "Email"; // elsewhere the letter was delivered
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)

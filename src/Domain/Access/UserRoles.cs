@@ -32,7 +32,10 @@ public static class UserRoles
     /// <summary>A program that does tasks flows give it; sees no cases.</summary>
     public const string Worker = "worker";
 
+    /// <summary>A program that tells of sentences; sees no cases.</summary>
+    public const string SourceSystem = "source-system";
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Supervisor, Administrator, Worker];
+        [ContactOfficer, EnvironmentWorker, UnitLeader, GroupMember, ProcessOwner, Operator, Supervisor, Administrator, Worker, SourceSystem];
 }

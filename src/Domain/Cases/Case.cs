@@ -1,5 +1,6 @@
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Consents;
+using ProcessAutomation.Domain.Corrections;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Measures;
@@ -36,6 +37,7 @@ public sealed class Case
     private readonly List<HandoverLine> _handoverLines = [];
     private readonly List<ChecklistItem> _checklist = [];
     private readonly List<Farewell> _farewells = [];
+    private readonly List<Correction> _corrections = [];
 
     private Case()
     {
@@ -53,6 +55,7 @@ public sealed class Case
         Handovers = new HandoverBook(this, _transitions, _handoverLines, _checklist, _farewells);
         Dates = new CaseDates(this);
         Home = new HomeAfterRelease(this);
+        Corrections = new CorrectionBook(this, _corrections);
     }
 
     /// <summary>The case; also the correlation id of its workflows ("D" format).</summary>
@@ -130,6 +133,9 @@ public sealed class Case
     /// <summary>From which day there is enough to plan on: the needs talk was held, or offered and declined. Null: neither.</summary>
     internal DateOnly? PlannableFrom => NeedsTalkHeldOn ?? Meetings.NeedsTalkDeclinedOn;
 
+    /// <summary>The phase it was in when it was taken over from elsewhere; null: it was opened here.</summary>
+    public CasePhase? TakenOverIn { get; private set; }
+
     /// <summary>Who has which role, with overlaps.</summary>
     public RoleBook Roles { get; }
 
@@ -171,6 +177,9 @@ public sealed class Case
 
     /// <summary>Where the person goes after release.</summary>
     public HomeAfterRelease Home { get; }
+
+    /// <summary>Puts right what was entered wrong.</summary>
+    public CorrectionBook Corrections { get; }
 
     /// <summary>What a notice may say of the case: eight characters that name no one.</summary>
     public string Reference => Id.ToString("N")[^8..].ToUpperInvariant();
@@ -280,6 +289,41 @@ public sealed class Case
 
     /// <summary>Refuses once it has ended; facts may be corrected while it is paused.</summary>
     internal Refusal? CheckNotEnded() => Status == CaseStatus.Paused ? null : CheckGoesOn();
+
+    /// <summary>
+    /// The person shall be received at another unit after all. Refused after arrival: then the responsibility is handed over. The contact officer stays until
+    /// another takes over the role.
+    /// </summary>
+    public Refusal? MoveBeforeArrival(string unitId, Entry entry)
+    {
+        if ((CheckNotEnded() ?? TextLimits.Require(unitId, TextLimits.Key, "unitId", RefusalCodes.UnitMissing)) is { } refusal)
+            return refusal;
+        if (Meetings.ArrivalHeldOn is { } arrival)
+            return Refusal.Of(RefusalCodes.AlreadyArrived, "unitId", arrival);
+        if (unitId == UnitId)
+            return null;
+        UnitId = unitId;
+        Changes.Record(ChangeKind.UnitChanged, unitId, entry);
+        return null;
+    }
+
+    internal void CorrectSummons(DateOnly on, SummonsChannel channel) => (SummonedOn, SummonedBy) = (on, channel);
+
+    /// <summary>The case was under way elsewhere.</summary>
+    internal void MarkTakenOver(CasePhase phase, Entry entry)
+    {
+        TakenOverIn = phase;
+        Changes.Record(ChangeKind.TakenOver, $"{phase}", entry);
+    }
+
+    /// <summary>A transfer that was planned elsewhere.</summary>
+    internal Refusal? TakeOverTransfer(DateOnly date)
+    {
+        if (date < StartDate || date > ReleaseDate)
+            return Refusal.Of(RefusalCodes.TransferOutsideSentence, "transferDate");
+        TransferDate = date;
+        return DateLimits.Check(date, "transferDate");
+    }
 
     /// <summary>The case is at another unit from now on.</summary>
     internal void MoveTo(string unitId)

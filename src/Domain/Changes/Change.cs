@@ -71,6 +71,12 @@ public enum ChangeKind
 
     /// <summary>A talk found that needs or plan no longer hold.</summary>
     TalkFoundChange = 60,
+
+    /// <summary>The case was taken over from elsewhere.</summary>
+    TakenOver = 70,
+
+    /// <summary>A fact had been entered wrong.</summary>
+    FactCorrected = 71,
 }
 
 /// <summary>One line of the change log beside needs and plan. Never edited.</summary>

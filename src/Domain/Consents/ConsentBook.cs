@@ -81,6 +81,17 @@ public sealed class ConsentBook
         return null;
     }
 
+    /// <summary>A decision that was made before the case was taken over. Refused without what was explained, unless it is a withdrawal.</summary>
+    internal Refusal? TakeOver(ConsentAnswer answer, Held held, string explained, Entry entry)
+    {
+        if (!Enum.IsDefined(answer))
+            return Refusal.Of(RefusalCodes.TextMissing, "answer");
+        if (answer != ConsentAnswer.Withdrawn && TextLimits.Require(explained, TextLimits.Text, "explained", RefusalCodes.ConsentNotExplained) is { } refusal)
+            return refusal;
+        Add(answer, held, explained, entry);
+        return null;
+    }
+
     private void Add(ConsentAnswer answer, Held held, string explained, Entry entry) =>
         _decisions.Add(new ConsentDecision(_decisions.Count + 1, answer, held, explained, entry));
 }
@@ -119,4 +130,6 @@ public sealed class ConsentDecision
 
     /// <summary>Who entered it: an actor's id.</summary>
     public string EnteredBy { get; private set; } = "";
+
+    internal void Correct(DateOnly decidedOn, string askedBy, string explained) => (DecidedOn, AskedBy, Explained) = (decidedOn, askedBy, explained);
 }

@@ -93,6 +93,8 @@ public sealed class GroupMember
     /// <summary>Last day; null: still in it.</summary>
     public DateOnly? LeftOn { get; private set; }
 
+    internal void Correct(string? name, string? email) => (Name, Email) = (Blank(name), Blank(email));
+
     internal void Leave(DateOnly on) => LeftOn = on;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -59,6 +59,8 @@ public sealed class Transition
     /// <summary>The day it was confirmed; null: not.</summary>
     public DateOnly? ConfirmedOn { get; private set; }
 
+    internal void Correct(DateOnly begunOn, DateOnly? confirmedOn) => (BegunOn, ConfirmedOn) = (begunOn, confirmedOn);
+
     internal void End(TransitionStatus status, DateOnly? confirmedOn) => (Status, ConfirmedOn) = (status, confirmedOn);
 }
 
@@ -175,6 +177,8 @@ public sealed class Farewell
 
     /// <summary>Who entered it: an actor's id.</summary>
     public string EnteredBy { get; private set; } = "";
+
+    internal void Correct(DateOnly heldOn, string heldBy, string goesOn) => (HeldOn, HeldBy, GoesOn) = (heldOn, heldBy, goesOn);
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

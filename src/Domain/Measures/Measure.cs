@@ -123,6 +123,13 @@ public sealed class Measure
             LastHeardOn = on;
     }
 
+    internal void CorrectPlan(string title, string requiredOfPerson, DateOnly startsOn, DateOnly? endsOn) =>
+        (Title, RequiredOfPerson, StartsOn, EndsOn) = (title, requiredOfPerson, startsOn, endsOn);
+
+    internal void CorrectCourse(DateOnly? startedOn, DateOnly? endedOn) => (StartedOn, EndedOn) = (startedOn, endedOn);
+
+    internal void CorrectHeard(DateOnly? on) => LastHeardOn = on;
+
     internal void End(MeasureStatus status, DateOnly on) => (Status, EndedOn) = (status, on);
 }
 
@@ -153,4 +160,6 @@ public sealed class MeasureLogEntry
 
     /// <summary>Who entered it: an actor's id.</summary>
     public string EnteredBy { get; private set; } = "";
+
+    internal void Correct(DateOnly on, string text) => (On, Text) = (on, text);
 }

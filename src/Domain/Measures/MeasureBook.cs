@@ -122,6 +122,16 @@ public sealed class MeasureBook
         return null;
     }
 
+    /// <summary>An entry of the log was wrong; the day its measure was last heard of follows when it came from there.</summary>
+    internal void CorrectLog(int number, DateOnly on, string text)
+    {
+        var entry = _log[number - 1];
+        var wasLast = Find(entry.MeasureNumber)!.LastHeardOn == entry.On; // every entry is of a measure
+        entry.Correct(on, text);
+        if (wasLast)
+            Find(entry.MeasureNumber)!.CorrectHeard(_log.Where(line => line.MeasureNumber == entry.MeasureNumber).Max(line => (DateOnly?)line.On));
+    }
+
     internal Measure Add(NewMeasure measure, bool acute, int? planVersion, Entry entry)
     {
         var added = new Measure(_measures.Count + 1, measure, acute, planVersion, entry);

@@ -123,6 +123,8 @@ public sealed class Meeting
         Status = MeetingStatus.Declined;
     }
 
+    internal void CorrectHeld(DateOnly on, string by, string? supportedBy, string? minutes) => (HeldOn, HeldBy, SupportedBy, Minutes) = (on, by, supportedBy, minutes);
+
     internal void Move(DateTimeOffset at) => PlannedAt = at;
 
     internal void CallOff(string reason) => (Status, Minutes) = (MeetingStatus.CalledOff, reason);

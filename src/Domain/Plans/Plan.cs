@@ -174,4 +174,6 @@ public sealed class PlanVersion
 
     /// <summary>Who entered it: an actor's id.</summary>
     public string EnteredBy { get; private set; } = "";
+
+    internal void Correct(DateOnly agreedOn, string agreedWith) => (AgreedOn, AgreedWith) = (agreedOn, agreedWith);
 }

@@ -33,6 +33,7 @@ public static class ApiSetup
         });
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<Outages>();
+        builder.Services.AddScoped<TakeoverList>();
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddSwaggerGen(o =>
@@ -66,7 +67,7 @@ public static class ApiSetup
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks().MapTakeover().MapSentences().MapCorrections();
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
         app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapInstances();

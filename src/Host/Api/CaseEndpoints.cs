@@ -34,7 +34,7 @@ public static class CaseEndpoints
     }
 
     /// <summary>What the person was refused for stands one level down in the body.</summary>
-    private static CaseResult InPerson(CaseResult result) => result is CaseResult.Refused refused
+    internal static CaseResult InPerson(CaseResult result) => result is CaseResult.Refused refused
         ? new CaseResult.Refused([.. refused.Refusals.Select(r => r.Field is "nationalNumber" or "givenName" or "familyName" or "email" or "address" ? Refusal.Of(r.Code, "person." + r.Field, r.Args) : r)])
         : result;
 

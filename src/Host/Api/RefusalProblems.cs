@@ -49,5 +49,5 @@ internal static class RefusalProblems
     private static string When(TaskResult.Taken taken) => taken.At is { } at ? $"at {at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "earlier";
 
     private static bool IsAboutAnswers(string code) =>
-        code.Split('.')[0] is "answer" or "text" or "email" or "person" || code is RefusalCodes.UnitMissing or RefusalCodes.DateInFuture or RefusalCodes.DateOutOfRange or RefusalCodes.EndsBeforeStart;
+        code.Split('.')[0] is "answer" or "text" or "email" or "person" or "takeover" || code is RefusalCodes.CorrectionFactUnknown or RefusalCodes.CorrectionNotADay or RefusalCodes.CorrectionNotAnInstant or RefusalCodes.CorrectionNotAChoice || code is RefusalCodes.UnitMissing or RefusalCodes.DateInFuture or RefusalCodes.DateOutOfRange or RefusalCodes.EndsBeforeStart;
 }

@@ -15,8 +15,8 @@ public static class RefusalTexts
             ? string.Format(CultureInfo.InvariantCulture, text, [.. refusal.Args.Select(a => (object?)Readable(texts, a))])
             : texts.Format("refusal.unnamed", refusal.Code);
 
-    /// <summary>Dates as people write them, role keys and items of the checklist by their names; the rest as it is.</summary>
+    /// <summary>Dates as people write them, roles, items of the checklist, facts and phases by their names; the rest as it is.</summary>
     private static string Readable(Texts texts, string argument) =>
         DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? texts.Date(date)
-        : texts.Find("caserole." + argument) ?? texts.Find("checklist." + argument) ?? argument;
+        : texts.Find("caserole." + argument) ?? texts.Find("checklist." + argument) ?? texts.Find("fact." + argument) ?? texts.Find("phase." + argument) ?? argument;
 }

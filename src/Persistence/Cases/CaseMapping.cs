@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Consents;
+using ProcessAutomation.Domain.Corrections;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Measures;
@@ -51,6 +52,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         HasParts<HandoverLine>(builder, "_handoverLines");
         HasParts<ChecklistItem>(builder, "_checklist");
         HasParts<Farewell>(builder, "_farewells");
+        HasParts<Correction>(builder, "_corrections"); // those made in a unit of work; earlier ones are not loaded with the case
     }
 
     private static void HasParts<T>(EntityTypeBuilder<Case> builder, string field)

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Cases;
+
+namespace ProcessAutomation.Activities.Corrections;
+
+/// <summary>What has been corrected in a case, and what can be.</summary>
+/// <param name="Case">The case, to read.</param>
+/// <param name="Made">Newest first.</param>
+/// <param name="Facts">Facts that stand and can be corrected, in the order of the process.</param>
+/// <param name="MayCorrect">Whether this viewer may.</param>
+public sealed record CorrectionView(Case Case, ImmutableArray<Correction> Made, ImmutableArray<StandingFact> Facts, bool MayCorrect);
+
+/// <summary>A fact as it stands. <paramref name="Value"/> null: nothing stands there yet.</summary>
+public sealed record StandingFact(CorrectableFact Fact, int? Part, string? Value);
+
+/// <summary>Reads corrections for those who see the needs of a case; every look leaves a row. Lives with its scope's database context.</summary>
+public sealed class CorrectionReads(CaseDbContext database, CaseStore cases, CaseReads reads)
+{
+    /// <summary>Most corrections shown.</summary>
+    public const int MaxShown = 500;
+
+    /// <summary>The corrections of a case; null: there is none for this viewer.</summary>
+    public async Task<CorrectionView?> OpenAsync(Guid caseId, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (await cases.LoadAsync(caseId, cancellationToken) is not { } subject || CaseAccess.Of(subject, viewer) is not (var rights and not CaseRights.None) || !rights.HasFlag(CaseRights.SeeNeeds))
+            return null;
+        await reads.NoteAsync(caseId, viewer.UserId, "corrections", cancellationToken);
+        var made = await database.Set<Correction>().AsNoTracking().Where(row => row.CaseId == caseId).OrderByDescending(row => row.MadeAt).ThenByDescending(row => row.Id).Take(MaxShown).ToListAsync(cancellationToken);
+        return new CorrectionView(subject, [.. made], [.. Standing(subject)], (rights & (CaseRights.Keep | CaseRights.Lead)) != CaseRights.None);
+    }
+
+    private static IEnumerable<StandingFact> Standing(Case subject)
+    {
+        foreach (var fact in CorrectableFacts.All)
+        {
+            foreach (var part in Parts(subject, fact))
+            {
+                if (subject.Corrections.IsThere(fact.Key, part))
+                    yield return new StandingFact(fact, part, subject.Corrections.ValueOf(fact.Key, part));
+            }
+        }
+    }
+
+    private static IEnumerable<int?> Parts(Case subject, CorrectableFact fact) => !fact.IsOfPart ? [null] : Enumerable.Range(1, fact.Key.Split('.')[0] switch
+    {
+        "meeting" => subject.Meetings.All.Count,
+        "need" => subject.Needs.All.Count,
+        "consent" => subject.Consent.All.Count,
+        "measure" => subject.Measures.All.Count,
+        "log" => subject.Measures.Log.Count,
+        "member" => subject.Group.All.Count,
+        "handover" => subject.Handovers.All.Count,
+        _ => subject.Handovers.Farewells.Count,
+    }).Select(number => (int?)number);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Corrections;
+
+/// <summary>A fact to put right. <paramref name="Part"/>: number of its meeting, need or measure; null: the case's own. <paramref name="Value"/> as text; null or empty: nothing.</summary>
+public sealed record FactToCorrect(string Fact, int? Part, string? Value);
+
+/// <summary>
+/// Puts right what was entered wrong. What was entered stays in the correction, with why, who and when; the change log says that a fact was corrected, and
+/// it lands on the next meeting's agenda. What a person decided is no slip of the pen: a consent or a choice is made anew, not corrected.
+/// </summary>
+public sealed class CorrectionBook
+{
+    private readonly Case _case;
+    private readonly List<Correction> _corrections;
+
+    internal CorrectionBook(Case owner, List<Correction> corrections) => (_case, _corrections) = (owner, corrections);
+
+    /// <summary>What has been corrected since the case was loaded; earlier ones are read where they are shown.</summary>
+    public IReadOnlyList<Correction> Made => _corrections;
+
+    /// <summary>The value of a fact as it stands, as text; null: nothing stands there, or there is no such part.</summary>
+    public string? ValueOf(string fact, int? part) => CorrectableFacts.Find(fact) is null ? null : FactReading.Of(_case, fact, part);
+
+    /// <summary>Whether there is such a fact to correct: its part exists and has come so far.</summary>
+    public bool IsThere(string fact, int? part) => CorrectableFacts.Find(fact) is { } known && known.IsOfPart == part is not null && FactReading.Has(_case, fact, part);
+
+    /// <summary>
+    /// Corrects facts, all or none. Refused without a reason, for a fact that is none, when nothing changes, and when the new value breaks the order in which things
+    /// happened. Every refusal is named, under <c>facts[0]</c>… in the order asked.
+    /// </summary>
+    /// <param name="facts">What to put right.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="taskId">The task whose answers they were; null: none.</param>
+    /// <param name="entry">Who and when.</param>
+    public ImmutableArray<Refusal> Correct(ImmutableArray<FactToCorrect> facts, string reason, Guid? taskId, Entry entry)
+    {
+        var refused = ImmutableArray.CreateBuilder<Refusal>();
+        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+            refused.Add(unsaid);
+        if (facts.IsDefaultOrEmpty)
+            refused.Add(Refusal.Of(RefusalCodes.NothingChanged, "facts"));
+        for (var i = 0; i < facts.Length; i++)
+        {
+            if (One(facts[i], reason, taskId, entry) is { } refusal)
+                refused.Add(Refusal.Of(refusal.Code, $"facts[{i}].value", refusal.Args));
+        }
+
+        return refused.ToImmutable();
+    }
+
+    /// <summary>Notes that a task was opened again, or a correction asked for. Refused without a reason.</summary>
+    public Refusal? Reopen(Guid taskId, Guid? askedAs, string reason, Entry entry)
+    {
+        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+            return unsaid;
+        Keep(new CorrectedFact(Correction.TaskReopened, null, null, askedAs?.ToString("D")), reason, taskId, entry);
+        return null;
+    }
+
+    /// <summary>Notes that an answer to a task of no step was put right. Refused without a reason.</summary>
+    public Refusal? Answer(Guid taskId, string oldAnswers, string newAnswers, string reason, Entry entry)
+    {
+        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+            return unsaid;
+        if (oldAnswers == newAnswers)
+            return Refusal.Of(RefusalCodes.NothingChanged);
+        Keep(new CorrectedFact(Correction.TaskAnswer, null, oldAnswers, newAnswers), reason, taskId, entry);
+        return null;
+    }
+
+    private Refusal? One(FactToCorrect wish, string reason, Guid? taskId, Entry entry)
+    {
+        if (CorrectableFacts.Find(wish.Fact) is not { } fact)
+            return Refusal.Of(RefusalCodes.CorrectionFactUnknown, "fact", wish.Fact);
+        if (fact.IsOfPart != wish.Part is not null || !FactReading.Has(_case, fact.Key, wish.Part))
+            return Refusal.Of(RefusalCodes.CorrectionPartUnknown, "part");
+        var old = FactReading.Of(_case, fact.Key, wish.Part);
+        var value = string.IsNullOrWhiteSpace(wish.Value) ? null : wish.Value.Trim();
+        if (fact.Kind == FactKind.Instant && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            value = FactReading.Text(at);
+        if (old == value)
+            return Refusal.Of(RefusalCodes.NothingChanged, "value");
+        if (new FactWriting(_case, entry, wish.Part ?? 0).Write(fact, value) is { } refusal)
+            return refusal;
+        Keep(new CorrectedFact(fact.Key, wish.Part, old, value), reason, taskId, entry);
+        if (!LogsItself(fact.Key))
+            _case.Changes.Record(ChangeKind.FactCorrected, fact.Kind == FactKind.Day ? $"{fact.Key} {old ?? "-"} → {value ?? "-"}" : fact.Key, entry);
+        return null;
+    }
+
+    private void Keep(CorrectedFact corrected, string reason, Guid? taskId, Entry entry) => _corrections.Add(new Correction(_case.Id, corrected, reason, taskId, entry));
+
+    // Dates of the sentence and needs log their changes whoever makes them.
+    private static bool LogsItself(string fact) => fact is CorrectableFacts.ReleaseDate or CorrectableFacts.TransferDate || fact.StartsWith("need.", StringComparison.Ordinal);
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Needs;
+using ProcessAutomation.Domain.People;
+using ProcessAutomation.Domain.Refusals;
+
+namespace ProcessAutomation.Domain.Corrections;
+
+/// <summary>Writes a corrected value, after it has been held against what must have come before and after. A refusal has changed nothing.</summary>
+internal sealed class FactWriting(Case subject, Entry entry, int part)
+{
+    /// <summary>Writes the value of a fact that is there; null: nothing.</summary>
+    public Refusal? Write(CorrectableFact fact, string? value) => fact.Kind switch
+    {
+        FactKind.Day => Day(fact.Key, value),
+        FactKind.Instant => Instant(value),
+        FactKind.User => User(fact.Key, value),
+        FactKind.Choice => Choice(fact.Key, value),
+        _ => Text(fact.Key, value),
+    };
+
+    private Refusal? Day(string fact, string? value)
+    {
+        DateOnly? day = DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        if (value is not null && day is null)
+            return Refusal.Of(RefusalCodes.CorrectionNotADay, "value");
+        if (day is null && fact is not (CorrectableFacts.ReleaseDate or CorrectableFacts.TransferDate or CorrectableFacts.MeasureEndsOn))
+            return Refusal.Of(RefusalCodes.TextMissing, "value");
+        switch (fact)
+        {
+            case CorrectableFacts.ReleaseDate:
+                return subject.Dates.ChangeRelease(day, entry);
+            case CorrectableFacts.TransferDate:
+                return subject.Dates.ChangeTransfer(day, entry);
+            case CorrectableFacts.StartDate:
+                return Start(day!.Value); // required above
+            case CorrectableFacts.MeasureStartsOn or CorrectableFacts.MeasureEndsOn:
+                return Planned(fact, day);
+            default:
+                var on = day!.Value; // required above
+                return entry.CheckNotFuture(on, "value") ?? Between(on, EarliestOf(fact), LatestOf(fact)) ?? Set(fact, on);
+        }
+    }
+
+    private Refusal? Start(DateOnly date)
+    {
+        if ((DateLimits.Check(date, "value") ?? Between(date, null, subject.Meetings.ArrivalHeldOn)) is { } refusal)
+            return refusal;
+        if (subject.ReleaseDate <= date)
+            return Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "value", date);
+        subject.StartDate = date;
+        return null;
+    }
+
+    private Refusal? Planned(string fact, DateOnly? day)
+    {
+        var measure = subject.Measures.Find(part)!; // looked up before
+        var (starts, ends) = fact == CorrectableFacts.MeasureStartsOn ? (day!.Value, measure.EndsOn) : (measure.StartsOn, day);
+        if (DateLimits.Check(day, "value") is { } outside)
+            return outside;
+        if (ends < starts)
+            return Refusal.Of(RefusalCodes.EndsBeforeStart, "value");
+        measure.CorrectPlan(measure.Title, measure.RequiredOfPerson, starts, ends);
+        return null;
+    }
+
+    private DateOnly? EarliestOf(string fact) => fact switch
+    {
+        CorrectableFacts.InputClosedOn => subject.NeedsTalkHeldOn,
+        CorrectableFacts.MeetingHeldOn => Meeting.Kind switch
+        {
+            MeetingKind.Arrival => subject.StartDate,
+            MeetingKind.NeedsTalk => subject.Meetings.ArrivalHeldOn,
+            MeetingKind.PlanTalk => subject.NeedsTalkHeldOn,
+            MeetingKind.Talk => subject.Plan.AgreedOn,
+            _ => null,
+        },
+        CorrectableFacts.ConsentDecidedOn => part == 1 ? subject.NeedsTalkHeldOn : subject.Consent.All[part - 2].DecidedOn,
+        CorrectableFacts.MeasureStartedOn => subject.Measures.Find(part)!.Acute ? null : subject.NeedsTalkHeldOn,
+        CorrectableFacts.MeasureEndedOn => subject.Measures.Find(part)!.StartedOn,
+        CorrectableFacts.LogOn => subject.Measures.Find(subject.Measures.Log[part - 1].MeasureNumber)!.StartedOn,
+        CorrectableFacts.HandoverConfirmedOn => subject.Handovers.All[part - 1].BegunOn,
+        _ => null,
+    };
+
+    private DateOnly? LatestOf(string fact) => fact switch
+    {
+        CorrectableFacts.InputClosedOn => subject.Plan.AgreedOn,
+        CorrectableFacts.MeetingHeldOn => Meeting.Kind switch
+        {
+            MeetingKind.Arrival => subject.Meetings.All.Where(meeting => meeting is { Kind: MeetingKind.NeedsTalk, HeldOn: not null }).Min(meeting => meeting.HeldOn),
+            MeetingKind.NeedsTalk when IsLastNeedsTalk => Earlier(subject.Consent.All.Count == 0 ? null : subject.Consent.All[0].DecidedOn, subject.InputClosedOn ?? subject.Plan.AgreedOn),
+            _ => null,
+        },
+        CorrectableFacts.ConsentDecidedOn => part == subject.Consent.All.Count ? null : subject.Consent.All[part].DecidedOn,
+        CorrectableFacts.MeasureStartedOn => Earlier(subject.Measures.Log.Where(line => line.MeasureNumber == part).Min(line => (DateOnly?)line.On), subject.Measures.Find(part)!.EndedOn),
+        CorrectableFacts.HandoverBegunOn => subject.Handovers.All[part - 1].ConfirmedOn,
+        _ => null,
+    };
+
+    private Refusal? Set(string fact, DateOnly on)
+    {
+        switch (fact)
+        {
+            case CorrectableFacts.SummonedOn:
+                subject.CorrectSummons(on, subject.SummonedBy!.Value);
+                break;
+            case CorrectableFacts.GroupEstablishedOn:
+                subject.GroupEstablishedOn = on;
+                break;
+            case CorrectableFacts.InputClosedOn:
+                subject.InputClosedOn = on;
+                break;
+            case CorrectableFacts.MeetingHeldOn:
+                Hold(on);
+                break;
+            case CorrectableFacts.ConsentDecidedOn:
+                var decision = subject.Consent.All[part - 1];
+                decision.Correct(on, decision.AskedBy, decision.Explained);
+                break;
+            case CorrectableFacts.MeasureStartedOn:
+                subject.Measures.Find(part)!.CorrectCourse(on, subject.Measures.Find(part)!.EndedOn);
+                break;
+            case CorrectableFacts.MeasureEndedOn:
+                subject.Measures.Find(part)!.CorrectCourse(subject.Measures.Find(part)!.StartedOn, on);
+                break;
+            case CorrectableFacts.LogOn:
+                subject.Measures.CorrectLog(part, on, subject.Measures.Log[part - 1].Text);
+                break;
+            case CorrectableFacts.HandoverBegunOn:
+                subject.Handovers.All[part - 1].Correct(on, subject.Handovers.All[part - 1].ConfirmedOn);
+                break;
+            default:
+                subject.Handovers.All[part - 1].Correct(subject.Handovers.All[part - 1].BegunOn, on);
+                break;
+        }
+
+        return null;
+    }
+
+    // What is derived from the day of a talk is the same day.
+    private void Hold(DateOnly on)
+    {
+        var before = Meeting.HeldOn;
+        if (Meeting.Kind == MeetingKind.NeedsTalk && IsLastNeedsTalk)
+            subject.NeedsTalkHeldOn = on;
+        else if (Meeting.Kind == MeetingKind.PlanTalk && subject.Plan.Versions is [var agreed, ..] && agreed.AgreedOn == before)
+            agreed.Correct(on, agreed.AgreedWith);
+        else if (Meeting.Kind == MeetingKind.Farewell && subject.Handovers.Farewells.LastOrDefault(talk => talk.HeldOn == before) is { } farewell)
+            farewell.Correct(on, farewell.HeldBy, farewell.GoesOn);
+        Meeting.CorrectHeld(on, Meeting.HeldBy!, Meeting.SupportedBy, Meeting.Minutes);
+    }
+
+    private Refusal? Instant(string? value) =>
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? subject.Meetings.Move(part, at.ToUniversalTime(), entry)
+            : Refusal.Of(RefusalCodes.CorrectionNotAnInstant, "value");
+
+    private Refusal? User(string fact, string? value)
+    {
+        if (fact != CorrectableFacts.MeetingSupportedBy && TextLimits.Require(value, TextLimits.Key, "value", RefusalCodes.HolderMissing) is { } missing)
+            return missing;
+        if (TextLimits.Check(value, TextLimits.Key, "value") is { } tooLong)
+            return tooLong;
+        if (fact == CorrectableFacts.ConsentAskedBy)
+        {
+            var decision = subject.Consent.All[part - 1];
+            decision.Correct(decision.DecidedOn, value!, decision.Explained); // required above
+        }
+        else if (fact == CorrectableFacts.MeetingHeldBy)
+        {
+            Meeting.CorrectHeld(Meeting.HeldOn!.Value, value!, Meeting.SupportedBy, Meeting.Minutes); // held, and required above
+        }
+        else
+        {
+            Meeting.CorrectHeld(Meeting.HeldOn!.Value, Meeting.HeldBy!, value, Meeting.Minutes); // held
+        }
+
+        return null;
+    }
+
+    private Refusal? Choice(string fact, string? value)
+    {
+        switch (fact, value)
+        {
+            case (CorrectableFacts.SummonedBy, "email" or "letter"):
+                subject.CorrectSummons(subject.SummonedOn!.Value, value == "letter" ? SummonsChannel.Letter : SummonsChannel.Email); // summoned
+                return null;
+            case (CorrectableFacts.NeedTangle, "health" or "social-belonging" or "economy-and-housing"):
+                return Need(need => need with { Tangle = value switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, _ => Tangle.EconomyAndHousing } });
+            case (CorrectableFacts.NeedAcute, "yes" or "no"):
+                return Need(need => need with { Acute = value == "yes" });
+            default:
+                return Refusal.Of(RefusalCodes.CorrectionNotAChoice, "value");
+        }
+    }
+
+    private Refusal? Text(string fact, string? value) => fact switch
+    {
+        CorrectableFacts.NeedKnot => Need(need => need with { Knot = value ?? "" }),
+        CorrectableFacts.NeedThread => Need(need => need with { Thread = value ?? "" }),
+        CorrectableFacts.MeetingMinutes => TextLimits.Check(value, TextLimits.Minutes, "value") ?? Do(() => Meeting.CorrectHeld(Meeting.HeldOn!.Value, Meeting.HeldBy!, Meeting.SupportedBy, value)),
+        CorrectableFacts.ConsentExplained => TextLimits.Require(value, TextLimits.Text, "value", RefusalCodes.ConsentNotExplained)
+            ?? Do(() => subject.Consent.All[part - 1].Correct(subject.Consent.All[part - 1].DecidedOn, subject.Consent.All[part - 1].AskedBy, value!)),
+        CorrectableFacts.MeasureTitle => TextLimits.Require(value, TextLimits.Line, "value") ?? Do(() => subject.Measures.Find(part)!.CorrectPlan(value!, subject.Measures.Find(part)!.RequiredOfPerson, subject.Measures.Find(part)!.StartsOn, subject.Measures.Find(part)!.EndsOn)),
+        CorrectableFacts.MeasureRequired => TextLimits.Require(value, TextLimits.Paragraph, "value", RefusalCodes.RequirementsMissing)
+            ?? Do(() => subject.Measures.Find(part)!.CorrectPlan(subject.Measures.Find(part)!.Title, value!, subject.Measures.Find(part)!.StartsOn, subject.Measures.Find(part)!.EndsOn)),
+        CorrectableFacts.LogText => TextLimits.Require(value, TextLimits.Text, "value") ?? Do(() => subject.Measures.CorrectLog(part, subject.Measures.Log[part - 1].On, value!)),
+        CorrectableFacts.MemberEmail => value is not null && !EmailAddress.IsValid(value) ? Refusal.Of(RefusalCodes.EmailInvalid, "value") : Do(() => subject.Group.Find(part)!.Correct(subject.Group.Find(part)!.Name, value)),
+        CorrectableFacts.MemberName => TextLimits.Check(value, TextLimits.Line, "value") ?? Do(() => subject.Group.Find(part)!.Correct(value, subject.Group.Find(part)!.Email)),
+        _ => TextLimits.Require(value, TextLimits.Text, "value") ?? Do(() => subject.Handovers.Farewells[part - 1].Correct(subject.Handovers.Farewells[part - 1].HeldOn, subject.Handovers.Farewells[part - 1].HeldBy, value!)),
+    };
+
+    private Refusal? Need(Func<NewNeed, NewNeed> change)
+    {
+        var need = subject.Needs.Find(part)!; // looked up before
+        return subject.Needs.Change(part, change(new NewNeed(need.Tangle, need.Knot, need.Thread, need.Acute)), entry);
+    }
+
+    private Meeting Meeting => subject.Meetings.All.First(meeting => meeting.Number == part); // looked up before
+
+    private bool IsLastNeedsTalk => subject.NeedsTalkHeldOn is not null && subject.Meetings.All.Where(meeting => meeting is { Kind: MeetingKind.NeedsTalk, Status: MeetingStatus.Held }).MaxBy(meeting => meeting.EnteredAt) == Meeting;
+
+    private static Refusal? Between(DateOnly on, DateOnly? earliest, DateOnly? latest) =>
+        on < earliest ? Refusal.Of(RefusalCodes.DateBefore, "value", earliest.Value)
+        : on > latest ? Refusal.Of(RefusalCodes.CorrectionAfter, "value", latest.Value)
+        : null;
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other ?? one : one;
+
+    private static Refusal? Do(Action change)
+    {
+        change();
+        return null;
+    }
+}
