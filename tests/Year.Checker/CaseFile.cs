@@ -44,6 +44,9 @@ internal sealed class CaseFile
     /// <summary>When the group was entered as established; null: it is not.</summary>
     public DateTimeOffset? GroupAt => Tasks.FirstOrDefault(task => task is { Kind: "establish-group", Status: Codes.TaskCompleted })?.CompletedAt;
 
+    /// <summary>When the last sitting of the needs talk was entered; null: it is not done.</summary>
+    public DateTimeOffset? NeedsTalkAt => Meetings.LastOrDefault(meeting => meeting is { Kind: Codes.NeedsTalk, Status: Codes.Held } && meeting.HeldOn == Case.NeedsTalkOn)?.EnteredAt;
+
     /// <summary>Pauses with the instants they began and ended; null: it goes on.</summary>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset? Until)> Pauses =>
         from began in Changes

@@ -15,16 +15,19 @@ internal sealed class Ladders
     private readonly DateTimeOffset _until;
     private readonly List<Expected> _expected = [];
     private readonly List<(DateOnly From, DateOnly Until)> _lost = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset? Until)> _pauses;
     private HashSet<int> _fired = [];
     private DateOnly? _date;
     private bool _wasPast;
 
-    private Ladders(StepRule rule, CaseFile file, DateTimeOffset made, DateTimeOffset until) => (_rule, _case, _made, _until) = (rule, file, made, until);
+    // A task that no flow waits for, such as a letter to hand over, does not rest while the case does.
+    private Ladders(StepRule rule, CaseFile file, TaskRow task, DateTimeOffset until) =>
+        (_rule, _case, _made, _until, _pauses) = (rule, file, task.CreatedAt, until, task.IsOfFlow ? [.. file.Pauses] : []);
 
     /// <summary>What must have gone out until an instant, not including it, and when the task was due then.</summary>
     public static (IReadOnlyList<Expected> Rungs, DateTimeOffset? DueAt) Walk(StepRule rule, CaseFile file, TaskRow task, DateTimeOffset until)
     {
-        var walk = new Ladders(rule, file, task.CreatedAt, until);
+        var walk = new Ladders(rule, file, task, until);
         walk.Run();
         return (walk._expected, walk.DueAt);
     }
@@ -33,8 +36,9 @@ internal sealed class Ladders
 
     private void Run()
     {
-        var moves = _case.Changes.Where(change => change.At > _made && change.At < _until).Select(change => change.At).Distinct().Order().ToList();
-        var paused = _case.Pauses.Any(pause => pause.From <= _made && !(pause.Until <= _made));
+        var moves = _case.Changes.Select(change => change.At).Concat(_case.Meetings.Select(meeting => meeting.EnteredAt).OfType<DateTimeOffset>())
+            .Where(at => at > _made && at < _until).Distinct().Order().ToList();
+        var paused = _pauses.Any(pause => pause.From <= _made && !(pause.Until <= _made));
         _date = DateAt(_made);
         if (_date is { } first)
             _fired = [.. Past(first, _made)];
@@ -46,9 +50,9 @@ internal sealed class Ladders
             if (next == _until)
                 return;
             at = next;
-            foreach (var pause in _case.Pauses.Where(pause => pause.Until == at && pause.From > _made))
-                _lost.Add((Almanac.DayOf(pause.From), Almanac.DayOf(at)));
-            paused = _case.Pauses.Any(pause => pause.From <= at && !(pause.Until <= at));
+            foreach (var pause in _pauses.Where(pause => pause.Until == at))
+                _lost.Add((Almanac.DayOf(pause.From > _made ? pause.From : _made), Almanac.DayOf(at)));
+            paused = _pauses.Any(pause => pause.From <= at && !(pause.Until <= at));
             _date = DateAt(at);
             if (_date is not { } date)
                 continue;
@@ -115,6 +119,7 @@ internal sealed class Ladders
         CountsFrom.Handover => _case.HandoverAt(at),
         CountsFrom.Arrival => Held(Codes.Arrival),
         CountsFrom.NeedsTalk => _case.Case.NeedsTalkOn,
+        CountsFrom.NeedsKnown => _case.NeedsTalkAt <= at ? _case.Case.NeedsTalkOn : _case.Meetings.Where(meeting => meeting.Status == Codes.Declined && meeting.EnteredAt <= at).Max(meeting => meeting.HeldOn),
         CountsFrom.InputClosed => _case.Case.InputClosedOn,
         CountsFrom.LastTalk => Later(Held(Codes.Talk), Held(Codes.PlanTalk)),
         _ => Held(Codes.GroupMeeting) ?? Held(Codes.PlanTalk),

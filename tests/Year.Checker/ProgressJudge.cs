@@ -62,11 +62,12 @@ internal static class ProgressJudge
             yield return (["summons"], "The person is not summoned");
         if (!hasArrived && today >= file.Case.Start.AddDays(-rules.ArrivalOpensDays))
             yield return (["arrival"], "The person arrives");
-        if (hasArrived && file.Case.NeedsTalkOn is null)
+        var declined = file.Meetings.Where(meeting => meeting.Status == Codes.Declined).Max(meeting => meeting.HeldOn);
+        if (hasArrived && file.Case.NeedsTalkOn is null && !(declined > today.AddDays(-rules.OfferAgainDays)))
             yield return (["needs-talk"], "The needs have not been talked about");
         if (file.Case.NeedsTalkOn is not null && file.Consents.Count == 0)
             yield return (["consent"], "Consent has not been asked for");
-        var isPrepared = file.GroupAt is not null && file.Consents.Count > 0 && !file.Tasks.Any(task => task is { IsOpen: true, Step: "" });
+        var isPrepared = file.GroupAt is not null && (file.Consents.Count > 0 || declined is not null) && !file.Tasks.Any(task => task is { IsOpen: true, Step: "" });
         if (isPrepared && !hasPlan)
             yield return (["give-input", "close-input", "internal-input", "agree-plan"], "There is no plan");
         if (hasPlan)
@@ -75,7 +76,7 @@ internal static class ProgressJudge
             yield return (["group-meeting"], "Group meetings go on");
         }
 
-        if (isPrepared && file.HandoverAt(now) is { } handover && today >= handover.AddDays(-rules.HandoverDays))
+        if (hasArrived && file.HandoverAt(now) is { } handover && today >= handover.AddDays(-rules.HandoverDays))
         {
             var hasBegun = file.Transitions.Any(row => row.Status == Codes.Begun || row is { Kind: Codes.Release, Status: Codes.Confirmed });
             yield return (hasBegun ? ["confirm-handover", "complete-handover", "farewell"] : ["begin-handover"], $"The responsibility goes over on {handover:yyyy-MM-dd}");

@@ -13,7 +13,7 @@ internal sealed record TaskRow(
     /// <summary>What the rules call it: its step, or its title when the form is the flow's own.</summary>
     public string Kind => Step.Length > 0 ? Step : Title;
 
-    public bool IsOpen => Status is Codes.TaskOpen or Codes.TaskClaimed;
+    public bool IsOpen => Status is Codes.TaskOpen or Codes.TaskClaimed or Codes.TaskOnHold;
 }
 
 internal sealed record NoticeRow(
@@ -54,10 +54,10 @@ internal sealed record BookmarkRow(Guid Instance, DateTimeOffset? DueAt);
 internal static class Codes
 {
     public const int CaseOpen = 1, CasePaused = 2, CaseClosed = 3, CaseStopped = 4;
-    public const int TaskOpen = 0, TaskClaimed = 1, TaskCompleted = 2;
+    public const int TaskOpen = 0, TaskClaimed = 1, TaskCompleted = 2, TaskOnHold = 4;
     public const int Waiting = 0, Sent = 1, Failed = 2, Revoked = 3;
-    public const int Arrival = 1, PlanTalk = 3, Talk = 4, GroupMeeting = 5;
-    public const int Booked = 1, Held = 2;
+    public const int Arrival = 1, NeedsTalk = 2, PlanTalk = 3, Talk = 4, GroupMeeting = 5;
+    public const int Booked = 1, Held = 2, Declined = 4;
     public const int Given = 1;
     public const int NeedsMap = 1;
     public const int StartMoved = 1, ReleaseMoved = 2, TransferMoved = 3, UnitChanged = 44, Paused = 50, Resumed = 51;

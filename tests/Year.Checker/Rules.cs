@@ -9,6 +9,7 @@ internal enum CountsFrom
     Start,
     Arrival,
     NeedsTalk,
+    NeedsKnown,
     InputClosed,
     LastTalk,
     LastGroupMeeting,
@@ -31,28 +32,27 @@ internal sealed record StepRule(string Step, CountsFrom From, int Offset, bool W
 /// </summary>
 public sealed class Rules
 {
-    // Step, what it counts from, the flow that has the number, its variable, before or after, working days or not, the variable of the ladder,
-    // and the number the process begins with.
-    private static readonly (string Step, CountsFrom From, string Flow, string Days, int Sign, bool Working, string Rungs, int Default)[] Table =
+    // Step, what it counts from, the flow that has the number, its variable, before or after, working days or not, what the variables of the ladder
+    // begin with, and the number the process begins with.
+    private static readonly (string Step, CountsFrom From, string Flow, string Days, int Sign, bool Working, string Ladder, int Default)[] Table =
     [
-        ("name-contact-officer", CountsFrom.TaskMade, "preparations", "OfficerWorkingDays", 1, true, "OfficerRungs", 2),
-        ("summons", CountsFrom.Start, "preparations", "SummonsDaysBefore", -1, false, "SummonsRungs", 28),
-        ("Lever innkallingen som brev", CountsFrom.TaskMade, "preparations", "LetterWorkingDays", 1, true, "LetterRungs", 2),
-        ("establish-group", CountsFrom.Start, "preparations", "GroupWorkingDaysBefore", -1, true, "GroupRungs", 5),
-        ("arrival", CountsFrom.Start, "understand-needs", "ArrivalDays", 1, false, "ArrivalRungs", 0),
-        ("needs-talk", CountsFrom.Arrival, "understand-needs", "NeedsTalkDays", 1, false, "NeedsTalkRungs", 7),
-        ("consent", CountsFrom.NeedsTalk, "understand-needs", "ConsentDays", 1, false, "ConsentRungs", 0),
-        ("give-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "InputRungs", 5),
-        ("internal-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "InputRungs", 5),
-        ("close-input", CountsFrom.TaskMade, "make-a-plan", "CloseInputWorkingDays", 1, true, "CloseInputRungs", 2),
-        ("agree-plan", CountsFrom.InputClosed, "make-a-plan", "PlanWorkingDays", 1, true, "PlanRungs", 5),
-        ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "TalkRungs", 14),
-        ("group-meeting", CountsFrom.LastGroupMeeting, "carry-out", "GroupMeetingDays", 1, false, "GroupMeetingRungs", 60),
-        ("silent-measure", CountsFrom.TaskMade, "carry-out", "SilenceWorkingDays", 1, true, "SilenceRungs", 3),
-        ("begin-handover", CountsFrom.TaskMade, "hand-over", "BeginWorkingDays", 1, true, "BeginRungs", 5),
-        ("confirm-handover", CountsFrom.Handover, "hand-over", "ConfirmDaysBefore", -1, false, "ConfirmRungs", 14),
-        ("complete-handover", CountsFrom.Handover, "hand-over", "CompleteDaysBefore", -1, false, "CompleteRungs", 7),
-        ("farewell", CountsFrom.Handover, "hand-over", "FarewellDaysBefore", -1, false, "FarewellRungs", 1),
+        ("name-contact-officer", CountsFrom.TaskMade, "preparations", "OfficerWorkingDays", 1, true, "Officer", 2),
+        ("summons", CountsFrom.Start, "preparations", "SummonsDaysBefore", -1, false, "Summons", 28),
+        ("Lever innkallingen som brev", CountsFrom.TaskMade, "preparations", "LetterWorkingDays", 1, true, "Letter", 2),
+        ("establish-group", CountsFrom.Start, "preparations", "GroupWorkingDaysBefore", -1, true, "Group", 5),
+        ("arrival", CountsFrom.Start, "understand-needs", "ArrivalDays", 1, false, "Arrival", 0),
+        ("needs-talk", CountsFrom.Arrival, "understand-needs", "NeedsTalkDays", 1, false, "NeedsTalk", 7),
+        ("consent", CountsFrom.NeedsTalk, "understand-needs", "ConsentDays", 1, false, "Consent", 0),
+        ("give-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
+        ("internal-input", CountsFrom.NeedsKnown, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
+        ("agree-plan", CountsFrom.InputClosed, "make-a-plan", "PlanWorkingDays", 1, true, "Plan", 5),
+        ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "Talk", 14),
+        ("group-meeting", CountsFrom.LastGroupMeeting, "carry-out", "GroupMeetingDays", 1, false, "GroupMeeting", 60),
+        ("silent-measure", CountsFrom.TaskMade, "carry-out", "SilenceWorkingDays", 1, true, "Silence", 3),
+        ("begin-handover", CountsFrom.TaskMade, "hand-over", "BeginWorkingDays", 1, true, "Begin", 5),
+        ("confirm-handover", CountsFrom.Handover, "hand-over", "ConfirmDaysBefore", -1, false, "Confirm", 14),
+        ("complete-handover", CountsFrom.Handover, "hand-over", "CompleteDaysBefore", -1, false, "Complete", 7),
+        ("farewell", CountsFrom.Handover, "hand-over", "FarewellDaysBefore", -1, false, "Farewell", 1),
     ];
 
     private readonly Dictionary<string, StepRule> _steps = new(StringComparer.Ordinal);
@@ -69,6 +69,9 @@ public sealed class Rules
 
     /// <summary>Days before the start at which the arrival can be prepared.</summary>
     internal int ArrivalOpensDays { get; private set; }
+
+    /// <summary>Days after which a needs talk that was declined is offered again.</summary>
+    internal int OfferAgainDays { get; private set; }
 
     /// <summary>Days of silence after which a measure is raised.</summary>
     internal int SilentDays { get; private set; }
@@ -98,10 +101,12 @@ public sealed class Rules
         {
             HandoverDays = Number("reintegration", "HandoverDaysBefore", 42),
             ArrivalOpensDays = Number("reintegration", "ArrivalOpensDaysBefore", 7),
+            OfferAgainDays = Number("reintegration", "OfferAgainDays", 7),
             SilentDays = Number("carry-out", "SilentDays", 14),
         };
         foreach (var row in Table)
-            rules._steps[row.Step] = new StepRule(row.Step, row.From, row.Sign * Number(row.Flow, row.Days, row.Default), row.Working, Ladder(Of(row.Flow, row.Rungs)));
+            rules._steps[row.Step] = new StepRule(row.Step, row.From, row.Sign * Number(row.Flow, row.Days, row.Default), row.Working, Ladder(Of(row.Flow, row.Ladder + "RemindBefore"), Of(row.Flow, row.Ladder + "EscalateAfter"), row.Working));
+        rules._steps["close-input"] = new StepRule("close-input", CountsFrom.TaskMade, Number("make-a-plan", "CloseInputWorkingDays", 2), true, Ladder("1", "0", true));
         rules._steps["undelivered-notice"] = new StepRule("undelivered-notice", CountsFrom.TaskMade, 2, true, []); // the Host's own, in no flow
         rules.Faults = faults;
         return rules;
@@ -118,15 +123,9 @@ public sealed class Rules
         return [.. variables.EnumerateArray().Select(variable => ($"{Path.GetFileNameWithoutExtension(file)}.{variable.GetProperty("name").GetString()}", variable.GetProperty("value").ToString()))];
     }
 
-    private static List<Rung> Ladder(string json)
-    {
-        if (json.Length == 0)
-            return [];
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(rung => new Rung(
-            rung.GetProperty("do").GetString() == "remind",
-            rung.GetProperty("offset").GetInt32(),
-            rung.TryGetProperty("unit", out var unit) && unit.GetString() == "working-days",
-            rung.TryGetProperty("to", out var to) ? to.GetString() : null))];
-    }
+    // "7, 2" is seven days before and two days before; "0" the morning after. In the days the deadline counts.
+    private static List<Rung> Ladder(string remindBefore, string escalateAfter, bool workingDays) =>
+        [.. Days(remindBefore).Select(days => new Rung(true, -days, workingDays, null)), .. Days(escalateAfter).Select(days => new Rung(false, days, workingDays, "unit-leader"))];
+
+    private static IEnumerable<int> Days(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(int.Parse);
 }

@@ -61,6 +61,9 @@ internal sealed record Life
     /// <summary>What the person says about sharing.</summary>
     public required bool Consents { get; init; }
 
+    /// <summary>Says no to the first needs talk that is offered.</summary>
+    public required bool DeclinesTalk { get; init; }
+
     /// <summary>Each holds a word that stands nowhere else.</summary>
     public required IReadOnlyList<string> AcuteNeeds { get; init; }
 

@@ -46,6 +46,7 @@ internal static class Lives
             Release = isKnown ? release : null,
             Turns = [.. Turns(dice, opened, start, release, isKnown).GroupBy(turn => turn.On).Select(day => day.First()).OrderBy(turn => turn.On)], // one a day
             Consents = dice.Chance(75),
+            DeclinesTalk = dice.Chance(10),
             AcuteNeeds = Needs(dice, dice.Between(0, 2)),
             Needs = Needs(dice, dice.Between(0, 4)),
         };

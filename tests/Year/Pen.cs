@@ -53,7 +53,8 @@ internal static class Pen
             case "members": return Members(writing);
             case "acuteNeeds": return new JsonArray([.. writing.Life.AcuteNeeds.Select(need => (JsonNode)Need(field, need, dice))]);
             case "needs": return new JsonArray([.. writing.Life.Needs.Select(need => (JsonNode)Need(field, need, dice))]);
-            case "done": return "yes";
+            case "done": return writing.Life.DeclinesTalk && writing.Today < writing.Life.Start.AddDays(9) && Choices(field).Contains("declined") ? "declined" : "yes";
+            case "receivingUnit": return writing.TransfersTo;
             case "consent": return writing.Life.Consents ? "given" : "refused";
             case "proposals": return Proposals(field, writing);
             case "nothingToOffer": return JsonValue.Create(true); // only looked at when there is no proposal
@@ -64,7 +65,7 @@ internal static class Pen
             case "attendees": return Attendees(known, dice);
             case "log": return Log(known);
             case "receiver": return Receiver(writing);
-            case "kind": return writing.TransfersTo is null ? "release" : writing.TransfersTo == Town.Probation ? "probation" : "other-unit";
+            case "kind": return writing.TransfersTo is null ? "release" : writing.TransfersTo != Town.Probation ? "other-unit" : dice.Chance(50) ? "probation-em" : "probation";
             case "takers": return Takers(field, writing);
             case "checklist": return new JsonArray([.. Choices(field).Select(choice => (JsonNode)choice)]);
             case "responsibilityTakenBy": return writing.TakesInWriting ? $"Bruker {writing.User}" : null;
