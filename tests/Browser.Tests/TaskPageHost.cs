@@ -30,14 +30,14 @@ public sealed class TaskPageHost : IAsyncLifetime
     }
 
     /// <summary>Opens a case and its first task; the browser is then on the task's page, whose address is returned.</summary>
-    public static async Task<string> OpenTaskAsync(Visitor visitor, string number, string familyName, string title)
+    public static async Task<string> OpenTaskAsync(Visitor visitor, string number, string familyName, string title, DateOnly? startDate = null)
     {
         await visitor.OpenCaseAsync(new CaseOpening
         {
             NationalNumber = number,
             GivenName = "Prøve",
             FamilyName = familyName,
-            StartDate = new DateOnly(2027, 3, 1),
+            StartDate = startDate ?? new DateOnly(2027, 3, 1),
             ReleaseDate = new DateOnly(2027, 12, 1),
             ContactOfficer = "kari",
         });

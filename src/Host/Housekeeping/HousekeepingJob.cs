@@ -27,7 +27,7 @@ public sealed class HousekeepingJobs
         [
             new HousekeepingJob("retention", set.RetentionSchedule, cancellationToken => retention.RunAsync(terms, set.RunAtMost, cancellationToken)),
             new HousekeepingJob("table-statistics", set.StatisticsSchedule, statistics.RunAsync),
-            new HousekeepingJob("leftovers", set.LeftoversSchedule, cancellationToken => leftovers.RunAsync(set.KeepRuns, set.BatchSize, set.RunAtMost, cancellationToken)),
+            new HousekeepingJob("leftovers", set.LeftoversSchedule, cancellationToken => leftovers.RunAsync(set.KeepRuns, set.KeepEndedDrafts, set.BatchSize, set.RunAtMost, cancellationToken)),
             .. more,
         ];
     }

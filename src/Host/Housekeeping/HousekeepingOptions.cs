@@ -32,6 +32,10 @@ public sealed class HousekeepingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
     public TimeSpan KeepRuns { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long a draft is kept for its user after its task was completed by somebody else or cancelled. Default 90 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan KeepEndedDrafts { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Rows looked at, and at most removed, in one transaction. Default 200.</summary>
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 200;

@@ -14,3 +14,16 @@ for (const region of document.querySelectorAll('[data-say]')) {
   region.replaceChildren();
   setTimeout(() => region.replaceChildren(...parts), 150);
 }
+
+// Fields that are asked only when another has a certain answer.
+function showAsked() {
+  for (const part of document.querySelectorAll('[data-when]')) {
+    const form = part.closest('form');
+    if (!form) continue;
+    const wanted = JSON.parse(part.dataset.whenValues);
+    const given = new FormData(form).getAll(part.dataset.when).filter(value => value !== '');
+    part.hidden = !(wanted.length ? given.some(value => wanted.includes(value)) : given.length > 0);
+  }
+}
+document.addEventListener('change', showAsked);
+showAsked();

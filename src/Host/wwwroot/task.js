@@ -130,7 +130,7 @@
     const then = JSON.parse(stored).map(([name, value]) => [name, name === 'comment' && !value ? now.find(([other]) => other === name)?.[1] ?? '' : value]);
     return JSON.stringify(then) === JSON.stringify(now);
   };
-  if (form.dataset.kept) {
+  if (form.dataset.kept) { // also when the user has completed the task
     forget();
     if (form.dataset.kept === 'page') {
       isDirty = true;

@@ -12,6 +12,7 @@ using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Attachments;
 using ProcessAutomation.Persistence.Cases;
 using ProcessAutomation.Persistence.Drafts;
+using ProcessAutomation.Persistence.Housekeeping;
 
 namespace ProcessAutomation.Host.Tests.TaskPages;
 
@@ -99,6 +100,12 @@ public abstract class TaskNotesSuite(HostWithCase fixture) : IAsyncLifetime
         Assert.Null((await JsonAsync(Kari, task + "/draft"))["mine"]);
         Assert.Equal("draft.completed", await CodeAsync(await PutDraftAsync(Kari, task, "2030-01-07"))); // a late save of the page brings nothing back
         Assert.Equal("2030-01-06", (await JsonAsync(Lise, task + "/draft"))["mine"]!["answers"]!["sentOn"]!.GetValue<string>());
+
+        var leftovers = fixture.Host.Services.GetRequiredService<Leftovers>();
+        await leftovers.RunAsync(TimeSpan.FromDays(90), TimeSpan.FromDays(90), 10, TimeSpan.FromMinutes(1), Cancel);
+        Assert.NotNull((await JsonAsync(Lise, task + "/draft"))["mine"]);
+        await leftovers.RunAsync(TimeSpan.FromDays(90), TimeSpan.FromDays(-1), 10, TimeSpan.FromMinutes(1), Cancel);
+        Assert.Null((await JsonAsync(Lise, task + "/draft"))["mine"]);
         Assert.Equal(["made", "completed"], (await JsonAsync(Lise, task + "/history")).AsArray().Select(line => line!["what"]!.GetValue<string>()).Where(what => what is "made" or "completed"));
     }
 

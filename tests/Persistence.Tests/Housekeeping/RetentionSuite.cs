@@ -169,9 +169,9 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
         await log.EndAsync(run, HousekeepingOutcome.Done, 0, null, Cancel);
 
         var leftovers = Services.GetRequiredService<Leftovers>();
-        Assert.Equal(new HousekeepingResult(1, true), await leftovers.RunAsync(TimeSpan.FromDays(90), 2, TimeSpan.FromMinutes(1), Cancel));
+        Assert.Equal(new HousekeepingResult(1, true), await leftovers.RunAsync(TimeSpan.FromDays(90), TimeSpan.FromDays(90), 2, TimeSpan.FromMinutes(1), Cancel));
         Assert.Equal(2, await CountAsync("stimuli"));
-        Assert.Equal(new HousekeepingResult(1, true), await leftovers.RunAsync(TimeSpan.FromDays(-1), 2, TimeSpan.FromMinutes(1), Cancel));
+        Assert.Equal(new HousekeepingResult(1, true), await leftovers.RunAsync(TimeSpan.FromDays(-1), TimeSpan.FromDays(90), 2, TimeSpan.FromMinutes(1), Cancel));
         Assert.Equal(0, await CountAsync("housekeeping_runs"));
     }
 
