@@ -12,7 +12,7 @@ namespace ProcessAutomation.Activities.Steps;
 
 /// <summary>
 /// Steps 6.1 and 6.2: talks with the person or meetings of the group at a fixed interval. When one is held the next is asked for at once, counted from
-/// the day it was held, until the responsibility has gone over with the release.
+/// the day it was held, until the case ends.
 /// </summary>
 public sealed class RepeatMeeting : StepActivity
 {
@@ -45,8 +45,8 @@ public sealed class RepeatMeeting : StepActivity
             Type = "RepeatMeeting",
             Name = "Faste møter",
             Category = Phases.CarryOut,
-            Description = "6.1 og 6.2 Ber om samtaler eller gruppemøter med fast mellomrom. Når ett er holdt, kommer det neste av seg selv, helt til ansvaret er overført ved løslatelse.",
-            Ports = [new Port("Done", DisplayName: "Ansvaret er overført")],
+            Description = "6.1 og 6.2 Ber om samtaler eller gruppemøter med fast mellomrom. Når ett er holdt, kommer det neste av seg selv, helt til saken avsluttes.",
+            Ports = [new Port("Done", DisplayName: "Saken er avsluttet")],
             Task = new()
             {
                 Title = "Faste møter",
@@ -72,7 +72,7 @@ public sealed class RepeatMeeting : StepActivity
     internal override async ValueTask TaskIsDoneAsync(ActivityContext context, TaskAssignments left, TaskAssignment done, string outcome, CancellationToken cancellationToken)
     {
         var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
-        if (subject.Facts is { ReleaseHandedOver: true } or { Status: "closed" or "stopped" })
+        if (subject.Status is CaseStatus.Closed or CaseStatus.Stopped)
             context.Complete();
         else
             Ask(context, subject);

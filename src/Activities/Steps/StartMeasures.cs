@@ -10,7 +10,7 @@ namespace ProcessAutomation.Activities.Steps;
 
 /// <summary>
 /// Step 6: the measures are carried out by those who deliver them. Whenever one of them has said nothing for so many days, or has not begun what
-/// it should have, it is raised, again and again until the responsibility has gone over with the release.
+/// it should have, it is raised, again and again until the case ends.
 /// </summary>
 public sealed class StartMeasures : StepActivity
 {
@@ -29,8 +29,8 @@ public sealed class StartMeasures : StepActivity
             Type = "StartMeasures",
             Name = "Iverksett tiltak",
             Category = Phases.CarryOut,
-            Description = "6 Følger tiltakene mens de gjennomføres. Er den som leverer, stille for lenge, får kontaktbetjenten en oppgave. Går til ansvaret er overført ved løslatelse.",
-            Ports = [new Port("Done", DisplayName: "Ansvaret er overført")],
+            Description = "6 Følger tiltakene mens de gjennomføres. Er den som leverer, stille for lenge, får kontaktbetjenten en oppgave. Går til saken avsluttes.",
+            Ports = [new Port("Done", DisplayName: "Saken er avsluttet")],
             Task = new()
             {
                 Title = "Følg opp stille tiltak",
@@ -69,7 +69,7 @@ public sealed class StartMeasures : StepActivity
     internal override async ValueTask TaskIsDoneAsync(ActivityContext context, TaskAssignments left, TaskAssignment done, string outcome, CancellationToken cancellationToken)
     {
         var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
-        if (subject.Facts is { ReleaseHandedOver: true } or { Status: "closed" or "stopped" })
+        if (subject.Status is CaseStatus.Closed or CaseStatus.Stopped)
             context.Complete();
         else
             Listen(context, subject);
