@@ -12,6 +12,7 @@ using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Instances;
 using ProcessAutomation.Activities.Needs;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Proposals;
 using ProcessAutomation.Activities.Sources;
 using ProcessAutomation.Activities.Steps;
@@ -36,11 +37,12 @@ public static class ActivitiesRegistration
             new NameContactOfficerStep(), new SummonsStep(), new EstablishGroupStep(), new ArrivalStep(), new NeedsTalkStep(), new ConsentStep(),
             new GiveInputStep(), new InternalInputStep(), new CloseInputStep(), new AgreePlanStep(), new SilentMeasureStep(), new ProgressTalkStep(),
             new GroupMeetingStep(), new BeginHandoverStep(), new ConfirmHandoverStep(), new CompleteHandoverStep(), new FarewellStep(),
+            new HandSummonsStep(),
         ]));
         services.AddSingleton(_ => NoticeTemplates.Load(Path.Combine(WorkflowShelf.Folder, "notices")));
         services.AddSingleton<AssignTaskInputs>();
         services.AddActivity<AssignTask>().AddActivity<DeadlineActivity>().AddActivity<SendNotice>().AddActivity<NotifyDuty>()
-            .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>();
+            .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>().AddActivity<AwaitNoticeAnswer>().AddActivity<FollowUpNotice>();
         services.AddActivity<NameContactOfficer>().AddActivity<Summon>().AddActivity<EstablishGroup>()
             .AddActivity<HoldArrivalMeeting>().AddActivity<HoldNeedsTalk>().AddActivity<RequestConsent>()
             .AddActivity<CollectProposals>().AddActivity<ProposeInternally>().AddActivity<AgreePlan>()
@@ -54,6 +56,7 @@ public static class ActivitiesRegistration
         services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseKeeping>();
         services.AddSingleton<TakeoverDesk>().AddSingleton<SentenceDesk>().AddSingleton<CorrectionDesk>().AddSingleton<TaskCorrectionDesk>();
         services.AddScoped<CorrectionReads>();
+        services.AddSingleton<AnswerLinks>().AddSingleton<NoticeDesk>().AddSingleton<LanguageDesk>().AddSingleton<ExtraTaskDesk>();
         services.TryAddScoped<CaseStore>();
         services.TryAddScoped<CaseList>();
         services.AddScoped<InstanceReads>().AddScoped<InstanceDesk>();
@@ -61,6 +64,7 @@ public static class ActivitiesRegistration
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
         services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>();
+        services.AddScoped<NoticeReads>().AddScoped<LetterDesk>();
         return services;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
     {
         await Services.GetRequiredService<WorkflowShelf>().PublishAsync(Cancel);
         var versions = await Definitions.ListAsync(null, Cancel);
-        Assert.Equal(["carry-out", "hand-over", "make-a-plan", "preparations", "reintegration", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
+        Assert.Equal(["carry-out", "extra-task", "hand-over", "make-a-plan", "notice-answer", "preparations", "reintegration", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
         Assert.All(versions, version => Assert.True(version is { IsPublished: true, Version: 1 }));
     }
 
@@ -131,7 +131,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
     [Fact]
     public void Notices_ask_for_nothing_but_the_few_values_a_notice_may_hold()
     {
-        string[] allowed = ["reference", "link", "unit", "officer", "officerContact", "startDate", "date", "dueDate", "changed", "calledOff", "meetingDate", "meetingTime", "title", "role", "recipientRole", "if", "else"];
+        string[] allowed = ["reference", "link", "unit", "officer", "officerContact", "startDate", "date", "dueDate", "changed", "calledOff", "meetingDate", "meetingTime", "title", "role", "recipientRole", "acknowledgeLink", "letter", "if", "unless", "else"];
         foreach (var file in Directory.EnumerateFiles(Path.Combine(WorkflowShelf.Folder, "notices"), "*.hbs"))
         {
             var names = Placeholder().Matches(File.ReadAllText(file)).SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.People;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
@@ -46,6 +48,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
 
                 if (Open(unit, wish, caseId, person ?? newPersonId, viewer, refused) is { } opened && refused.Count == 0)
                 {
+                    await LanguageDesk.OpenAsync(unit, wish.Language, wish.InterpreterLanguage, opened, viewer.UserId, token);
                     unit.Services.GetRequiredService<CaseStore>().Add(opened);
                     unit.Start(new StartRequest { DefinitionId = MainFlow, CorrelationId = caseId.ToString("D") });
                     return new CaseResult.Done(caseId);
@@ -84,7 +87,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
             UnitId = wish.UnitId,
             StartDate = wish.StartDate,
             ReleaseDate = wish.ReleaseDate,
-            Language = wish.Language,
+            Language = wish.Language ?? NoticeLanguages.Bokmal,
             InterpreterLanguage = wish.InterpreterLanguage,
             HomeMunicipality = wish.HomeMunicipality,
             ExistingGroup = wish.ExistingGroup,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
@@ -28,7 +29,7 @@ public sealed record CaseView
     /// <summary>The person; name for all who see the case, number and contact details with <see cref="CaseRights.SeeIdentity"/>.</summary>
     public required Person Person { get; init; }
 
-    /// <summary>Every task of the case, open ones first.</summary>
+    /// <summary>Every task of the case, open ones first; without <see cref="CaseRights.SeeNeeds"/> those alone that the viewer may do.</summary>
     public required ImmutableArray<HumanTask> Tasks { get; init; }
 
     /// <summary>Deadlines that go on.</summary>
@@ -36,6 +37,15 @@ public sealed record CaseView
 
     /// <summary>The delivery log, newest first; empty without <see cref="CaseRights.SeeNotices"/>.</summary>
     public required ImmutableArray<CaseNotice> Notices { get; init; }
+
+    /// <summary>What recipients were asked about notices and said, newest first: everything with <see cref="CaseRights.SeeNotices"/>, else the viewer's own.</summary>
+    public ImmutableArray<AskedNotice> Asked { get; init; } = [];
+
+    /// <summary>Tasks people have added, as far as the viewer may see what was typed; newest first.</summary>
+    public ImmutableArray<ExtraTaskLine> ExtraTasks { get; init; } = [];
+
+    /// <summary>What was said of the person's languages before, newest first; empty without <see cref="CaseRights.SeeIdentity"/>.</summary>
+    public ImmutableArray<LanguagesEntry> LanguageHistory { get; init; } = [];
 
     /// <summary>The group's thread, oldest first; empty without <see cref="CaseRights.SeeThread"/>.</summary>
     public required ImmutableArray<GroupMessage> Thread { get; init; }
@@ -82,14 +92,18 @@ public sealed class CaseReads(CaseDbContext database, CaseStore cases, EngineClo
         if (await cases.LoadAsync(caseId, cancellationToken) is not { } subject || CaseAccess.Of(subject, viewer) is not (not CaseRights.None and var rights))
             return null;
         await NoteAsync(caseId, viewer.UserId, what, cancellationToken);
+        var tasks = await TasksAsync(subject, viewer, rights, cancellationToken);
         return new CaseView
         {
             Case = subject,
             Rights = rights,
             Person = await database.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == subject.PersonId, cancellationToken),
-            Tasks = [.. await database.Tasks.Where(task => task.CaseId == caseId)
-                .OrderBy(task => task.Status == HumanTaskStatus.Completed || task.Status == HumanTaskStatus.Cancelled)
-                .ThenByDescending(task => task.CompletedAt).ThenBy(task => task.DueAt).ThenBy(task => task.CreatedAt).ToListAsync(cancellationToken)],
+            Tasks = tasks,
+            Asked = await new NoticeReads(database, clocks).OfCaseAsync(subject, viewer, rights, cancellationToken),
+            ExtraTasks = await ExtraTaskDesk.OfCaseAsync(database, subject, viewer, rights, tasks, cancellationToken),
+            LanguageHistory = rights.HasFlag(CaseRights.SeeIdentity)
+                ? [.. await database.Set<LanguagesEntry>().AsNoTracking().Where(row => row.PersonId == subject.PersonId).OrderByDescending(row => row.Number).ToListAsync(cancellationToken)]
+                : [],
             Deadlines = [.. await database.Set<CaseDeadline>().AsNoTracking().Where(row => row.CaseId == caseId && row.EndedAt == null).OrderBy(row => row.DueAt).ToListAsync(cancellationToken)],
             Notices = rights.HasFlag(CaseRights.SeeNotices) ? await NoticesAsync(caseId, cancellationToken) : [],
             Thread = rights.HasFlag(CaseRights.SeeThread)
@@ -108,6 +122,15 @@ public sealed class CaseReads(CaseDbContext database, CaseStore cases, EngineClo
     /// <summary>Who has looked at a case, newest first.</summary>
     public async Task<ImmutableArray<CaseRead>> ReadersAsync(Guid caseId, int take, CancellationToken cancellationToken) =>
         [.. await database.Set<CaseRead>().AsNoTracking().Where(row => row.CaseId == caseId).OrderByDescending(row => row.ReadAt).Take(Math.Clamp(take, 1, 1000)).ToListAsync(cancellationToken)];
+
+    // What others are asked to do says what the case is about: a member who may not see the needs sees their own work and no more.
+    private async Task<ImmutableArray<HumanTask>> TasksAsync(Case subject, Viewer viewer, CaseRights rights, CancellationToken cancellationToken)
+    {
+        var tasks = await database.Tasks.Where(task => task.CaseId == subject.Id)
+            .OrderBy(task => task.Status == HumanTaskStatus.Completed || task.Status == HumanTaskStatus.Cancelled)
+            .ThenByDescending(task => task.CompletedAt).ThenBy(task => task.DueAt).ThenBy(task => task.CreatedAt).ToListAsync(cancellationToken);
+        return [.. tasks.Where(task => rights.HasFlag(CaseRights.SeeNeeds) || TaskAccess.MayDo(task, subject, viewer, isLeaderOfUnit: false))];
+    }
 
     private async Task<ImmutableArray<CaseNotice>> NoticesAsync(Guid caseId, CancellationToken cancellationToken)
     {

@@ -55,10 +55,10 @@ public sealed record CaseToOpen
     /// <summary>Expected release; null: not known.</summary>
     public DateOnly? ReleaseDate { get; init; }
 
-    /// <summary>BCP 47 tag of the language the person reads.</summary>
-    public string Language { get; init; } = "nb";
+    /// <summary>BCP 47 tag of the language the person reads; null: as known of the person, bokmål for a new one.</summary>
+    public string? Language { get; init; }
 
-    /// <summary>Language an interpreter is needed for; null: none.</summary>
+    /// <summary>Language an interpreter is needed for; null: as known of the person, none for a new one.</summary>
     public string? InterpreterLanguage { get; init; }
 
     /// <summary>Municipality responsible after release; null: not known.</summary>

@@ -20,8 +20,11 @@ public abstract record ComposedNotice
     {
     }
 
-    /// <summary>To be sent. The address is as registered.</summary>
-    public sealed record Ready(string Address, NoticeText Text) : ComposedNotice
+    /// <summary>
+    /// To be sent. The address is as registered. <paramref name="AnswerLink"/>: what takes the place of <see cref="AnswerLinks.Marker"/> in the text as it
+    /// leaves, new at every attempt and stored nowhere; null: the text has none.
+    /// </summary>
+    public sealed record Ready(string Address, NoticeText Text, string? AnswerLink = null) : ComposedNotice
     {
         /// <summary>Names no one.</summary>
         public override string ToString() => nameof(Ready);
@@ -39,7 +42,7 @@ public abstract record ComposedNotice
 /// are a reference, a link, dates, and the contact officer. No need, no offence, no national number can get in: they are not among them.
 /// Lives with its scope's database context.
 /// </summary>
-public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, NoticeTemplates templates, StepBook steps, IOptions<NoticeOptions> options)
+public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, NoticeTemplates templates, StepBook steps, AnswerLinks links, IOptions<NoticeOptions> options)
 {
     /// <summary>Composes a message of kind <c>email</c>.</summary>
     public async ValueTask<ComposedNotice> ComposeAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -54,9 +57,27 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
         var reached = await ReachAsync(subject, payload.To, cancellationToken);
         if (reached is not Reached.At at)
             return new ComposedNotice.Impossible(((Reached.Not)reached).Code);
-        var language = payload.To.Kind == RecipientKind.Person ? NoticeLanguages.Nearest(subject.Language) : NoticeLanguages.Bokmal;
-        return new ComposedNotice.Ready(at.Address, templates.Render(payload.Template, language, await ValuesAsync(subject, payload, language, cancellationToken)));
+        var asks = payload.To.Kind is RecipientKind.Member or RecipientKind.Agency && templates.AsksForAnswer(payload.Template);
+        var link = asks ? await links.IssueAsync(message, payload, AnswerLinks.IsFollowedUp(subject, payload.To.Kind, payload.To.Reference), cancellationToken) : null;
+        var language = await LanguageAsync(subject, payload.To, cancellationToken);
+        var values = await ValuesAsync(subject, payload, language, cancellationToken);
+        values["acknowledgeLink"] = asks ? AnswerLinks.Marker : "";
+        return new ComposedNotice.Ready(at.Address, templates.Render(payload.Template, language, values), link);
     }
+
+    /// <summary>The same notice on paper: without links, in the language the recipient reads best. To nobody in particular as far as this is concerned.</summary>
+    internal async ValueTask<(NoticeText Text, string Language)> LetterAsync(Case subject, NoticePayload payload, CancellationToken cancellationToken)
+    {
+        var language = await LanguageAsync(subject, payload.To, cancellationToken);
+        var values = await ValuesAsync(subject, payload, language, cancellationToken);
+        values["letter"] = true;
+        return (templates.Render(payload.Template, language, values), language);
+    }
+
+    private async ValueTask<string> LanguageAsync(Case subject, Recipient to, CancellationToken cancellationToken) =>
+        to.Kind == RecipientKind.Person && await database.Set<Domain.People.Person>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.PersonId, cancellationToken) is { } person
+            ? NoticeLanguages.Best(person.Languages.AllRead)
+            : NoticeLanguages.Bokmal;
 
     private async ValueTask<Reached> ReachAsync(Case subject, Recipient to, CancellationToken cancellationToken)
     {
@@ -92,6 +113,8 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
         {
             ["reference"] = subject.Reference,
             ["link"] = LinkTo(payload, subject),
+            ["acknowledgeLink"] = "",
+            ["letter"] = false,
             ["unit"] = unit ?? subject.UnitId,
             ["officer"] = officer?.DisplayName ?? officerId ?? unit ?? "",
             ["officerContact"] = officer?.Email ?? unit ?? "",
@@ -138,4 +161,7 @@ public sealed class NoticeOptions
 
     /// <summary>Where people reach the pages: what links begin with. Default: the address of a developer's machine.</summary>
     public string Address { get; set; } = "http://localhost:5080";
+
+    /// <summary>How long a link for answering a notice works, in days of the business clock. 1–730, default 60.</summary>
+    public int LinkDays { get; set; } = 60;
 }

@@ -37,6 +37,9 @@ public sealed record NoticePayload
     /// <summary>Role in the case the recipient is told as; null: none.</summary>
     public string? AsRole { get; init; }
 
+    /// <summary>The notice that this one reminds of; null: it is no reminder of a notice.</summary>
+    public Guid? NoticeId { get; init; }
+
     /// <summary>As JSON text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, NoticeJson.Default.NoticePayload);
 

@@ -17,11 +17,15 @@ public sealed class NoticeTemplates
 {
     private const string Extension = ".hbs";
 
+    private const string AnswerLink = "acknowledgeLink";
+
     private readonly FrozenDictionary<(string Name, string Language), Template> _templates;
+    private readonly FrozenSet<string> _asking;
 
     private NoticeTemplates(IReadOnlyDictionary<(string, string), Template> templates)
     {
         _templates = templates.ToFrozenDictionary();
+        _asking = templates.Where(template => template.Value.AsksForAnswer).Select(template => template.Key.Item1).ToFrozenSet(StringComparer.Ordinal);
         Names = [.. templates.Keys.Select(key => key.Item1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -55,6 +59,9 @@ public sealed class NoticeTemplates
     /// <summary>Whether there is a template of that name.</summary>
     public bool Has(string name) => _templates.ContainsKey((name, NoticeLanguages.Bokmal));
 
+    /// <summary>Whether the template asks the recipient for an answer: it uses <c>acknowledgeLink</c> in any language.</summary>
+    public bool AsksForAnswer(string name) => _asking.Contains(name);
+
     /// <summary>Renders a template that exists. <paramref name="language"/>: bokmål for any we do not write.</summary>
     public NoticeText Render(string name, string language, IReadOnlyDictionary<string, object?> values)
     {
@@ -71,7 +78,7 @@ public sealed class NoticeTemplates
             throw new InvalidDataException($"{Path.GetFileName(file)}: the first line is the subject, the rest the text; one of them is empty.");
         try
         {
-            return new Template(Compile(handlebars, text[..end]), Compile(handlebars, text[(end + 1)..].TrimStart('\n')));
+            return new Template(Compile(handlebars, text[..end]), Compile(handlebars, text[(end + 1)..].TrimStart('\n')), text.Contains(AnswerLink, StringComparison.Ordinal));
         }
         catch (HandlebarsException problem)
         {
@@ -85,7 +92,7 @@ public sealed class NoticeTemplates
         return values => compiled(values);
     }
 
-    private sealed record Template(Func<IReadOnlyDictionary<string, object?>, string> Subject, Func<IReadOnlyDictionary<string, object?>, string> Body);
+    private sealed record Template(Func<IReadOnlyDictionary<string, object?>, string> Subject, Func<IReadOnlyDictionary<string, object?>, string> Body, bool AsksForAnswer);
 }
 
 /// <summary>The languages notices are written in.</summary>
@@ -97,10 +104,23 @@ public static class NoticeLanguages
     /// <summary>All, the standard first.</summary>
     public static ImmutableArray<string> All { get; } = [Bokmal, "nn", "en"];
 
+    /// <summary>
+    /// The language we write that a person reads best: the first of theirs that we write, Danish and Swedish counting as bokmål; for one who reads none
+    /// of ours, what <see cref="Nearest"/> gives for the first.
+    /// </summary>
+    /// <param name="reads">What they read, the best first; not empty.</param>
+    public static string Best(IEnumerable<string> reads)
+    {
+        var tags = reads.ToList();
+        return tags.Select(Written).FirstOrDefault(written => written is not null) ?? Nearest(tags[0]);
+    }
+
     /// <summary>The language we write that serves a reader of <paramref name="language"/>: itself, English for languages other than Norwegian, else bokmål.</summary>
-    public static string Nearest(string language)
+    public static string Nearest(string language) => Written(language) ?? "en";
+
+    private static string? Written(string language)
     {
         var primary = language.Split('-')[0].ToLowerInvariant();
-        return All.Contains(primary, StringComparer.Ordinal) ? primary : primary is "no" or "" or "sv" or "da" ? Bokmal : "en";
+        return All.Contains(primary, StringComparer.Ordinal) ? primary : primary is "no" or "" or "sv" or "da" ? Bokmal : null;
     }
 }

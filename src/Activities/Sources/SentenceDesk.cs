@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
@@ -88,6 +89,7 @@ public sealed class SentenceDesk(WorkflowRuntime runtime, IdSource ids)
             return new SentenceResult.Refused([outside]);
         if (message.CustodyEndDate is { } custody && opened.Dates.ChangeCustodyEnd(custody, work.Entry) is { } wrongDay)
             return new SentenceResult.Refused([wrongDay]);
+        await LanguageDesk.OpenAsync(work.Unit, message.Language, null, opened, work.Entry.Actor.Id, cancellationToken);
         work.Unit.Services.GetRequiredService<CaseStore>().Add(opened);
         work.Unit.Start(new StartRequest { DefinitionId = CaseDesk.MainFlow, CorrelationId = caseId.ToString("D") });
         return work.Keep(row, caseId, person, SentenceEffects.Opened);

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Activities.Steps;
 
-/// <summary>Step 0.1: the summons goes out. Refused by the case without a named contact officer.</summary>
+/// <summary>
+/// Step 0.1: the summons goes out. Refused by the case without a named contact officer. An e-mail has gone out when this is done; a letter has when it has
+/// been handed over or posted, which is a task of its own.
+/// </summary>
 public sealed class SummonsStep : Step
 {
     /// <inheritdoc/>
@@ -32,7 +36,14 @@ public sealed class SummonsStep : Step
             ],
             Label = new Phrase("Slik sendes innkallingen", "Slik blir innkallinga send", "How the summons is sent"),
         },
-        new FormField { Name = "sentOn", Kind = FieldKind.Date, IsRequired = true, Label = new Phrase("Sendt den", "Send den", "Sent on") },
+        new FormField
+        {
+            Name = "sentOn",
+            Kind = FieldKind.Date,
+            IsCaseRule = true,
+            Label = new Phrase("Sendt den", "Send den", "Sent on"),
+            Hint = new Phrase("Gjelder e-post. Et brev regnes som sendt når det er overlevert eller postlagt.", "Gjeld e-post. Eit brev reknast som sendt når det er overlevert eller postlagt.", "For e-mail. A letter counts as sent when it has been handed over or posted."),
+        },
     ], new JsonObject { ["channel"] = "email", ["sentOn"] = CommonFields.Day(view.Today) });
 
     /// <inheritdoc/>
@@ -42,8 +53,15 @@ public sealed class SummonsStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
-        var channel = run.Answers.Text("channel") == "letter" ? SummonsChannel.Letter : SummonsChannel.Email;
-        run.Take(run.Case.Summon(channel, run.Answers.Date("sentOn"), run.Entry));
-        return run.End(channel == SummonsChannel.Letter ? "Letter" : "Email");
+        if (run.Answers.Text("channel") == "letter")
+        {
+            run.Take(run.Case.CheckSummons());
+            return run.End("Letter");
+        }
+
+        run.Take(run.Answers.DateOrNull("sentOn") is { } sentOn
+            ? run.Case.Summon(SummonsChannel.Email, sentOn, run.Entry)
+            : run.Case.CheckSummons() ?? Refusal.Of(RefusalCodes.TextMissing, "sentOn"));
+        return run.End("Email");
     }
 }

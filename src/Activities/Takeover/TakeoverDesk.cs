@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.People;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
@@ -55,6 +57,8 @@ public sealed class TakeoverDesk(WorkflowRuntime runtime, IdSource ids)
                 if (refused.Count > 0)
                     return Abandon(unit, new CaseResult.Refused([.. refused.Distinct()]));
                 var done = (CaseTakeoverResult.TakenOver)taken;
+                var start = wish.Case.Start;
+                await LanguageDesk.OpenAsync(unit, start.Language == NoticeLanguages.Bokmal ? null : start.Language, start.InterpreterLanguage, done.Case, viewer.UserId, token); // bokmål is also said where nothing is
                 unit.Services.GetRequiredService<CaseStore>().Add(done.Case);
                 database.AddRange(done.Facts);
                 database.Add(new TakeoverReference { Reference = reference, CaseId = caseId, TakenOverAt = unit.Now, TakenOverBy = viewer.UserId });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Drafts;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
@@ -95,6 +96,8 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
 
         if (done.InstanceId is { } instance)
             unit.Deliver(StimulusOf(done, instance, outcome, unit.Now));
+        if (found.Case is { EndedAt: not null } over)
+            await SideFlows.EndAsync(unit, database, over.Id, cancellationToken);
         return new TaskResult.Done(done with { Version = done.Version + 1 });
     }
 

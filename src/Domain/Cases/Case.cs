@@ -6,6 +6,7 @@ using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Needs;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Plans;
 using ProcessAutomation.Domain.Proposals;
 using ProcessAutomation.Domain.Refusals;
@@ -88,10 +89,10 @@ public sealed class Case
     /// <summary>Why it is paused or was stopped; null otherwise.</summary>
     public string? StatusReason { get; private set; }
 
-    /// <summary>The language the person is written to in, a BCP 47 tag ("nb", "nn", "en", "pl").</summary>
+    /// <summary>The language the person is written to in, a BCP 47 tag ("nb", "nn", "en", "pl"). The person's, kept here as a fact for flows.</summary>
     public string Language { get; private set; } = "nb";
 
-    /// <summary>The language an interpreter is needed for; null: none needed.</summary>
+    /// <summary>The language an interpreter is needed for; null: none needed. The person's, as <see cref="Language"/>.</summary>
     public string? InterpreterLanguage { get; private set; }
 
     /// <summary>The municipality that is responsible after release; null: not clarified.</summary>
@@ -120,6 +121,9 @@ public sealed class Case
 
     /// <summary>How the summons went out; null: not yet.</summary>
     public SummonsChannel? SummonedBy { get; private set; }
+
+    /// <summary>Who handed over or posted the summons that went as a letter: a user id; null: not a letter, or not yet.</summary>
+    public string? SummonsDeliveredBy { get; private set; }
 
     /// <summary>The day input to measures closed; null: open or not begun.</summary>
     public DateOnly? InputClosedOn { get; internal set; }
@@ -219,19 +223,25 @@ public sealed class Case
     }
 
     /// <summary>
-    /// The summons went out (step 0.1). Refused without a named contact officer, twice, or for a case that does not go on.
+    /// The summons went out (step 0.1): an e-mail when it is sent, a letter when it is handed over or posted. Refused without a named
+    /// contact officer, twice, or for a case that does not go on.
     /// </summary>
-    public Refusal? Summon(SummonsChannel channel, DateOnly sentOn, Entry entry)
+    public Refusal? Summon(SummonsChannel channel, DateOnly sentOn, Entry entry, string? deliveredBy = null)
     {
-        if ((CheckGoesOn() ?? entry.CheckNotFuture(sentOn, "sentOn")) is { } refusal)
+        if ((CheckGoesOn() ?? entry.CheckNotFuture(sentOn, "sentOn") ?? TextLimits.Check(deliveredBy, TextLimits.Key, "deliveredBy") ?? CheckSummons()) is { } refusal)
             return refusal;
-        if (Roles.ContactOfficer is null)
-            return Refusal.Of(RefusalCodes.SummonsWithoutContactPerson);
-        if (SummonedOn is not null)
-            return Refusal.Of(RefusalCodes.AlreadySummoned, "sentOn", SummonedOn.Value);
-        (SummonedOn, SummonedBy) = (sentOn, channel);
+        (SummonedOn, SummonedBy, SummonsDeliveredBy) = (sentOn, channel, channel == SummonsChannel.Letter ? deliveredBy : null);
         return null;
     }
+
+    /// <summary>Refuses what a summons may not go out without; null: it may, or may be printed to be handed over.</summary>
+    public Refusal? CheckSummons() =>
+        CheckGoesOn()
+        ?? (Roles.ContactOfficer is null ? Refusal.Of(RefusalCodes.SummonsWithoutContactPerson) : null)
+        ?? (SummonedOn is { } before ? Refusal.Of(RefusalCodes.AlreadySummoned, "sentOn", before) : null);
+
+    /// <summary>Takes what the person reads and speaks as it is now. Called whenever that changes, in the same transaction.</summary>
+    public void TakeLanguages(Person person) => (Language, InterpreterLanguage) = (person.Language, person.InterpreterLanguage);
 
     /// <summary>The case stands still. Refused without a reason or when it does not go on.</summary>
     public Refusal? Pause(string reason, Entry entry)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.People;
@@ -33,6 +34,15 @@ public sealed class Person
     /// <summary>Postal address in lines; null: not known.</summary>
     public string? Address { get; private set; }
 
+    /// <summary>What the person reads best, and is written to in where we write it. BCP 47.</summary>
+    public string Language { get; private set; } = "nb";
+
+    /// <summary>Others the person reads, the best first.</summary>
+    public ImmutableArray<string> FurtherLanguages { get; private set; } = [];
+
+    /// <summary>The language an interpreter is needed for in talks; null: none needed.</summary>
+    public string? InterpreterLanguage { get; private set; }
+
     /// <summary>When the person was entered, UTC.</summary>
     public DateTimeOffset EnteredAt { get; private set; }
 
@@ -51,6 +61,28 @@ public sealed class Person
         return entered.Change(person.GivenName, person.FamilyName, person.Email, person.Address) is { } refusal
             ? new PersonEntry.Refused(refusal)
             : new PersonEntry.Entered(entered);
+    }
+
+    /// <summary>What the person reads and speaks.</summary>
+    public Languages Languages => new() { Reads = Language, Further = FurtherLanguages, Interpreter = InterpreterLanguage };
+
+    /// <summary>
+    /// Says anew what the person reads and speaks. <paramref name="number"/>: of the entry for the history, from 1. Refused for what is no
+    /// language tag. The same as before: nothing happens and there is no entry.
+    /// </summary>
+    public LanguagesChange ChangeLanguages(Languages languages, int number, string changedBy, DateTimeOffset now)
+    {
+        var wished = languages with
+        {
+            Further = [.. languages.Further.Where(tag => tag != languages.Reads).Distinct(StringComparer.Ordinal)],
+            Interpreter = string.IsNullOrWhiteSpace(languages.Interpreter) ? null : languages.Interpreter,
+        };
+        if (wished.Check() is { } refusal)
+            return new LanguagesChange.Refused(refusal);
+        if (wished.Equals(Languages))
+            return LanguagesChange.Same.Instance;
+        (Language, FurtherLanguages, InterpreterLanguage) = (wished.Reads, wished.Further, wished.Interpreter);
+        return new LanguagesChange.Changed(new LanguagesEntry(Id, number, wished, changedBy, now));
     }
 
     /// <summary>Changes name and contact details.</summary>
@@ -106,4 +138,25 @@ public abstract record PersonEntry
 
     /// <summary>Not entered.</summary>
     public sealed record Refused(Refusal Refusal) : PersonEntry;
+}
+
+/// <summary>What saying anew what a person reads and speaks ended in. Closed.</summary>
+public abstract record LanguagesChange
+{
+    private LanguagesChange()
+    {
+    }
+
+    /// <summary>Changed; the entry belongs in the history.</summary>
+    public sealed record Changed(LanguagesEntry Entry) : LanguagesChange;
+
+    /// <summary>It was so already.</summary>
+    public sealed record Same : LanguagesChange
+    {
+        /// <summary>The one instance.</summary>
+        public static Same Instance { get; } = new();
+    }
+
+    /// <summary>Not changed.</summary>
+    public sealed record Refused(Refusal Refusal) : LanguagesChange;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 using ProcessAutomation.Host.Http;
 using ProcessAutomation.Host.Inbox;
+using ProcessAutomation.Host.Partners;
 
 namespace ProcessAutomation.Host.Api;
 
@@ -67,7 +68,7 @@ public static class ApiSetup
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks().MapTakeover().MapSentences().MapCorrections();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapCases().MapTasks().MapWorkerTasks().MapTakeover().MapSentences().MapCorrections().MapPartners();
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
         app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapInstances();

@@ -63,7 +63,7 @@ public static class CaseEndpoints
         UnitId = request.UnitId,
         StartDate = request.StartDate,
         ReleaseDate = request.ReleaseDate,
-        Language = string.IsNullOrWhiteSpace(request.Language) ? "nb" : request.Language,
+        Language = string.IsNullOrWhiteSpace(request.Language) ? null : request.Language,
         InterpreterLanguage = request.InterpreterLanguage,
         HomeMunicipality = request.HomeMunicipality,
         ExistingGroup = request.ExistingGroup,

@@ -104,7 +104,7 @@ public sealed partial class CasePage
 
         var view = View = new CasePageView(read, User.Viewer, await PeopleChoices.ReadAsync(Database, Http.RequestAborted), Texts.DayOf(Clock.GetUtcNow()));
 
-        var asked = new CaseActionView(view.Case, view.People, User.Viewer, view.Today);
+        var asked = new CaseActionView(view.Case, view.People, User.Viewer, view.Today, read);
         foreach (var key in Actions.Keys)
             if ((Find(key).Needed & view.Read.Rights) != CaseRights.None && view.IsOpen && Find(key).Form(asked) is { } form)
                 states[key] = FormState.Opened(form.Fields, form.Prefill, key + "-");

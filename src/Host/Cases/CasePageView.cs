@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
@@ -29,6 +30,18 @@ public sealed record CasePageView(CaseView Read, Viewer Viewer, PeopleChoices Pe
 
     /// <summary>Whether the task's page exists for the viewer. Leaders of the unit have it by their right to lead.</summary>
     public bool MayOpen(HumanTask task) => TaskAccess.MayDo(task, Case, Viewer, isLeaderOfUnit: false);
+
+    /// <summary>The viewer is in the group, and the needs are not shared with them.</summary>
+    public bool IsUnshared => !Sees(CaseRights.SeeNeeds) && Case.Group.FindUser(Viewer.UserId) is not null;
+
+    /// <summary>Notices to the viewer that ask for an answer.</summary>
+    public ImmutableArray<AskedNotice> OwnNotices => [.. Read.Asked.Where(notice => notice.IsOwn)];
+
+    /// <summary>Whether the viewer may print notices as letters: they then see the recipient's address.</summary>
+    public bool MayPrint => Sees(CaseRights.Keep) || Sees(CaseRights.Lead);
+
+    /// <summary>What a task is called for the viewer: what was typed for an extra task they may see, else the flow's words.</summary>
+    public string TitleOf(HumanTask task) => Read.ExtraTasks.FirstOrDefault(line => line.Carrier?.Id == task.Id) is { } extra ? $"{task.Title}: {extra.Task.Title}" : task.Title;
 
     public bool Sees(CaseRights right) => Read.Rights.HasFlag(right);
 

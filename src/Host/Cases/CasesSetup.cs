@@ -8,6 +8,7 @@ internal static class CasesSetup
     public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DateActions>().AddSingleton<RoleActions>().AddSingleton<NeedActions>().AddSingleton<MeasureActions>().AddSingleton<GroupActions>().AddSingleton<LifeActions>();
+        builder.Services.AddSingleton<PartnerActions>().AddSingleton<LanguageActions>().AddSingleton<ExtraTaskActions>();
         builder.Services.AddSingleton<CaseActionBook>();
         return builder;
     }

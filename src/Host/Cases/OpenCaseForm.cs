@@ -15,8 +15,8 @@ internal static class OpenCaseForm
         Text("familyName", new Phrase("Etternavn", "Etternamn", "Family name"), Person.MaxName, isRequired: true),
         Text("email", new Phrase("E-post", "E-post", "E-mail"), 254) with { Hint = new Phrase("Uten e-post sendes innkallingen som brev.", "Utan e-post blir innkallinga send som brev.", "Without e-mail the summons goes as a letter.") },
         new FormField { Name = "address", Kind = FieldKind.Multiline, MaxLength = 500, Label = new Phrase("Postadresse", "Postadresse", "Postal address") },
-        new FormField { Name = "language", Kind = FieldKind.Choice, IsRequired = true, Choices = Languages, Label = new Phrase("Språk i varsler", "Språk i varsel", "Language of notices") },
-        Text("interpreterLanguage", new Phrase("Trenger tolk i", "Treng tolk i", "Needs an interpreter for"), 60),
+        new FormField { Name = "language", Kind = FieldKind.Choice, IsRequired = true, Choices = LanguageNames.Choices, Label = new Phrase("Leser best", "Les best", "Reads best") },
+        new FormField { Name = "interpreterLanguage", Kind = FieldKind.User, MaxLength = LanguageTag.MaxLength, Choices = LanguageNames.Choices, Label = new Phrase("Trenger tolk i", "Treng tolk i", "Needs an interpreter for") },
         new FormField { Name = "unitId", Kind = FieldKind.User, IsRequired = true, MaxLength = 100, Choices = units, Label = new Phrase("Enhet som tar imot", "Eining som tek imot", "Receiving unit") },
         new FormField { Name = "startDate", Kind = FieldKind.Date, IsRequired = true, Label = new Phrase("Startdato", "Startdato", "Start date") },
         new FormField { Name = "releaseDate", Kind = FieldKind.Date, Label = new Phrase("Forventet løslatelse", "Venta lauslating", "Expected release") },
@@ -44,13 +44,6 @@ internal static class OpenCaseForm
         ExistingGroup = answers.TextOrNull("existingGroup"),
         ContactOfficer = answers.TextOrNull("contactOfficer"),
     };
-
-    private static ImmutableArray<Choice> Languages { get; } =
-    [
-        new("nb", new Phrase("Bokmål", "Bokmål", "Norwegian (bokmål)")),
-        new("nn", new Phrase("Nynorsk", "Nynorsk", "Norwegian (nynorsk)")),
-        new("en", new Phrase("Engelsk", "Engelsk", "English")),
-    ];
 
     private static FormField Text(string name, Phrase label, int maxLength, bool isRequired = false) =>
         new() { Name = name, Kind = FieldKind.Text, MaxLength = maxLength, IsRequired = isRequired, Label = label };

@@ -164,7 +164,7 @@ public sealed partial class Courier(
         }
 
         var frozen = FrozenMail.Read(stored);
-        var mail = new EmailMessage(FrozenMail.MessageId(message.Key, domain), message.CreatedAt, frozen.To) { Subject = frozen.Subject, Text = frozen.Text };
+        var mail = new EmailMessage(FrozenMail.MessageId(message.Key, domain), message.CreatedAt, frozen.To) { Subject = frozen.Subject, Text = Linked(frozen.Text, ready) };
         switch (await transport.SendAsync(mail, cancellationToken))
         {
             case EmailOutcome.Accepted accepted:
@@ -178,6 +178,10 @@ public sealed partial class Courier(
                 throw new UnreachableException();
         }
     }
+
+    // The link is a key to the notice: it stands in the mail alone, never in what is stored of it.
+    private static string Linked(string text, ComposedNotice.Ready ready) =>
+        text.Replace(AnswerLinks.Marker, ready.AnswerLink ?? "", StringComparison.Ordinal);
 
     private DeliveryResult Deferred(ClaimedDelivery delivery, string code)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
-using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Clocks;
@@ -10,7 +9,7 @@ using ProcessAutomation.Persistence.Clocks;
 namespace ProcessAutomation.Host.Delivery;
 
 /// <summary>Makes a message that is given up a person's work: a task for the case's contact officer to tell the recipient in another way.</summary>
-public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, IdSource ids)
+public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock)
 {
     /// <summary>Step of the task. It has no form and changes no case.</summary>
     public const string Step = "undelivered-notice";
@@ -19,6 +18,11 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
 
     // The same as for a summons that goes as a letter.
     private const int WorkingDays = 2;
+
+    private const string HandedOver = """
+        [{"name":"deliveredOn","kind":"date","label":{"nb":"Overlevert eller fortalt den","nn":"Overlevert eller fortalt den","en":"Handed over or told on"}},
+         {"name":"comment","kind":"multiline","maxLength":1000,"label":{"nb":"Kommentar","nn":"Kommentar","en":"Comment"}}]
+        """;
 
     /// <inheritdoc cref="GiveUpMail"/>
     public async ValueTask<bool> GiveUpAsync(OutboxMessage message, DeliveryResult last, CancellationToken cancellationToken)
@@ -37,7 +41,7 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
     // Ids and codes only: who the recipient is stands on the case, behind the case's access rules.
     private HumanTask Task(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
     {
-        Id = ids.New(),
+        Id = message.Id, // a message is given up once, and whoever has the task finds the message by it
         CaseId = message.CaseId,
         Step = Step,
         Title = HasNoMail(last.Code) ? "Et varsel må overleveres" : "Et varsel kom ikke fram",
@@ -50,7 +54,7 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock, I
         Priority = Priority,
         DueAt = NorwegianTime.EndOf(NorwegianCalendar.AddWorkingDays(NorwegianTime.DateOf(now), WorkingDays)),
         DeadlineText = "2 virkedager etter at oppgaven ble opprettet",
-        FormJson = "[]",
+        FormJson = HasNoMail(last.Code) ? HandedOver : "[]",
         OutcomesJson = """["Done"]""",
         CreatedAt = now,
     };

@@ -15,6 +15,7 @@ namespace ProcessAutomation.Host.Language;
 public static class LanguageChoice
 {
     private const string CookieName = "spraak";
+    private static readonly object ThisKey = new();
 
     public static WebApplicationBuilder AddLanguage(this WebApplicationBuilder builder)
     {
@@ -29,13 +30,20 @@ public static class LanguageChoice
         return app;
     }
 
+    /// <summary>Chooses the language of this request alone; a language we do not have is passed over.</summary>
+    internal static void ForThis(HttpContext context, string language)
+    {
+        if (TextCatalog.Languages.Contains(language)) context.Items[ThisKey] = language;
+    }
+
     internal static string Of(HttpContext? context)
     {
         if (context is null) return TextCatalog.Languages[0];
+        if (context.Items.TryGetValue(ThisKey, out var asked) && asked is string forThis) return forThis;
         if (context.Request.Cookies[CookieName] is { } chosen && TextCatalog.Languages.Contains(chosen)) return chosen;
-        foreach (var asked in context.Request.GetTypedHeaders().AcceptLanguage)
+        foreach (var accepted in context.Request.GetTypedHeaders().AcceptLanguage)
         {
-            var two = asked.Value.Length >= 2 ? asked.Value.ToString()[..2].ToLowerInvariant() : "";
+            var two = accepted.Value.Length >= 2 ? accepted.Value.ToString()[..2].ToLowerInvariant() : "";
             if (two is "nb" or "no" or "da" or "sv") return "nb";
             if (two is "nn") return "nn";
             if (two is "en" && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return "en"; // pages: bokmål until the user chooses

@@ -29,6 +29,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(row => row.Language).HasMaxLength(20);
         builder.Property(row => row.InterpreterLanguage).HasMaxLength(20);
         builder.Property(row => row.HomeMunicipality).HasMaxLength(100);
+        builder.Property(row => row.SummonsDeliveredBy).HasMaxLength(100);
         builder.Property(row => row.ExistingGroup).HasMaxLength(200);
         builder.HasIndex(row => new { row.UnitId, row.Status }).HasDatabaseName("cases_unit");
         builder.HasIndex(row => row.PersonId).HasDatabaseName("cases_person");

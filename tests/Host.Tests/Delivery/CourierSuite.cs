@@ -244,7 +244,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
             new SmtpTransport(options, TimeProvider.System),
             Services.GetRequiredService<IServiceScopeFactory>(),
             (_, message, _) => message.Key.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException("No such template.") : ValueTask.FromResult(composed),
-            new UndeliveredNotice(Store, Clock, Ids).GiveUpAsync,
+            new UndeliveredNotice(Store, Clock).GiveUpAsync,
             TimeProvider.System,
             Services.GetRequiredService<Persistence.Databases.Database>(),
             Services.GetRequiredService<StorageWatch>(),

@@ -22,7 +22,8 @@ public sealed record CaseAction(
 /// <param name="People">Who can be chosen.</param>
 /// <param name="Viewer">Who looks.</param>
 /// <param name="Today">The day in Norway by the business clock.</param>
-public sealed record CaseActionView(Case Case, PeopleChoices People, Viewer Viewer, DateOnly Today)
+/// <param name="Read">The case as it was opened for the viewer; null where only the case itself is looked at.</param>
+public sealed record CaseActionView(Case Case, PeopleChoices People, Viewer Viewer, DateOnly Today, CaseView? Read = null)
 {
     /// <summary>Today as an answer.</summary>
     public string TodayText => Today.ToString("O", CultureInfo.InvariantCulture);
