@@ -183,12 +183,17 @@ public sealed partial class TaskDetail(
         }
 
         var before = form["fields"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (long.TryParse(form["opened"], NumberStyles.None, CultureInfo.InvariantCulture, out var opened) && opened <= Instants.ToMicroseconds(clock.GetUtcNow()))
+        var opened = long.TryParse(form["opened"], NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : long.MaxValue;
+        if (opened <= Instants.ToMicroseconds(clock.GetUtcNow()))
             News = await newsReads.SinceAsync(Id, user.Viewer, Instants.FromMicroseconds(opened), Http.RequestAborted);
         await ReadAsync();
         if (View is not { } view) return;
         State = FormState.Returned(view.Form.Fields, form, []);
-        ChangedFields = before.Length == 0 ? [] : [.. view.Form.Fields.Where(field => !before.Contains(field.Name, StringComparer.Ordinal)).Select(field => T.Format("task.news.field", field.Label.In(T.Language)))];
+        ChangedFields =
+        [
+            .. History.Where(line => HistoryWords.IsMove(line) && Instants.ToMicroseconds(line.At) >= opened).Select(line => $"{HistoryWords.Of(line, T, Names)} ({Names.Of(line.By ?? "")}, {T.Moment(line.At)})"),
+            .. before.Length == 0 ? [] : view.Form.Fields.Where(field => !before.Contains(field.Name, StringComparer.Ordinal)).Select(field => T.Format("task.news.field", field.Label.In(T.Language))),
+        ];
     }
 
     // The desk names its arguments; on the page two moves have a reason.

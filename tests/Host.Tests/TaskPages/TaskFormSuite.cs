@@ -83,6 +83,24 @@ public abstract class TaskFormSuite(HostWithCase fixture)
     }
 
     [Fact]
+    public async Task Who_has_read_an_older_version_is_told_what_has_changed_and_can_send_again()
+    {
+        fixture.Require();
+        using var kari = await TaskPageUser.SignInAsync(fixture.Host, "kari", Cancel);
+        using var lise = await TaskPageUser.SignInAsync(fixture.Host, "lise", Cancel);
+        await lise.PostTaskAsync(fixture.SummonsId, "claim", [], Cancel);
+        await lise.PostTaskAsync(fixture.SummonsId, "release", [], Cancel);
+        var answer = await kari.PostTaskAsync(fixture.SummonsId, "complete", [new("version", "1"), new("opened", "1"), new("f.channel", "letter"), new("f.sentOn", "2030-01-05")], Cancel);
+        var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("Oppgaven er endret siden du åpnet den", html, StringComparison.Ordinal);
+        Assert.Contains("Ga oppgaven tilbake (Lise Brekke", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"2030-01-05\"", html, StringComparison.Ordinal); // it stands in the form, ready to be sent again
+        Assert.DoesNotContain("name=\"version\" value=\"1\"", html, StringComparison.Ordinal);
+        await kari.PostTaskAsync(fixture.SummonsId, "discard", [], Cancel);
+    }
+
+    [Fact]
     public async Task A_language_chosen_is_found_again_at_the_next_sign_in_and_forgotten_at_the_machine()
     {
         fixture.Require();

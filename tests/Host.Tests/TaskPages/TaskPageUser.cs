@@ -22,16 +22,14 @@ internal sealed partial class TaskPageUser(HttpClient client) : IDisposable
         return await client.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", TokenOf(html)), .. fields]), cancellationToken);
     }
 
-    /// <summary>Posts the form of a task as its page holds it.</summary>
-    public async Task<HttpResponseMessage> PostTaskAsync(Guid task, string action, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    /// <summary>Posts the form of a task as its page holds it; fields of the page's own (<c>version</c>) replace what it holds.</summary>
+    public async Task<HttpResponseMessage> PostTaskAsync(Guid task, string action, IReadOnlyCollection<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
     {
         var path = $"/oppgaver/{task}";
         var html = await client.GetStringAsync(path, cancellationToken);
+        KeyValuePair<string, string>[] own = [.. new[] { "version", "draft", "opened", "fields" }.Select(name => new KeyValuePair<string, string>(name, Hidden(html, name)))];
         var body = new FormUrlEncodedContent(
-        [
-            new("__RequestVerificationToken", TokenOf(html)), new("_handler", "task"), new("action", action),
-            new("version", Hidden(html, "version")), new("draft", Hidden(html, "draft")), new("opened", Hidden(html, "opened")), new("fields", Hidden(html, "fields")), .. fields,
-        ]);
+            [new("__RequestVerificationToken", TokenOf(html)), new("_handler", "task"), new("action", action), .. own.Where(hidden => fields.All(field => field.Key != hidden.Key)), .. fields]);
         return await client.PostAsync(path, body, cancellationToken);
     }
 
