@@ -1,29 +1,66 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Composition;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Host.Studio;
 
-/// <summary>The activity types in the shape of the Studio's toolbox. Written once: it asks for the list after every save.</summary>
+/// <summary>
+/// The activity types in the shape of the Studio's toolbox: those of the program, written once, and the flows that are offered as activities, as they are
+/// when it asks. It asks after every save. Thread-safe.
+/// </summary>
 internal sealed class ActivityCatalogue
 {
     /// <summary>What stands on the canvas for an activity this program does not know; without it the Studio would draw nothing at all.</summary>
     public const string NotFoundType = "Elsa.NotFoundActivity";
 
-    public ActivityCatalogue(ActivityRegistry registry)
+    private readonly ActivityRegistry _registry;
+    private readonly WorkflowActivityCatalog _flows;
+    private readonly ImmutableArray<string> _items;
+    private readonly string _json;
+
+    public ActivityCatalogue(ActivityRegistry registry, WorkflowActivityCatalog flows)
     {
-        var items = new JsonArray([.. registry.All.Select(activity => (JsonNode)Wire(activity.Descriptor))]);
-        foreach (var standIn in new[] { ("Elsa.Workflow", "Workflow", false), (NotFoundType, "Unknown activity", false) })
+        (_registry, _flows) = (registry, flows);
+        var items = registry.All.Select(activity => Wire(activity.Descriptor).ToJsonString()).ToList();
+        foreach (var (type, name) in new[] { ("Elsa.Workflow", "Workflow"), (NotFoundType, "Unknown activity") })
         {
-            if (!registry.Knows(standIn.Item1))
-                items.Add(Wire(new ActivityDescriptor { TypeName = standIn.Item1, DisplayName = standIn.Item2, Category = "System", Description = "", IsBrowsable = standIn.Item3 }));
+            if (!registry.Knows(type))
+                items.Add(Wire(new ActivityDescriptor { TypeName = type, DisplayName = name, Category = "System", Description = "", IsBrowsable = false }).ToJsonString());
         }
 
-        Json = new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString();
+        _items = [.. items];
+        _json = Answer(_items);
     }
 
     /// <summary>The whole answer.</summary>
-    public string Json { get; }
+    public async Task<string> JsonAsync(CancellationToken cancellationToken)
+    {
+        var flows = await _flows.ListAsync(cancellationToken);
+        return flows.IsEmpty ? _json : Answer([.. _items, .. flows.Select(flow => Wire(flow).ToJsonString())]);
+    }
+
+    /// <summary>The activities that can be drawn now.</summary>
+    public async Task<DrawableActivities> DrawableAsync(CancellationToken cancellationToken) => new(_registry, await _flows.ListAsync(cancellationToken));
+
+    private static string Answer(ImmutableArray<string> items) => $$"""{"items":[{{string.Join(',', items)}}],"count":{{items.Length}}}""";
+
+    private static JsonObject Wire(WorkflowActivityVersion flow)
+    {
+        var wire = Wire(flow.Descriptor);
+        var look = (JsonObject)wire["customProperties"]!; // written just now
+        look["RootType"] = "WorkflowDefinitionActivity";
+        look["WorkflowDefinitionId"] = flow.DefinitionId;
+        look["WorkflowDefinitionVersionId"] = flow.VersionId;
+        wire["constructionProperties"] = new JsonObject
+        {
+            ["WorkflowDefinitionId"] = flow.DefinitionId, ["WorkflowDefinitionVersionId"] = flow.VersionId, ["Version"] = flow.Descriptor.Version,
+        };
+        foreach (var member in ((JsonArray)wire["inputs"]!).Concat((JsonArray)wire["outputs"]!))
+            member!["isSynthetic"] = true;
+        return wire;
+    }
 
     private static JsonObject Wire(ActivityDescriptor descriptor)
     {
@@ -44,7 +81,7 @@ internal sealed class ActivityCatalogue
             {
                 ["name"] = port.Name, ["displayName"] = port.DisplayName ?? port.Name, ["type"] = port.Kind.ToString(), ["isBrowsable"] = port.IsBrowsable,
             })]),
-            ["customProperties"] = new JsonObject(),
+            ["customProperties"] = ActivityLook.Of(descriptor.TypeName, descriptor.Category),
             ["constructionProperties"] = new JsonObject(),
             ["isContainer"] = descriptor.IsContainer,
             ["isBrowsable"] = descriptor.IsBrowsable,
@@ -53,25 +90,29 @@ internal sealed class ActivityCatalogue
         };
     }
 
-    private static JsonObject Wire(InputDescriptor input, int order) => new()
+    private static JsonObject Wire(InputDescriptor input, int order)
     {
-        ["name"] = input.Name,
-        ["typeName"] = ValueTypes.NameOf(input.Type),
-        ["displayName"] = input.DisplayName,
-        ["description"] = input.Description,
-        ["order"] = order,
-        ["isBrowsable"] = input.IsBrowsable,
-        ["isSynthetic"] = false,
-        ["isWrapped"] = input.IsWrapped,
-        ["uiHint"] = input.UiHint ?? HintOf(input.Type),
-        ["category"] = input.Category,
-        ["defaultValue"] = input.DefaultValue is { } value ? JsonNode.Parse(JsonValues.ToElement(value).GetRawText()) : null,
-        ["defaultSyntax"] = input.DefaultSyntax,
-        ["isReadOnly"] = false,
-        ["isSensitive"] = false,
-        ["storageDriverType"] = null,
-        ["uiSpecifications"] = input.UiSpecifications is { } options ? JsonNode.Parse(options.GetRawText()) : new JsonObject(),
-    };
+        var (hint, options) = InputEditor.Of(input);
+        return new JsonObject
+        {
+            ["name"] = input.Name,
+            ["typeName"] = ValueTypes.NameOf(input.Type),
+            ["displayName"] = input.DisplayName,
+            ["description"] = input.Description,
+            ["order"] = order,
+            ["isBrowsable"] = input.IsBrowsable,
+            ["isSynthetic"] = false,
+            ["isWrapped"] = input.IsWrapped,
+            ["uiHint"] = hint,
+            ["category"] = input.Category,
+            ["defaultValue"] = input.DefaultValue is { } value ? JsonNode.Parse(JsonValues.ToElement(value).GetRawText()) : null,
+            ["defaultSyntax"] = input.DefaultSyntax,
+            ["isReadOnly"] = false,
+            ["isSensitive"] = false,
+            ["storageDriverType"] = null,
+            ["uiSpecifications"] = options,
+        };
+    }
 
     private static JsonObject Wire(OutputDescriptor output, int order) => new()
     {
@@ -83,7 +124,18 @@ internal sealed class ActivityCatalogue
         ["isBrowsable"] = output.IsBrowsable,
         ["isSynthetic"] = false,
     };
+}
 
-    private static string HintOf(Type type) =>
-        type == typeof(bool) ? "checkbox" : type != typeof(string) && (type.IsEnum || type.IsArray) ? (type.IsEnum ? "dropdown" : "multitext") : "singleline";
+/// <summary>Which activities can stand on the canvas: those of the program and the flows that are offered as activities.</summary>
+internal sealed class DrawableActivities(ActivityRegistry registry, ImmutableArray<WorkflowActivityVersion> flows)
+{
+    /// <summary>The version to draw it by; null: it is unknown here. Version 0 is the newest.</summary>
+    public int? VersionOf(string typeName, int version) =>
+        registry.TryFind(typeName, version, out var known) ? known.Descriptor.Version
+        : flows.FirstOrDefault(flow => flow.Descriptor.TypeName == typeName && (version == 0 || flow.Descriptor.Version == version))?.Descriptor.Version;
+
+    /// <summary>The flow version an activity stands for; null: it is no flow.</summary>
+    public string? FlowOf(JsonObject activity) => flows.FirstOrDefault(flow =>
+        flow.VersionId == StudioDefinitions.TextOf(activity, "workflowDefinitionVersionId")
+        || (flow.Descriptor.TypeName == StudioDefinitions.TextOf(activity, "type") && flow.Descriptor.Version == StudioDefinitions.VersionOf(activity)))?.VersionId;
 }

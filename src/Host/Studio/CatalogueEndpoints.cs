@@ -10,7 +10,7 @@ internal static class CatalogueEndpoints
 
     public static RouteGroupBuilder MapCatalogue(this RouteGroupBuilder studio)
     {
-        studio.MapGet("/descriptors/activities", (ActivityCatalogue catalogue) => Json(catalogue.Json));
+        studio.MapGet("/descriptors/activities", async (ActivityCatalogue catalogue, CancellationToken cancellationToken) => Json(await catalogue.JsonAsync(cancellationToken)));
         var lists = new Dictionary<string, string>
         {
             ["/descriptors/expression-descriptors"] = List(
@@ -23,10 +23,13 @@ internal static class CatalogueEndpoints
             ["/descriptors/incident-strategies"] = List(
                 Strategy($"Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, {Core}", "Other branches go on", "A failed activity waits for a person; the rest of the flow goes on."),
                 Strategy($"Elsa.Workflows.IncidentStrategies.FaultStrategy, {Core}", "The whole flow stands still", "Nothing of the flow goes on until a person has decided about the failed activity.")),
-            ["/descriptors/log-persistence-strategies"] = List(),
+            ["/descriptors/log-persistence-strategies"] = List(Strategy($"Elsa.Workflows.LogPersistence.Strategies.Inherit, {Core}", "Inherit", "Values of runs are never kept in the journal; it holds what happened and when.")),
             ["/descriptors/workflow-activation-strategies"] = List(Strategy($"Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, {Core}", "Always", "Any number of runs at the same time.")),
-            ["/descriptors/commit-strategies/workflows"] = List(),
-            ["/descriptors/commit-strategies/activities"] = List(),
+            ["/descriptors/commit-strategies/workflows"] = List(
+                Commit("WorkflowExecuting", "When a run begins"), Commit("WorkflowExecuted", "When a run waits or ends"),
+                Commit("ActivityExecuting", "Before each activity"), Commit("ActivityExecuted", "After each activity")),
+            ["/descriptors/commit-strategies/activities"] = List(
+                Commit("Executing", "Before it"), Commit("Executed", "After it"), Commit("CommitAlways", "Before and after it"), Commit("CommitNever", "Neither before nor after it")),
             ["/descriptors/output-converters"] = List(),
             ["/features/installed"] = List(new JsonObject
             {
@@ -39,6 +42,7 @@ internal static class CatalogueEndpoints
         };
         foreach (var (path, list) in lists)
             studio.MapGet(path, () => Json(list));
+        studio.MapGet("/package/version", () => Json("""{"packageVersion":"3.8.2"}"""));
         return studio;
     }
 
@@ -46,6 +50,8 @@ internal static class CatalogueEndpoints
 
     private static JsonObject Strategy(string typeName, string displayName, string description) =>
         new() { ["typeName"] = typeName, ["displayName"] = displayName, ["description"] = description };
+
+    private static JsonObject Commit(string name, string description) => new() { ["name"] = name, ["displayName"] = name, ["description"] = description };
 
     private static JsonObject Language(string type, bool isBrowsable, string? editor) => new()
     {

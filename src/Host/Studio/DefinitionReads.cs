@@ -10,6 +10,8 @@ internal static class DefinitionReads
 {
     private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
 
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = 256 };
+
     public static RouteGroupBuilder MapDefinitionReads(this RouteGroupBuilder studio)
     {
         var definitions = studio.MapGroup("/workflow-definitions");
@@ -19,7 +21,7 @@ internal static class DefinitionReads
         definitions.MapGet("/many-by-id", ManyAsync);
         definitions.MapGet("/validation/is-name-unique", IsNameUniqueAsync);
         definitions.MapGet("/{definitionId}/export", ExportAsync);
-        definitions.MapGet("/{definitionId}/consumers", () => CatalogueEndpoints.Json("""{"consumingWorkflowDefinitionIds":[]}"""));
+        definitions.MapGet("/{definitionId}/consumers", ConsumersAsync);
         return studio;
     }
 
@@ -58,10 +60,16 @@ internal static class DefinitionReads
         foreach (var id in request.Query["ids"].OfType<string>())
         {
             if (await store.LoadAsync(id, cancellationToken) is { } stored)
-                items.Add(studio.View(stored, DesignerAccess.MayEdit(user)));
+                items.Add(await studio.ViewAsync(stored, DesignerAccess.MayEdit(user), cancellationToken));
         }
 
         return CatalogueEndpoints.Json(new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString());
+    }
+
+    private static async Task<IResult> ConsumersAsync(string definitionId, IDefinitionStore store, CancellationToken cancellationToken)
+    {
+        var consumers = await store.FindUsersAsync(definitionId, cancellationToken);
+        return CatalogueEndpoints.Json(new JsonObject { ["consumingWorkflowDefinitionIds"] = new JsonArray([.. consumers.Select(id => (JsonNode)id)]) }.ToJsonString());
     }
 
     private static async Task<IResult> IsNameUniqueAsync(IDefinitionStore store, string? name, string? definitionId, CancellationToken cancellationToken)
@@ -76,20 +84,27 @@ internal static class DefinitionReads
     {
         if (await FindAsync(store, definitionId, versionOptions, cancellationToken) is not { } stored)
             return Missing();
+        return Results.File(ExportText(stored), "application/json", ExportName(stored));
+    }
+
+    internal static byte[] ExportText(StoredDefinition stored)
+    {
         var text = StudioDefinitions.Parse(stored.Json);
         if (!text.ContainsKey("$schema"))
             text.Insert(0, "$schema", Schema);
         text["id"] = stored.VersionId;
         text["definitionId"] = stored.DefinitionId;
-        return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToJsonString(new() { WriteIndented = true })), "application/json", $"{stored.DefinitionId}-v{StudioDefinitions.Number(stored.Version)}.json");
+        return System.Text.Encoding.UTF8.GetBytes(text.ToJsonString(Indented));
     }
+
+    internal static string ExportName(StoredDefinition stored) => $"{stored.DefinitionId}-v{StudioDefinitions.Number(stored.Version)}.json";
 
     private static async Task<IResult> ShownAsync(StoredDefinition? stored, StudioDefinitions studio, CurrentUser user, EditLease lease, CancellationToken cancellationToken)
     {
         if (stored is null)
             return Missing();
         var mayEdit = DesignerAccess.MayEdit(user) && !await lease.IsHeldByAnotherAsync(stored.DefinitionId, cancellationToken);
-        return CatalogueEndpoints.Json(studio.View(stored, mayEdit).ToJsonString());
+        return CatalogueEndpoints.Json((await studio.ViewAsync(stored, mayEdit, cancellationToken)).ToJsonString());
     }
 
     internal static IResult Missing() => StudioErrors.Of(StatusCodes.Status404NotFound, "There is no such workflow definition.");

@@ -23,6 +23,7 @@ internal static class DefinitionWrites
         bulk.MapPost("/publish/workflow-definitions/by-definition-ids", BulkPublishAsync);
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
         bulk.MapPost("/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
+        bulk.MapPost("/delete/workflow-definitions/by-id", BulkDeleteVersionsAsync);
         return studio;
     }
 
@@ -35,12 +36,12 @@ internal static class DefinitionWrites
         var before = await BeforeAsync(model, store, cancellationToken);
         if (before is not null && await lease.RefuseSaveAsync(before.DefinitionId, cancellationToken) is { } refusal)
             return refusal;
-        var saved = await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken);
+        var saved = await publisher.SaveDraftAsync(await studio.TextAsync(model, before, cancellationToken), clocks.Now, cancellationToken);
         if (saved is SaveResult.Unreadable unreadable)
             return faults.Refusal(unreadable.Problems, null);
         var stored = ((SaveResult.Saved)saved).Definition;
         var publish = body["publish"] is JsonValue wish && wish.TryGetValue<bool>(out var isWished) && isWished;
-        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, lease, older, cancellationToken) : Answer(stored, studio, alreadyPublished: false, cases: null);
+        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, lease, older, cancellationToken) : await AnswerAsync(stored, studio, alreadyPublished: false, cases: null, cancellationToken);
     }
 
     private static async Task<IResult> ImportAsync(
@@ -51,9 +52,9 @@ internal static class DefinitionWrites
         var before = await BeforeAsync(model, store, cancellationToken);
         if (before is not null && await lease.RefuseChangeAsync(before.DefinitionId, cancellationToken) is { } refusal)
             return refusal;
-        return await publisher.SaveDraftAsync(StudioDefinitions.Text(model, before), clocks.Now, cancellationToken) switch
+        return await publisher.SaveDraftAsync(await studio.TextAsync(model, before, cancellationToken), clocks.Now, cancellationToken) switch
         {
-            SaveResult.Saved saved => CatalogueEndpoints.Json(studio.View(saved.Definition, mayEdit: true).ToJsonString()),
+            SaveResult.Saved saved => CatalogueEndpoints.Json((await studio.ViewAsync(saved.Definition, mayEdit: true, cancellationToken)).ToJsonString()),
             SaveResult.Unreadable unreadable => faults.Refusal(unreadable.Problems, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -73,10 +74,10 @@ internal static class DefinitionWrites
         {
             case PublishResult.Published published:
                 await lease.EndAsync(definitionId, cancellationToken);
-                return Answer(published.Definition, studio, alreadyPublished: false, await older.CountRootsAsync(definitionId, published.Definition.VersionId, cancellationToken));
+                return await AnswerAsync(published.Definition, studio, alreadyPublished: false, await older.CountRootsAsync(definitionId, published.Definition.VersionId, cancellationToken), cancellationToken);
             case PublishResult.AlreadyPublished already:
                 await lease.EndAsync(definitionId, cancellationToken);
-                return Answer(already.Definition, studio, alreadyPublished: true, await older.CountRootsAsync(definitionId, already.Definition.VersionId, cancellationToken));
+                return await AnswerAsync(already.Definition, studio, alreadyPublished: true, await older.CountRootsAsync(definitionId, already.Definition.VersionId, cancellationToken), cancellationToken);
             case PublishResult.Refused refused:
                 return faults.Refusal(refused.Problems, refused.Draft?.Json);
             case PublishResult.Changed:
@@ -92,7 +93,7 @@ internal static class DefinitionWrites
             return refusal;
         await publisher.RetractAsync(definitionId, cancellationToken);
         return await store.FindLatestAsync(definitionId, cancellationToken) is { } latest
-            ? CatalogueEndpoints.Json(studio.View(latest, mayEdit: true).ToJsonString())
+            ? CatalogueEndpoints.Json((await studio.ViewAsync(latest, mayEdit: true, cancellationToken)).ToJsonString())
             : DefinitionReads.Missing();
     }
 
@@ -127,7 +128,7 @@ internal static class DefinitionWrites
     private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
     {
         var (published, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
-        foreach (var id in await IdsAsync(request, cancellationToken))
+        foreach (var id in await IdsAsync(request, "definitionIds", cancellationToken))
         {
             if (await lease.ComplaintAsync(id, cancellationToken) is { } complaint)
             {
@@ -153,7 +154,7 @@ internal static class DefinitionWrites
     private static async Task<IResult> BulkRetractAsync(HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
         var (retracted, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
-        foreach (var id in await IdsAsync(request, cancellationToken))
+        foreach (var id in await IdsAsync(request, "definitionIds", cancellationToken))
         {
             if (await lease.ComplaintAsync(id, cancellationToken) is { } complaint)
                 refused.Add($"{id}: {complaint}");
@@ -169,12 +170,30 @@ internal static class DefinitionWrites
     private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
     {
         var (deleted, complaints) = (0, new List<string>());
-        foreach (var id in await IdsAsync(request, cancellationToken))
+        foreach (var id in await IdsAsync(request, "definitionIds", cancellationToken))
         {
             if (await TryDeleteAsync(id, store, lease, cancellationToken) is { } complaint)
                 complaints.Add(complaint);
             else
                 deleted++;
+        }
+
+        return complaints.Count > 0 ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. complaints]) : CatalogueEndpoints.Json($$"""{"deleted":{{deleted}}}""");
+    }
+
+    private static async Task<IResult> BulkDeleteVersionsAsync(HttpRequest request, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
+    {
+        var (deleted, complaints) = (0, new List<string>());
+        foreach (var id in await IdsAsync(request, "ids", cancellationToken))
+        {
+            if (await store.LoadAsync(id, cancellationToken) is not { } stored)
+                continue;
+            if (await lease.ComplaintAsync(stored.DefinitionId, cancellationToken) is { } complaint)
+                complaints.Add(complaint);
+            else if (await store.DeleteAsync(id, cancellationToken))
+                deleted++;
+            else
+                complaints.Add(InUse(stored));
         }
 
         return complaints.Count > 0 ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. complaints]) : CatalogueEndpoints.Json($$"""{"deleted":{{deleted}}}""");
@@ -203,16 +222,17 @@ internal static class DefinitionWrites
         ? $"{version.Name} version {StudioDefinitions.Number(version.Version)} is published: new cases start from it. Retract it first."
         : $"{version.Name} version {StudioDefinitions.Number(version.Version)} has cases that ran or still run on it, and stays for them.";
 
-    private static IResult Answer(StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished, int? cases) => CatalogueEndpoints.Json(new JsonObject
+    private static async Task<IResult> AnswerAsync(
+        StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished, int? cases, CancellationToken cancellationToken) => CatalogueEndpoints.Json(new JsonObject
     {
-        ["workflowDefinition"] = studio.View(stored, mayEdit: true),
+        ["workflowDefinition"] = await studio.ViewAsync(stored, mayEdit: true, cancellationToken),
         ["alreadyPublished"] = alreadyPublished,
         ["consumingWorkflowCount"] = 0,
         ["casesOnOlderVersions"] = cases, // not Elsa's: the designer's page says it, as the Studio has no place for it
     }.ToJsonString());
 
-    private static async Task<string[]> IdsAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        await StudioBody.ReadAsync(request, cancellationToken) is { } body && body["definitionIds"] is JsonArray ids
+    private static async Task<string[]> IdsAsync(HttpRequest request, string member, CancellationToken cancellationToken) =>
+        await StudioBody.ReadAsync(request, cancellationToken) is { } body && body[member] is JsonArray ids
             ? [.. ids.OfType<JsonValue>().Select(id => id.TryGetValue<string>(out var text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal)]
             : [];
 }

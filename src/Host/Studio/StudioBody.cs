@@ -9,11 +9,14 @@ internal static class StudioBody
     private const int MaxDepth = 256;
 
     /// <summary>The object that was sent; null: none, or no JSON.</summary>
-    public static async Task<JsonObject?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<JsonObject?> ReadAsync(HttpRequest request, CancellationToken cancellationToken) => ReadAsync(request.Body, cancellationToken);
+
+    /// <summary>The same of a file.</summary>
+    public static async Task<JsonObject?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try
         {
-            return await JsonNode.ParseAsync(request.Body, documentOptions: new() { MaxDepth = MaxDepth }, cancellationToken: cancellationToken) as JsonObject;
+            return await JsonNode.ParseAsync(body, documentOptions: new() { MaxDepth = MaxDepth }, cancellationToken: cancellationToken) as JsonObject;
         }
         catch (JsonException)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Studio;
@@ -9,20 +8,22 @@ namespace ProcessAutomation.Host.Studio;
 /// Definitions as the Studio wants them, and back. The stored text is the truth: what the Studio needs besides is added on the way out and
 /// taken off on the way in, and what it does not understand is put back from the text it was given.
 /// </summary>
-internal sealed class StudioDefinitions(ActivityRegistry registry)
+internal sealed class StudioDefinitions(ActivityCatalogue catalogue)
 {
     private const string ToolVersion = "3.8.2.0";
     private const string WorkflowNode = ExecutionHistory.WorkflowNode;
 
-    // Members that tell of the version or that the Studio sends itself; any other is kept from the text before.
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-    {
-        "id", "definitionId", "name", "description", "createdAt", "version", "toolVersion", "variables", "inputs", "outputs", "outcomes", "customProperties",
-        "isReadonly", "isSystem", "isLatest", "isPublished", "options", "usableAsActivity", "links", "root", "tenantId",
-    };
+    // What the Studio reads into types of its own.
+    private static readonly string[] Typed = ["variables", "inputs", "outputs", "outcomes", "options", "name", "description"];
+
+    // What it echoes about a version, which the row of the version knows better.
+    private static readonly string[] OfTheVersion = ["id", "definitionId", "createdAt", "version", "toolVersion", "isReadonly", "isSystem", "isLatest", "isPublished", "tenantId"];
 
     /// <summary>A definition for the editor. <paramref name="mayEdit"/> false: it is shown read-only.</summary>
-    public JsonObject View(StoredDefinition stored, bool mayEdit)
+    public async Task<JsonObject> ViewAsync(StoredDefinition stored, bool mayEdit, CancellationToken cancellationToken) =>
+        View(stored, mayEdit, await catalogue.DrawableAsync(cancellationToken));
+
+    private static JsonObject View(StoredDefinition stored, bool mayEdit, DrawableActivities drawable)
     {
         var view = Parse(stored.Json);
         foreach (var list in new[] { "variables", "inputs", "outputs", "outcomes" })
@@ -41,7 +42,7 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
         view["isSystem"] = false;
         view["links"] = LinksOf(stored.DefinitionId, mayEdit);
         if (view["root"] is JsonObject root)
-            view["root"] = ForCanvas(root, WorkflowNode);
+            view["root"] = ForCanvas(root, WorkflowNode, drawable);
         return view;
     }
 
@@ -63,23 +64,37 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
     };
 
     /// <summary>The text to keep of what the Studio sent. <paramref name="before"/>: the version it started from; null: a new definition.</summary>
-    public static string Text(JsonObject model, StoredDefinition? before)
+    public async Task<string> TextAsync(JsonObject model, StoredDefinition? before, CancellationToken cancellationToken)
     {
         var text = (JsonObject)model.DeepClone();
         text.Remove("links");
         var hasPaths = before?.Json.Contains("\"nodeId\"", StringComparison.Ordinal) != false; // a text that was written without them stays without
         if (text["root"] is JsonObject root)
             text["root"] = FromCanvas(root, WorkflowNode, hasPaths);
-        if (before is not null)
+        return before is null ? text.ToJsonString() : Kept(text, before, hasPaths, await catalogue.DrawableAsync(cancellationToken)).ToJsonString();
+    }
+
+    private static JsonObject Kept(JsonObject text, StoredDefinition before, bool hasPaths, DrawableActivities drawable)
+    {
+        var stored = Parse(before.Json);
+        var shown = View(before, mayEdit: true, drawable);
+        if (shown["root"] is JsonObject root)
+            shown["root"] = FromCanvas(root, WorkflowNode, hasPaths); // the same way back
+        var kept = new JsonObject();
+        foreach (var (name, value) in stored)
         {
-            foreach (var (name, value) in Parse(before.Json))
-            {
-                if (!Known.Contains(name) && !text.ContainsKey(name))
-                    text[name] = value?.DeepClone();
-            }
+            // A member at the top that was not sent is one the Studio has no place for.
+            kept[name] = !text.TryGetPropertyValue(name, out var sent) || OfTheVersion.Contains(name) ? value?.DeepClone() : KeptText.Of(sent, shown[name], value, Typed.Contains(name));
         }
 
-        return text.ToJsonString();
+        foreach (var (name, sent) in text)
+        {
+            if (!stored.ContainsKey(name) && sent is not null && !OfTheVersion.Contains(name) && !JsonNode.DeepEquals(sent, shown[name]))
+                kept[name] = sent.DeepClone();
+        }
+
+        kept["definitionId"] = before.DefinitionId;
+        return kept;
     }
 
     /// <summary>The links by which the Studio knows what it may offer; none: read-only.</summary>
@@ -96,12 +111,12 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
     private static JsonObject Link(string rel, string href) => new() { ["href"] = href, ["rel"] = rel, ["method"] = rel == "delete" ? "DELETE" : "POST" };
 
     // Every activity gets its path; one of an unknown type gets a stand-in that carries it.
-    private JsonObject ForCanvas(JsonObject activity, string parentPath)
+    internal static JsonObject ForCanvas(JsonObject activity, string parentPath, DrawableActivities drawable)
     {
         var id = TextOf(activity, "id");
         var path = $"{parentPath}:{id}";
-        var version = (int?)(activity["version"] as JsonValue)?.GetValue<double>() ?? 0;
-        if (!registry.TryFind(TextOf(activity, "type") ?? "", version, out var known))
+        var version = VersionOf(activity);
+        if (drawable.VersionOf(TextOf(activity, "type") ?? "", version) is not { } known)
         {
             return new JsonObject
             {
@@ -118,9 +133,9 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
             };
         }
 
-        var view = (JsonObject)Each(activity, child => ForCanvas(child, path))!; // an object stays one
+        var view = (JsonObject)Each(activity, child => ForCanvas(child, path, drawable))!; // an object stays one
         view["nodeId"] = path;
-        view["version"] = known.Descriptor.Version;
+        view["version"] = known;
         if (view["activities"] is JsonArray children && view["connections"] is JsonArray connections)
             view["connections"] = Drawable(connections, children);
         return view;
@@ -177,6 +192,9 @@ internal sealed class StudioDefinitions(ActivityRegistry registry)
 
     internal static string? TextOf(JsonObject json, string name) =>
         json.TryGetPropertyValue(name, out var value) && value is JsonValue text && text.TryGetValue<string>(out var found) ? found : null;
+
+    // 0: it names none. The Studio writes numbers, other programs may write what they like.
+    internal static int VersionOf(JsonObject activity) => activity["version"] is JsonValue value && value.TryGetValue<double>(out var number) ? (int)number : 0;
 
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

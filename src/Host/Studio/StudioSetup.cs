@@ -27,8 +27,8 @@ public static class StudioSetup
     public static WebApplication MapStudio(this WebApplication app)
     {
         var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
-        look.MapCatalogue().MapDefinitionReads().MapInstances().MapExecutions();
-        look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites().MapTestRuns();
+        look.MapCatalogue().MapDefinitionReads().MapDefinitionFiles().MapSubgraphs().MapInstances().MapExecutions();
+        look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites().MapDefinitionImports().MapTestRuns();
         app.MapGroup(LeaseEndpoints.Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription()
             .AddEndpointFilter(OnlyThoseWhoMayLookAsync).AddEndpointFilter(OnlyProcessOwnersAsync).MapLeases();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization();
