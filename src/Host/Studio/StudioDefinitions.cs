@@ -68,7 +68,7 @@ internal sealed class StudioDefinitions(ActivityCatalogue catalogue)
     {
         var text = (JsonObject)model.DeepClone();
         text.Remove("links");
-        var hasPaths = before?.Json.Contains("\"nodeId\"", StringComparison.Ordinal) != false; // a text that was written without them stays without
+        var hasPaths = (before?.Json ?? model.ToJsonString()).Contains("\"nodeId\"", StringComparison.Ordinal); // a text that was written without them stays without
         if (text["root"] is JsonObject root)
             text["root"] = FromCanvas(root, WorkflowNode, hasPaths);
         return before is null ? text.ToJsonString() : Kept(text, before, hasPaths, await catalogue.DrawableAsync(cancellationToken)).ToJsonString();

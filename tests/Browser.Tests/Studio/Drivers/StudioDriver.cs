@@ -24,11 +24,12 @@ internal sealed class StudioDriver(Visitor visitor)
     }
 
     /// <summary>A flow on the canvas, once it is drawn.</summary>
-    public async Task EditAsync(string definitionId)
+    public async Task EditAsync(string definitionId, bool settle = true)
     {
         await Page.SetViewportSizeAsync(1700, 1050); // X6 does not scroll to what is clicked
         await Page.GoToAsync($"/designer/-/workflows/definitions/{definitionId}/edit"); // whatever stands for the version, it leads to the present one
-        await DrawnAsync();
+        await Page.Locator("elsa-activity-wrapper .activity-label").First.WaitForAsync(new() { Timeout = Boot });
+        if (settle) await DrawnAsync();
     }
 
     /// <summary>A run on the canvas, once its journal stands beside it.</summary>
