@@ -55,7 +55,9 @@ internal sealed class ActivityCatalogue
         look["WorkflowDefinitionVersionId"] = flow.VersionId;
         wire["constructionProperties"] = new JsonObject
         {
-            ["WorkflowDefinitionId"] = flow.DefinitionId, ["WorkflowDefinitionVersionId"] = flow.VersionId, ["Version"] = flow.Descriptor.Version,
+            ["WorkflowDefinitionId"] = flow.DefinitionId,
+            ["WorkflowDefinitionVersionId"] = flow.VersionId,
+            ["Version"] = flow.Descriptor.Version,
         };
         foreach (var member in ((JsonArray)wire["inputs"]!).Concat((JsonArray)wire["outputs"]!))
             member!["isSynthetic"] = true;

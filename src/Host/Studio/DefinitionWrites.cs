@@ -224,12 +224,12 @@ internal static class DefinitionWrites
 
     private static async Task<IResult> AnswerAsync(
         StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished, int? cases, CancellationToken cancellationToken) => CatalogueEndpoints.Json(new JsonObject
-    {
-        ["workflowDefinition"] = await studio.ViewAsync(stored, mayEdit: true, cancellationToken),
-        ["alreadyPublished"] = alreadyPublished,
-        ["consumingWorkflowCount"] = 0,
-        ["casesOnOlderVersions"] = cases, // not Elsa's: the designer's page says it, as the Studio has no place for it
-    }.ToJsonString());
+        {
+            ["workflowDefinition"] = await studio.ViewAsync(stored, mayEdit: true, cancellationToken),
+            ["alreadyPublished"] = alreadyPublished,
+            ["consumingWorkflowCount"] = 0,
+            ["casesOnOlderVersions"] = cases, // not Elsa's: the designer's page says it, as the Studio has no place for it
+        }.ToJsonString());
 
     private static async Task<string[]> IdsAsync(HttpRequest request, string member, CancellationToken cancellationToken) =>
         await StudioBody.ReadAsync(request, cancellationToken) is { } body && body[member] is JsonArray ids

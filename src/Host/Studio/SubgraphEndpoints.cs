@@ -80,7 +80,10 @@ internal static class SubgraphEndpoints
 
         public JsonObject Wire() => new()
         {
-            ["activity"] = Activity.DeepClone(), ["port"] = Port, ["nodeId"] = NodeId, ["children"] = new JsonArray([.. Children.Select(child => (JsonNode)child.Wire())]),
+            ["activity"] = Activity.DeepClone(),
+            ["port"] = Port,
+            ["nodeId"] = NodeId,
+            ["children"] = new JsonArray([.. Children.Select(child => (JsonNode)child.Wire())]),
         };
 
         public List<Node> PathTo(string nodeId)

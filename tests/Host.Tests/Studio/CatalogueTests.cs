@@ -38,7 +38,11 @@ public sealed class CatalogueTests(HostUnderTest host) : IClassFixture<HostUnder
 
         var user = await PublishAsync(eva, Flow("user-of-greeting", "Uses it", usable: false, new JsonObject
         {
-            ["id"] = "hello", ["type"] = "SayHello", ["version"] = 1, ["workflowDefinitionId"] = "greeting", ["workflowDefinitionVersionId"] = greeting,
+            ["id"] = "hello",
+            ["type"] = "SayHello",
+            ["version"] = 1,
+            ["workflowDefinitionId"] = "greeting",
+            ["workflowDefinitionVersionId"] = greeting,
         }));
         var shown = await GetAsync(eva, $"/workflow-definitions/by-id/{user}");
         Assert.Equal("SayHello", (string?)shown["root"]!["activities"]![0]!["type"]);
