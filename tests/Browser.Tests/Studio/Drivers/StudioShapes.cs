@@ -50,6 +50,7 @@ internal static class StudioShapes
         ("POST workflow-definitions/import", Definition),
         ("POST workflow-definitions/*/retract", Definition),
         ("POST workflow-definitions/*/revert/*", Summary),
+        ("POST workflow-definitions/*/execute", []),
         ("DELETE workflow-definitions/*", []),
         ("DELETE workflow-definition-versions/*", []),
         ("POST workflow-instances", ["totalCount", .. Within("items[].", Instance)]),
