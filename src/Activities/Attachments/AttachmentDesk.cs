@@ -76,14 +76,14 @@ public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptio
             {
                 (file.RemovedBy, file.RemovedAt) = (viewer.UserId, unit.Now);
                 var numbers = await database.Set<AttachmentPart>().Where(part => part.AttachmentId == attachmentId).Select(part => part.Number).ToListAsync(token);
-                database.RemoveRange(numbers.Select(number => new AttachmentPart { AttachmentId = attachmentId, Number = number, Content = [] }));
+                database.RemoveRange(numbers.Select(number => new AttachmentPart { AttachmentId = attachmentId, Number = number, Content = ReadOnlyMemory<byte>.Empty }));
             }
 
             return new NoteResult.Done(attachmentId);
         }, cancellationToken);
 
     /// <summary>The bytes of a file, part by part. Between two parts no connection is held, so that a slow reader is in nobody's way.</summary>
-    public async IAsyncEnumerable<byte[]> PartsAsync(Guid attachmentId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync(Guid attachmentId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 0; await PartAsync(attachmentId, number, cancellationToken) is { } content; number++)
             yield return content;
@@ -97,11 +97,11 @@ public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptio
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1024)} kB")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(bytes / (1024.0 * 1024), 1):0.#} MB");
 
-    private async Task<byte[]?> PartAsync(Guid attachmentId, int number, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> PartAsync(Guid attachmentId, int number, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Set<AttachmentPart>().AsNoTracking()
-            .Where(part => part.AttachmentId == attachmentId && part.Number == number).Select(part => part.Content).SingleOrDefaultAsync(cancellationToken);
+            .Where(part => part.AttachmentId == attachmentId && part.Number == number).Select(part => (ReadOnlyMemory<byte>?)part.Content).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async ValueTask<bool> ReadAsync(Stream content, MemoryStream into, CancellationToken cancellationToken)
@@ -121,6 +121,6 @@ public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptio
     {
         var all = bytes.GetBuffer();
         for (var (at, number) = (0, 0); at < bytes.Length; at += AttachmentPart.Length, number++)
-            yield return new AttachmentPart { AttachmentId = id, Number = number, Content = all[at..(int)Math.Min(at + AttachmentPart.Length, bytes.Length)] };
+            yield return new AttachmentPart { AttachmentId = id, Number = number, Content = all.AsMemory(at..(int)Math.Min(at + AttachmentPart.Length, bytes.Length)) };
     }
 }

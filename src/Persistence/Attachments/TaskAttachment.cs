@@ -74,7 +74,7 @@ public sealed record AttachmentPart
     public required int Number { get; init; }
 
     /// <summary>1–<see cref="Length"/> bytes.</summary>
-    public required byte[] Content { get; init; }
+    public required ReadOnlyMemory<byte> Content { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AttachmentPart>
     {
@@ -84,6 +84,7 @@ public sealed record AttachmentPart
             builder.HasKey(row => new { row.AttachmentId, row.Number });
             builder.Property(row => row.AttachmentId).ValueGeneratedNever();
             builder.Property(row => row.Number).ValueGeneratedNever();
+            builder.Property(row => row.Content).HasConversion(content => content.ToArray(), stored => stored);
             builder.HasOne<TaskAttachment>().WithMany().HasForeignKey(row => row.AttachmentId).OnDelete(DeleteBehavior.Cascade);
             builder.OutsideCaseGuard();
         }
