@@ -110,7 +110,7 @@ public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptio
         int read;
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            into.Write(buffer, 0, read);
+            await into.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             if (into.Length > options.Value.MaxBytes) return false;
         }
 

@@ -9,7 +9,6 @@ using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Calendar;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;

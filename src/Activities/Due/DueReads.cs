@@ -11,7 +11,6 @@ using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Units;
-using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;

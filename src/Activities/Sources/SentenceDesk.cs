@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.People;
-using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Domain.Corrections;
-using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 

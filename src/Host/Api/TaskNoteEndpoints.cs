@@ -118,7 +118,7 @@ public static class TaskNoteEndpoints
 
     private static Results<Created, NoContent, ProblemHttpResult> Answer(NoteResult result, HttpContext context, Texts texts, string? path, string what) => result switch
     {
-        NoteResult.Done done when path is not null => TypedResults.Created(path.EndsWith('/') ? path + done.Id : path),
+        NoteResult.Done done when path is not null => TypedResults.Created(new Uri(path.EndsWith('/') ? path + done.Id : path, UriKind.Relative)),
         NoteResult.Done => TypedResults.NoContent(),
         NoteResult.Refused { Refusal.Code: RefusalCodes.AttachmentTooLarge } refused => Problems.TooLargeFile(context, refused.Refusal.Args[0]),
         NoteResult.Refused { Refusal.Code: RefusalCodes.AttachmentKind or RefusalCodes.AttachmentContent } refused => Problems.UnacceptedFile(context, texts.Explain(refused.Refusal), refused.Refusal.Code),

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Due;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 
 namespace ProcessAutomation.Host.Due;

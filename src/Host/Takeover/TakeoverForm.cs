@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
-using ProcessAutomation.Activities.Takeover;
 using ProcessAutomation.Domain.Cases;
-using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Needs;
-using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Host.Cases.Actions;
