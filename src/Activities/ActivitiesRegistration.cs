@@ -60,7 +60,7 @@ public static class ActivitiesRegistration
         services.TryAddScoped<CaseStore>();
         services.TryAddScoped<CaseList>();
         services.AddScoped<InstanceReads>().AddScoped<InstanceDesk>();
-        services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<NoticeComposer>();
+        services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<SavedFilters>().AddScoped<TaskReceivers>().AddScoped<NoticeComposer>();
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
         services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>();

@@ -8,6 +8,7 @@ using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Activities.Tasks;
 
@@ -68,7 +69,7 @@ internal sealed class TaskLists
         if (step is not null)
             tasks = tasks.Where(task => task.Step == step);
         if (unit is not null)
-            tasks = tasks.Where(task => EF.Property<string?>(task, Persistence.HumanTasks.HumanTaskMapping.UnitId) == unit);
+            tasks = tasks.Where(task => EF.Property<string?>(task, HumanTaskMapping.UnitId) == unit);
         if (role is not null)
             tasks = tasks.Where(task => task.Role == role || task.CandidateGroup == role);
         if (filter.DueWithinDays is { } days)
@@ -124,6 +125,11 @@ internal sealed class TaskLists
             join human in _database.Set<Person>().AsNoTracking() on owner.PersonId equals human.Id into persons
             from person in persons.DefaultIfEmpty()
             select new { Task = task, Unit = (string?)owner.UnitId, Given = (string?)person.GivenName, Family = (string?)person.FamilyName }).ToDictionaryAsync(row => row.Task.Id, cancellationToken);
+        var held = rows.Values.Where(row => row.Task.AsOf(_now).Status == HumanTaskStatus.OnHold).Select(row => row.Task.Id).ToArray();
+        var reasons = held.Length == 0
+            ? []
+            : (await _database.Set<TaskEvent>().AsNoTracking().Where(row => held.Contains(row.TaskId) && row.Kind == TaskEventKind.Held).OrderBy(row => row.ActedAt).ThenBy(row => row.Id)
+                .Select(row => new { row.TaskId, row.Reason }).ToListAsync(cancellationToken)).GroupBy(row => row.TaskId).ToDictionary(group => group.Key, group => group.Last().Reason);
         return ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new TaskLine
         {
             Task = row.Task.AsOf(_now),
@@ -132,6 +138,7 @@ internal sealed class TaskLists
             PersonName = row.Given is null ? null : $"{row.Given} {row.Family}",
             IsOverdue = row.Task.IsUnfinished && row.Task.DueAt <= _now,
             IsBackFromHold = row.Task.IsBackFromHold(_now),
+            HoldReason = reasons.GetValueOrDefault(row.Task.Id),
         });
     }
 

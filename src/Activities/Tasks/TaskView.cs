@@ -25,6 +25,9 @@ public sealed record TaskLine
 
     /// <summary>Whether it was on hold and has come back, and nobody has done anything with it since.</summary>
     public bool IsBackFromHold { get; init; }
+
+    /// <summary>What is waited for, in the words of who put it on hold; null: it is not on hold. Personal text.</summary>
+    public string? HoldReason { get; init; }
 }
 
 /// <summary>One page of a list of tasks.</summary>

@@ -14,23 +14,34 @@ public static class TaskEndpoints
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapGet("", ListAsync).WithName("ListTasks");
+        tasks.MapGet("/counts", CountAsync).WithName("CountTasks");
         tasks.MapGet("/{id:guid}", OpenAsync).WithName("GetTask");
         tasks.MapPost("/{id:guid}/claim", ClaimAsync).WithName("ClaimTask");
         tasks.MapPost("/{id:guid}/release", ReleaseAsync).WithName("ReleaseTask");
         tasks.MapPost("/{id:guid}/complete", CompleteAsync).WithName("CompleteTask");
-        return api;
+        return api.MapTaskMoves().MapTaskFilters();
     }
 
-    /// <summary>The caller's tasks (list=mine) or those of colleagues (list=group), earliest due first.</summary>
+    /// <summary>
+    /// The caller's tasks (list=mine), those of their groups and of colleagues for whom they may stand in (group), of both those whose deadline is over (overdue) or
+    /// that are on hold (on-hold), earliest due first; or what the caller completed lately (done). Everything beside list narrows it: search finds names,
+    /// titles and case references, step and unit are keys, role is a role in the case or a candidate group, holder is a user.
+    /// </summary>
     private static async Task<Results<Ok<TaskListResource>, ProblemHttpResult>> ListAsync(
-        TaskReads tasks, CurrentUser user, HttpContext context, CancellationToken cancellationToken, string list = "mine", int skip = 0, int take = PageSize)
+        TaskReads tasks, CurrentUser user, HttpContext context, CancellationToken cancellationToken, string list = "mine", string? search = null, string? step = null,
+        string? unit = null, string? role = null, int? dueWithinDays = null, string? holder = null, int skip = 0, int take = PageSize)
     {
-        TaskList? which = list switch { "mine" => TaskList.Mine, "group" => TaskList.Group, _ => null };
+        TaskList? which = list switch { "mine" => TaskList.Mine, "group" => TaskList.Group, "overdue" => TaskList.Overdue, "on-hold" => TaskList.OnHold, "done" => TaskList.Done, _ => null };
         if (which is not { } asked)
-            return Problems.Invalid(context, "list", "list is mine or group.", [new FieldProblem("list", "mine or group")]);
-        var page = await tasks.ListAsync(user.Viewer, asked, skip, take, cancellationToken);
+            return Problems.Invalid(context, "list", "list is mine, group, overdue, on-hold or done.", [new FieldProblem("list", "mine, group, overdue, on-hold or done")]);
+        var filter = new TaskFilter { Text = search, Step = step, Unit = unit, Role = role, DueWithinDays = dueWithinDays, Holder = holder };
+        var page = await tasks.ListAsync(user.Viewer, asked, filter, skip, take, cancellationToken);
         return TypedResults.Ok(new TaskListResource([.. page.Lines.Select(TaskResource.Of)], page.Total, page.HasNext));
     }
+
+    /// <summary>How many tasks each list holds for the caller; 1,000 stands for that many or more.</summary>
+    private static async Task<Ok<TaskCounts>> CountAsync(TaskReads tasks, CurrentUser user, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await tasks.CountsAsync(user.Viewer, cancellationToken));
 
     private static async Task<Results<Ok<OpenedTaskResource>, ProblemHttpResult>> OpenAsync(
         Guid id, TaskReads tasks, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)

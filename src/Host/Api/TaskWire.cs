@@ -35,9 +35,18 @@ public sealed record TaskResource
     public string? Role { get; init; }
     public string? Assignee { get; init; }
 
-    /// <summary><c>open</c>, <c>claimed</c>, <c>completed</c> or <c>cancelled</c>.</summary>
+    /// <summary>Those who may all take it: <c>unit:</c> and a user role, or <c>agency:</c> and an agency's id.</summary>
+    public string? CandidateGroup { get; init; }
+
+    /// <summary><c>open</c>, <c>claimed</c>, <c>on-hold</c>, <c>completed</c> or <c>cancelled</c>, as it stands now.</summary>
     public required string Status { get; init; }
     public string? ClaimedBy { get; init; }
+
+    /// <summary>When the claim ends by itself.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>When it comes back from hold by itself; with another status: it is not on hold.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
     public string? CompletedBy { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public string? Outcome { get; init; }
@@ -62,7 +71,10 @@ public sealed record TaskResource
         Role = task.Role,
         Assignee = task.Assignee,
         Status = Wire.Name(task.Status),
+        CandidateGroup = task.CandidateGroup,
         ClaimedBy = task.ClaimedBy,
+        ClaimedUntil = task.ClaimedUntil,
+        HeldUntil = task.HeldUntil,
         CompletedBy = task.CompletedBy,
         CompletedAt = task.CompletedAt,
         Outcome = task.Outcome,

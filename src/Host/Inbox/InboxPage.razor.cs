@@ -1,49 +1,173 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Units;
+using ProcessAutomation.Host.Forms;
+using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.HumanTasks;
 
 namespace ProcessAutomation.Host.Inbox;
 
-/// <summary>The user's tasks, and those of colleagues for whom they may stand in.</summary>
-public sealed partial class InboxPage(TaskReads tasks, CurrentUser user, UserNames names, CaseDbContext database)
+/// <summary>The lists of tasks: mine, my groups', overdue, on hold, done lately. The address says what is shown; forms work without script.</summary>
+public sealed partial class InboxPage(
+    TaskReads tasks, TaskMoves moves, TaskReceivers receivers, SavedFilters filters, StepBook steps, CurrentUser user, UserNames names, CaseDbContext database, NavigationManager navigation)
 {
-    private const string MineQuery = "mine";
-    private const string GroupQuery = "kolleger";
-    private const int PageSize = 50;
-
     [SupplyParameterFromQuery(Name = "ferdig")]
     private Guid? FinishedId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "gjort")]
+    private string? DoneKey { get; set; }
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
 
-    /// <summary>Page of the user's own tasks, from 1.</summary>
-    [SupplyParameterFromQuery(Name = MineQuery)]
-    private int? MineNumber { get; set; }
+    private InboxQuery Query { get; set; } = new(TaskList.Mine, TaskFilter.None, 1);
 
-    /// <summary>Page of the colleagues' tasks, from 1.</summary>
-    [SupplyParameterFromQuery(Name = GroupQuery)]
-    private int? GroupNumber { get; set; }
+    private TaskPage Page { get; set; } = TaskPage.Empty;
 
-    private TaskPage Mine { get; set; } = TaskPage.Empty;
+    private TaskCounts Counts { get; set; } = new(0, 0, 0, 0, 0);
 
-    private TaskPage Group { get; set; } = TaskPage.Empty;
+    private ImmutableArray<UserAccount> Receivers { get; set; } = [];
+
+    private ImmutableArray<SavedFilter> Filters { get; set; } = [];
+
+    private ImmutableArray<Choice> Steps => [.. steps.All.Select(step => new Choice(step.Key, step.Name))];
+
+    private ImmutableArray<Choice> Units => [.. user.Units.Select(unit => new Choice(unit, Phrase.Plain(names.OfUnit(unit))))];
 
     /// <summary>The title of the task the user has just completed; null when they come from elsewhere.</summary>
     private string? Finished { get; set; }
 
+    private string? Said => DoneKey switch { "lagret" => T["filter.kept"], "slettet" => T["filter.dropped"], _ => null };
+
+    private ImmutableArray<TaskMoved> Moved { get; set; } = [];
+
+    private IReadOnlyDictionary<Guid, string> Titles { get; set; } = new Dictionary<Guid, string>();
+
+    private HashSet<Guid> Chosen { get; } = [];
+
+    private IFormCollection MoveForm { get; set; } = FormCollection.Empty;
+
+    private FormState Faults { get; set; } = FormState.Opened([], []);
+
+    private FormState Keep { get; set; } = FormState.Opened([], []);
+
+    private string Heading => T["list." + Query.List];
+
+    private string SectionId => Query.List switch { TaskList.OnHold => "on-hold", var list => list.ToString().ToLowerInvariant() };
+
+    private bool MayMove => Query.List != TaskList.Done && !Receivers.IsEmpty;
+
     protected override async Task OnInitializedAsync()
     {
         var cancellationToken = Http.RequestAborted;
+        Query = InboxQuery.Read(Http.Request.Query);
         await names.ReadAsync(cancellationToken);
-        Mine = await tasks.ListAsync(user.Viewer, TaskList.Mine, SkipTo(MineNumber), PageSize, cancellationToken);
-        Group = await tasks.ListAsync(user.Viewer, TaskList.Group, SkipTo(GroupNumber), PageSize, cancellationToken);
+        Receivers = await receivers.OfAsync(user.Viewer, cancellationToken);
+        Keep = FormState.Opened(KeepFields(), [], "keep-");
+        await ReadAsync();
         var me = user.Id;
         if (FinishedId is { } id)
             Finished = await database.Tasks.Where(t => t.Id == id && t.CompletedBy == me).Select(t => t.Title).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static int SkipTo(int? number) => (Math.Clamp(number ?? 1, 1, int.MaxValue / PageSize) - 1) * PageSize;
+    private async Task ReadAsync()
+    {
+        Page = await tasks.ListAsync(user.Viewer, Query.List, Query.Filter, Query.Skip, InboxQuery.PageSize, Http.RequestAborted);
+        Counts = await tasks.CountsAsync(user.Viewer, Http.RequestAborted);
+        Filters = await filters.ListAsync(user.Viewer, Http.RequestAborted);
+    }
+
+    private async Task MoveAsync()
+    {
+        MoveForm = Http.Request.Form;
+        var (to, reason) = (MoveForm["til"].ToString(), MoveForm["grunn"].ToString());
+        var chosen = MoveForm["valgt"].Select(Read).OfType<(Guid Id, int? Version)>().ToList();
+        var faults = ImmutableArray.CreateBuilder<FieldProblem>();
+        if (chosen.Count == 0)
+            faults.Add(new FieldProblem("", T["list.move.none"]));
+        if (to.Length == 0)
+            faults.Add(new FieldProblem("to", T["refusal.user.missing"]));
+        if (string.IsNullOrWhiteSpace(reason))
+            faults.Add(new FieldProblem("reason", T["refusal.reason.missing"]));
+        Chosen.UnionWith(chosen.Select(one => one.Id));
+        if (faults.Count > 0)
+        {
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Faults = FormState.Opened([], []) with { Problems = faults.ToImmutable(), Posted = MoveForm };
+            return;
+        }
+
+        var ids = chosen.Select(one => one.Id).ToArray();
+        var seen = Page.Lines.ToDictionary(line => line.Task.Id, line => line.PersonName is null ? line.Task.Title : $"{line.Task.Title}, {line.PersonName}");
+        Moved = await moves.HandOverAsync(chosen, to, reason, user.Viewer, Http.RequestAborted);
+        Titles = ids.ToDictionary(id => id, id => seen.GetValueOrDefault(id) ?? T["inbox.task"]);
+        Chosen.Clear();
+        Chosen.UnionWith(Moved.Where(one => one.Result is not TaskResult.Done).Select(one => one.TaskId));
+        if (Chosen.Count == 0)
+            MoveForm = new FormCollection(new() { ["til"] = to });
+        await ReadAsync();
+    }
+
+    private async Task KeepAsync()
+    {
+        var form = Http.Request.Form;
+        var answers = PostedForm.Fold(Keep.Fields, form);
+        var shared = answers["unitId"]?.GetValue<string>();
+        switch (await filters.SaveAsync(user.Viewer, answers["name"]?.GetValue<string>() ?? "", Query.Kept, shared, Http.RequestAborted))
+        {
+            case FilterResult.Saved:
+                navigation.NavigateTo(Query.Address + "&gjort=lagret");
+                return;
+            case FilterResult.Refused refused:
+                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                Keep = FormState.Returned(Keep.Fields, form, T.Explain(refused.Refusals), "keep-");
+                return;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task DropAsync()
+    {
+        if (Guid.TryParse(Http.Request.Form["filter"], out var id))
+            await filters.DeleteAsync(user.Viewer, id, Http.RequestAborted);
+        navigation.NavigateTo(Query.Address + (Query.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "gjort=slettet");
+    }
+
+    private ImmutableArray<FormField> KeepFields()
+    {
+        var name = new FormField { Name = "name", Kind = FieldKind.Text, IsRequired = true, MaxLength = SavedFilter.MaxName, Label = Here("filter.name") };
+        return user.Viewer.SeesUnits
+            ? [name, new FormField { Name = "unitId", Kind = FieldKind.Choice, Label = Here("filter.share"), Choices = [new Choice("", Here("filter.share.none")), .. Units] }]
+            : [name];
+    }
+
+    private Phrase Here(string key) => Phrase.Plain(T[key]);
+
+    private string? Invalid(string field) => Faults.ProblemsOf(field).Any() ? "true" : null;
+
+    private int CountOf(TaskList list) => list switch
+    {
+        TaskList.Mine => Counts.Mine,
+        TaskList.Group => Counts.Group,
+        TaskList.Overdue => Counts.Overdue,
+        TaskList.OnHold => Counts.OnHold,
+        _ => Counts.Done,
+    };
+
+    private static string Counted(int count) => count.ToString(CultureInfo.InvariantCulture) + (count >= TaskPage.CountLimit ? "+" : "");
+
+    // A box's value is the task and the version that was on the page.
+    private static (Guid Id, int? Version)? Read(string? value) =>
+        value?.Split(':') is [var id, var version] && Guid.TryParse(id, out var task) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            ? (task, read)
+            : null;
 }
