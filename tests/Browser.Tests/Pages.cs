@@ -37,7 +37,7 @@ public static class Pages
     /// <summary>The titles of the tasks in a list of the inbox, in its order. <paramref name="list"/>: <c>mine</c> or <c>group</c>.</summary>
     public static async Task<IReadOnlyList<string>> TasksAsync(this Visitor visitor, string list = "mine")
     {
-        await visitor.GoAsync("/innboks");
+        await visitor.GoAsync(list == "mine" ? "/innboks" : "/innboks?liste=gruppe");
         return await visitor.Page.Locator($"section[aria-labelledby={list}] th[scope=row] a").AllInnerTextsAsync();
     }
 

@@ -23,13 +23,17 @@ public static class TaskHistory
     /// <param name="until">When a hold ends; null for other kinds.</param>
     public static void Note(
         UnitOfWork unit, HumanTask task, TaskEventKind kind, string by, string? reason = null, string? from = null, string? to = null, DateTimeOffset? until = null) =>
-        unit.Services.GetRequiredService<CaseDbContext>().Add(new TaskEvent
+        Note(unit.Services, unit.Now, task, kind, by, reason, from, to, until);
+
+    internal static void Note(
+        IServiceProvider services, DateTimeOffset now, HumanTask task, TaskEventKind kind, string by, string? reason = null, string? from = null, string? to = null, DateTimeOffset? until = null) =>
+        services.GetRequiredService<CaseDbContext>().Add(new TaskEvent
         {
-            Id = unit.Services.GetRequiredService<IdSource>().New(),
+            Id = services.GetRequiredService<IdSource>().New(),
             TaskId = task.Id,
             CaseId = task.CaseId,
             Kind = kind,
-            ActedAt = unit.Now,
+            ActedAt = now,
             ActedBy = by,
             FromUser = from,
             ToUser = to,

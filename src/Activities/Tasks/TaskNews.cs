@@ -35,15 +35,28 @@ public static class TaskNews
     /// <param name="cancellationToken">Stops reading.</param>
     public static async ValueTask OfCaseAsync(UnitOfWork unit, Guid caseId, string by, string news, Guid? except, CancellationToken cancellationToken)
     {
-        var now = unit.Now;
-        var held = await unit.Services.GetRequiredService<CaseDbContext>().Tasks
+        if (await FindAsync(unit.Services, unit.Now, caseId, by, news, except, cancellationToken) is { } wake)
+            unit.WakeTasks(wake);
+    }
+
+    /// <summary>The same for who commits without a unit of work: the histories are noted in the scope's context, the wake is for the commit. Null: nothing is on hold.</summary>
+    /// <param name="services">The scope that the commit belongs to.</param>
+    /// <param name="now">Row time of the commit.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="by">User id of who brings it, or an actor's code.</param>
+    /// <param name="news">One of the codes of this class.</param>
+    /// <param name="except">A task that the commit changes itself and that has no such event; null: none.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async ValueTask<HumanTaskWake?> FindAsync(
+        IServiceProvider services, DateTimeOffset now, Guid caseId, string by, string news, Guid? except, CancellationToken cancellationToken)
+    {
+        var held = await services.GetRequiredService<CaseDbContext>().Tasks
             .Where(task => task.CaseId == caseId && task.Status == HumanTaskStatus.OnHold && task.HeldUntil > now && task.ClaimedBy != by && task.Id != except)
             .OrderBy(task => task.Id).ToListAsync(cancellationToken);
         if (held.Count == 0)
-            return;
-        var options = unit.Services.GetRequiredService<IOptions<TaskOptions>>().Value;
-        unit.WakeTasks(new HumanTaskWake(caseId, by, options.ReservationFrom(now)));
+            return null;
         foreach (var task in held)
-            TaskHistory.Note(unit, task, TaskEventKind.Woken, by, news, to: task.ClaimedBy);
+            TaskHistory.Note(services, now, task, TaskEventKind.Woken, by, news, to: task.ClaimedBy);
+        return new HumanTaskWake(caseId, by, services.GetRequiredService<IOptions<TaskOptions>>().Value.ReservationFrom(now));
     }
 }

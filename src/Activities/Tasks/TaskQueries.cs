@@ -33,7 +33,7 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
         TaskList.Mine => [NotHeld(Mine())],
         TaskList.Group => [.. Others().Select(NotHeld)],
         TaskList.Overdue => [.. Everything().Select(part => part.Where(task => task.DueAt <= now))],
-        TaskList.OnHold => [.. Everything().Append(Visible(OfMyRoles(Unfinished))).Select(Held)],
+        TaskList.OnHold => [.. Everything().Select(Held)],
         TaskList.Done => [Done()],
         _ => throw new ArgumentOutOfRangeException(nameof(list)),
     };
@@ -92,6 +92,10 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
 
         if (viewer.Is(UserRoles.GroupMember))
             yield return NotMine(OfMyAgencies());
+
+        // What would be the viewer's own if somebody else were not at work with it.
+        var byRole = OfMyRoles(Unfinished).Select(task => task.Id);
+        yield return NotMine(Visible(Unfinished.Where(task => task.ClaimedBy != null && (task.Assignee == _me || byRole.Contains(task.Id)))));
     }
 
     private IQueryable<HumanTask> OfMyAgencies()

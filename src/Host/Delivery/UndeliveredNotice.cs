@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
@@ -29,7 +30,10 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock)
     {
         await using var session = await store.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var commit = new BurstCommit { At = now, Deliveries = [last], Tasks = message.CaseId is null ? [] : [Task(message, last, now)] };
+        var wake = message.CaseId is { } caseId
+            ? await TaskNews.FindAsync(session.Services, now, caseId, Actor.Process.Id, TaskNews.NoticeFailed, null, cancellationToken)
+            : null;
+        var commit = new BurstCommit { At = now, Deliveries = [last], Tasks = message.CaseId is null ? [] : [Task(message, last, now)], TaskWakes = wake is null ? [] : [wake] };
         return await session.CommitAsync(commit, cancellationToken) switch
         {
             CommitOutcome.Committed => true,

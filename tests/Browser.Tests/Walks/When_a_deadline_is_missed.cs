@@ -51,7 +51,7 @@ public sealed class When_a_deadline_is_missed(Chromium chromium)
     private static async Task AssertInboxAsync(Walk walk, string user, string list, bool isOverdue)
     {
         var visitor = await walk.AsAsync(user);
-        await visitor.GoAsync("/innboks");
+        await visitor.GoAsync(list == "mine" ? "/innboks" : "/innboks?liste=gruppe");
         await walk.PictureAsync(visitor, $"inbox-of-{user}");
         var row = visitor.Page.Locator($"section[aria-labelledby={list}] tr").Filter(new() { Has = visitor.Page.GetByRole(AriaRole.Link, new() { Name = Group, Exact = true }) });
         var text = await row.InnerTextAsync();
