@@ -69,7 +69,7 @@ internal sealed class InboxFill(BenchDatabase database, int tasks)
                 (array['Send innkalling', 'Etabler ansvarsgruppe', 'Hold ankomstmøte', 'Hold behovssamtale', 'Be om samtykke', 'Lag plan', 'Hold oppfølgingssamtale', 'Hold ansvarsgruppemøte'])[1 + (n / 10) % 8] as title
               from (select n, 1 + (n::bigint * 7919 + n / 10) % {cases} as c from generate_series(1, {tasks}) n) numbered) t
             """);
-        await DoAsync(connection, "vacuum (analyze)");
+        await DoAsync(connection, $"vacuum (analyze)");
     }
 
     private static async Task DoAsync(DbConnection connection, FormattableString sql)
@@ -79,6 +79,4 @@ internal sealed class InboxFill(BenchDatabase database, int tasks)
         command.CommandText = sql.ToString(CultureInfo.InvariantCulture);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static Task DoAsync(DbConnection connection, string sql) => DoAsync(connection, System.Runtime.CompilerServices.FormattableStringFactory.Create(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)));
 }
