@@ -94,8 +94,9 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
             yield return NotMine(OfMyAgencies());
 
         // What would be the viewer's own if somebody else were not at work with it.
-        var byRole = OfMyRoles(Unfinished).Select(task => task.Id);
-        yield return NotMine(Visible(Unfinished.Where(task => task.ClaimedBy != null && (task.Assignee == _me || byRole.Contains(task.Id)))));
+        var taken = Unfinished.Where(task => task.ClaimedBy != null);
+        var ids = taken.Where(task => task.Assignee == _me).Select(task => task.Id).Union(OfMyRoles(taken).Select(task => task.Id));
+        yield return NotMine(Visible(database.Tasks.Where(task => ids.Contains(task.Id))));
     }
 
     private IQueryable<HumanTask> OfMyAgencies()
