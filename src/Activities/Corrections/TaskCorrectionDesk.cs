@@ -160,9 +160,7 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
             return (Reopening.Reopened, task.Id);
         }
 
-        var open = await work.Database.Tasks.Where(row => row.CaseId == task.CaseId && row.Step == task.Step && row.Role == task.Role && row.Assignee == task.Assignee && row.Step != ""
-            && (row.Status == HumanTaskStatus.Open || row.Status == HumanTaskStatus.Claimed)).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
-        if (open is { } other)
+        if (await OpenAlreadyAsync(work.Database, task, cancellationToken) is { } other)
             return (Reopening.OpenAlready, other);
         if (task.Step == "give-input" && work.Case.InputClosedOn is null)
         {
@@ -175,6 +173,17 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
             return null;
         work.Unit.AddTask(Copy(work, task, newId) with { FormJson = CorrectionStep.Remember(task.Id, facts) });
         return (Reopening.CorrectionAsked, newId);
+    }
+
+    // The step itself is open for the same people, as in the rounds of talks and meetings, or somebody has asked for this correction before.
+    private static async ValueTask<Guid?> OpenAlreadyAsync(CaseDbContext database, HumanTask task, CancellationToken cancellationToken)
+    {
+        if (task.Step.Length == 0)
+            return null;
+        var (correction, id) = (CorrectionStep.Prefix + task.Step, task.Id.ToString("D"));
+        var open = await database.Tasks.Where(row => row.CaseId == task.CaseId && (row.Step == task.Step || row.Step == correction) && row.Role == task.Role && row.Assignee == task.Assignee
+            && row.Status != HumanTaskStatus.Completed && row.Status != HumanTaskStatus.Cancelled).ToListAsync(cancellationToken);
+        return open.Find(row => row.Step == task.Step || row.FormJson.Contains(id, StringComparison.Ordinal))?.Id;
     }
 
     private static HumanTask Copy(CaseChange work, HumanTask task, Guid id) => new()
