@@ -89,7 +89,7 @@ internal static class TakeoverForm
     private static TakeoverSection MakePlan(CasePhase phase, PeopleChoices people) => new("takeover.section.make-plan",
     [
         .. Held("consent", new Phrase("Personen svarte om samtykke den", "Personen svara om samtykke den", "The person answered on consent on"), people, true),
-        new FormField { Name = "consentAnswer", Kind = FieldKind.Choice, IsRequired = true, Choices = [new("given", new Phrase("Ja, behovskartet kan deles", "Ja, behovskartet kan delast", "Yes, the needs map may be shared")), new("refused", new Phrase("Nei", "Nei", "No")), new("withdrawn", new Phrase("Samtykket er trukket", "Samtykket er trekt", "The consent has been withdrawn"))], Label = new Phrase("Svaret", "Svaret", "The answer") },
+        new FormField { Name = "consentAnswer", Kind = FieldKind.Choice, IsCaseRule = true, Choices = [new("given", new Phrase("Ja, behovskartet kan deles", "Ja, behovskartet kan delast", "Yes, the needs map may be shared")), new("refused", new Phrase("Nei", "Nei", "No")), new("withdrawn", new Phrase("Samtykket er trukket", "Samtykket er trekt", "The consent has been withdrawn"))], Label = new Phrase("Svaret", "Svaret", "The answer") },
         new FormField { Name = "consentExplained", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained") },
         .. Held("needsShared", new Phrase("Behovskartet delt med gruppen den", "Behovskartet delt med gruppa den", "Needs map shared with the group on"), people, false,
             new Phrase("Tomt: kartet deles når saken overtas, hvis personen har samtykket.", "Tomt: kartet blir delt når saka blir overteken, om personen har samtykt.", "Empty: the map is shared when the case is taken over, if the person has consented.")),
@@ -124,8 +124,8 @@ internal static class TakeoverForm
     private static TakeoverSection Handover(PeopleChoices people) => new("takeover.section.handover",
     [
         .. Held("handover", new Phrase("Overføringen begynt den", "Overføringa byrja den", "Handover begun on"), people, true),
-        new FormField { Name = "handoverKind", Kind = FieldKind.Choice, IsRequired = true, Choices = [new("other-unit", new Phrase("Til en annen enhet", "Til ei anna eining", "To another unit")), new("probation", new Phrase("Til friomsorgen", "Til friomsorga", "To probation")), new("release", new Phrase("Løslatelse", "Lauslating", "Release"))], Label = new Phrase("Hva slags overføring?", "Kva slags overføring?", "What kind of handover?") },
-        Text("handoverReceiver", new Phrase("Hvem overtar (enhet eller kommune)?", "Kven tek over (eining eller kommune)?", "Who takes over (unit or municipality)?"), TextLimits.Key, isRequired: true),
+        new FormField { Name = "handoverKind", Kind = FieldKind.Choice, IsCaseRule = true, Choices = [new("other-unit", new Phrase("Til en annen enhet", "Til ei anna eining", "To another unit")), new("probation", new Phrase("Til friomsorgen", "Til friomsorga", "To probation")), new("release", new Phrase("Løslatelse", "Lauslating", "Release"))], Label = new Phrase("Hva slags overføring?", "Kva slags overføring?", "What kind of handover?") },
+        Text("handoverReceiver", new Phrase("Hvem overtar (enhet eller kommune)?", "Kven tek over (eining eller kommune)?", "Who takes over (unit or municipality)?"), TextLimits.Key) with { IsCaseRule = true },
         new FormField
         {
             Name = "takers",
