@@ -140,7 +140,8 @@ internal static class Pen
 
     private static JsonArray Proposals(JsonObject field, Writing writing)
     {
-        var needs = Choices(Columns(field).First(column => Name(column) == "answers"));
+        // Whoever does not see the needs is asked for nothing that answers them.
+        var needs = Columns(field).FirstOrDefault(column => Name(column) == "answers") is { } answers ? Choices(answers) : [];
         if (needs.Length == 0 || writing.Dice.Chance(25))
             return [];
         return new JsonArray([.. Enumerable.Range(1, writing.Dice.Between(1, 2)).Select(number => (JsonNode)new JsonObject
@@ -156,7 +157,7 @@ internal static class Pen
     private static JsonArray? Own(JsonObject field, Writing writing)
     {
         var columns = Columns(field).ToDictionary(Name);
-        var needs = Choices(columns["answers"]);
+        var needs = columns.TryGetValue("answers", out var answers) ? Choices(answers) : [];
         return needs.Length == 0 || writing.Dice.Chance(50) ? null : new JsonArray(new JsonObject
         {
             ["title"] = "Arbeidsdrift",
