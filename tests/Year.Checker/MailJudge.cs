@@ -11,6 +11,9 @@ internal static partial class MailJudge
         foreach (var twice in mails.GroupBy(mail => mail.MessageId, StringComparer.Ordinal).Where(same => same.Count() > 1))
             yield return new Finding("mail.twice", null, $"{twice.Count()} mails have the id {twice.Key}.");
 
+        foreach (var key in mails.SelectMany(mail => AnswerLink().Matches(mail.Text).Select(match => match.Value)).GroupBy(link => link, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            yield return new Finding("mail.key", null, $"The same key stands in {key.Count()} mails.");
+
         var sent = year.Notices.Where(notice => notice.Status == Codes.Sent).ToList();
         var arrived = mails.GroupBy(Print).ToDictionary(same => same.Key, same => same.Count());
         foreach (var notice in sent)
@@ -34,7 +37,8 @@ internal static partial class MailJudge
         }
     }
 
-    private static (string To, string Subject, string Text) Print(ArrivedMail mail) => (mail.To, mail.Subject, mail.Text.ReplaceLineEndings("\n").Trim());
+    // The link by which a notice is answered is a key, and stands in the mail alone.
+    private static (string To, string Subject, string Text) Print(ArrivedMail mail) => (mail.To, mail.Subject, AnswerLink().Replace(mail.Text.ReplaceLineEndings("\n").Trim(), "{{answer-link}}"));
 
     private static (string To, string Subject, string Text) Print(string rendered)
     {
@@ -42,6 +46,9 @@ internal static partial class MailJudge
         var mail = document.RootElement;
         return (mail.GetProperty("to").GetString()!, mail.GetProperty("subject").GetString()!.Trim(), mail.GetProperty("text").GetString()!.ReplaceLineEndings("\n").Trim());
     }
+
+    [GeneratedRegex(@"https?://\S+/svar/[0-9a-f]{64}")]
+    private static partial Regex AnswerLink();
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]
     private static partial Regex Word();

@@ -94,7 +94,7 @@ internal static class NoticeJudge
     }
 
     private static IEnumerable<Finding> Twice(CaseFile file) =>
-        file.Notices.GroupBy(notice => (notice.At, notice.Template, To(notice), notice.TaskId, notice.Date)).Where(same => same.Count() > 1)
+        file.Notices.GroupBy(notice => (notice.At, notice.Template, To(notice), notice.TaskId ?? notice.Reminds, notice.Date)).Where(same => same.Count() > 1)
             .Select(same => new Finding("notice.twice", file.Case.Id, $"{same.Key.Template} of {DeadlineJudge.Show(same.Key.At)} to {same.Key.Item3} stands {same.Count()} times in the outbox."));
 
     private static bool IsTo(NoticeRow notice, int member) => notice.ToKind == "Member" && notice.To == $"{member}";

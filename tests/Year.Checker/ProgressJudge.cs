@@ -24,8 +24,8 @@ internal static class ProgressJudge
 
     private static IEnumerable<Finding> Open(CaseFile file, Rules rules, List<BookmarkRow> waits, DateTimeOffset now)
     {
-        if (file.Instances.Count(instance => instance is { IsRoot: true, IsRunning: true }) != 1)
-            yield return new Finding("stuck.flow", file.Case.Id, $"The case has {file.Instances.Count(instance => instance is { IsRoot: true, IsRunning: true })} running flows.");
+        if (file.Instances.Count(instance => instance is { IsMain: true, IsRunning: true }) != 1)
+            yield return new Finding("stuck.flow", file.Case.Id, $"The case has {file.Instances.Count(instance => instance is { IsMain: true, IsRunning: true })} running flows.");
         if (file.Case.Status == Codes.CasePaused)
         {
             if (string.IsNullOrWhiteSpace(file.Case.StatusReason))
@@ -67,7 +67,7 @@ internal static class ProgressJudge
             yield return (["needs-talk"], "The needs have not been talked about");
         if (file.Case.NeedsTalkOn is not null && file.Consents.Count == 0)
             yield return (["consent"], "Consent has not been asked for");
-        var isPrepared = file.GroupAt is not null && (file.Consents.Count > 0 || declined is not null) && !file.Tasks.Any(task => task is { IsOpen: true, Step: "" });
+        var isPrepared = file.GroupAt is not null && (file.Consents.Count > 0 || declined is not null) && !file.Tasks.Any(task => task is { IsOpen: true, Kind: "hand-summons" });
         if (isPrepared && !hasPlan)
             yield return (["give-input", "close-input", "internal-input", "agree-plan"], "There is no plan");
         if (hasPlan)

@@ -17,7 +17,7 @@ internal sealed record TaskRow(
 }
 
 internal sealed record NoticeRow(
-    Guid Id, Guid CaseId, int Status, DateTimeOffset At, string Template, string ToKind, string To, string Basis, Guid? TaskId, DateOnly? Date, bool IsChanged, string? Rendered);
+    Guid Id, Guid CaseId, int Status, DateTimeOffset At, string Template, string ToKind, string To, string Basis, Guid? TaskId, DateOnly? Date, Guid? Reminds, string? Rendered);
 
 internal sealed record ChangeRow(Guid CaseId, int Number, int Kind, string What, DateTimeOffset At);
 
@@ -46,7 +46,7 @@ internal sealed record FarewellRow(Guid CaseId, DateOnly HeldOn, string? TakenBy
 
 internal sealed record ReadRow(Guid CaseId, string By, DateTimeOffset At, string What);
 
-internal sealed record InstanceRow(Guid Id, Guid? CaseId, bool IsRoot, bool IsRunning);
+internal sealed record InstanceRow(Guid Id, Guid? CaseId, bool IsMain, bool IsRunning);
 
 internal sealed record BookmarkRow(Guid Instance, DateTimeOffset? DueAt);
 

@@ -38,7 +38,7 @@ public sealed class Rules
     [
         ("name-contact-officer", CountsFrom.TaskMade, "preparations", "OfficerWorkingDays", 1, true, "Officer", 2),
         ("summons", CountsFrom.Start, "preparations", "SummonsDaysBefore", -1, false, "Summons", 28),
-        ("Lever innkallingen som brev", CountsFrom.TaskMade, "preparations", "LetterWorkingDays", 1, true, "Letter", 2),
+        ("hand-summons", CountsFrom.TaskMade, "preparations", "LetterWorkingDays", 1, true, "Letter", 2),
         ("establish-group", CountsFrom.Start, "preparations", "GroupWorkingDaysBefore", -1, true, "Group", 5),
         ("arrival", CountsFrom.Start, "understand-needs", "ArrivalDays", 1, false, "Arrival", 0),
         ("needs-talk", CountsFrom.Arrival, "understand-needs", "NeedsTalkDays", 1, false, "NeedsTalk", 7),
@@ -52,6 +52,8 @@ public sealed class Rules
         ("begin-handover", CountsFrom.TaskMade, "hand-over", "BeginWorkingDays", 1, true, "Begin", 5),
         ("confirm-handover", CountsFrom.Handover, "hand-over", "ConfirmDaysBefore", -1, false, "Confirm", 14),
         ("complete-handover", CountsFrom.Handover, "hand-over", "CompleteDaysBefore", -1, false, "Complete", 7),
+        ("Et varsel gjelder ikke mottakeren", CountsFrom.TaskMade, "notice-answer", "TaskWorkingDays", 1, true, "Task", 2),
+        ("Et varsel er ikke besvart", CountsFrom.TaskMade, "notice-answer", "TaskWorkingDays", 1, true, "Task", 2),
         ("farewell", CountsFrom.Handover, "hand-over", "FarewellDaysBefore", -1, false, "Farewell", 1),
     ];
 

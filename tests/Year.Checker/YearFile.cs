@@ -50,7 +50,7 @@ public sealed class YearFile
         var lines = await read.RowsAsync("select case_id, transition_number, role, leaver_holding, joined_on, gone_through_on, confirmed_at from case_handover_lines", r => new LineRow(r.GetGuid(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Day(r, 4), Day(r, 5), Instant(r, 6)));
         var farewells = await read.RowsAsync("select case_id, held_on, responsibility_taken_by, responsibility_statement from case_farewells order by case_id, number", r => new FarewellRow(r.GetGuid(0), Day(r, 1)!.Value, Text(r, 2), Text(r, 3)));
         var reads = await read.RowsAsync("select case_id, read_by, read_at, what from case_reads", r => new ReadRow(r.GetGuid(0), r.GetString(1), At(r, 2), r.GetString(3)));
-        var instances = await read.RowsAsync("select id, correlation_id, parent_id is null, status = 0 from instances", r => new InstanceRow(r.GetGuid(0), Guid.TryParse(Text(r, 1), out var id) ? id : null, r.GetBoolean(2), r.GetBoolean(3)));
+        var instances = await read.RowsAsync("select id, correlation_id, parent_id is null and definition_id = 'reintegration', status = 0 from instances", r => new InstanceRow(r.GetGuid(0), Guid.TryParse(Text(r, 1), out var id) ? id : null, r.GetBoolean(2), r.GetBoolean(3)));
         var bookmarks = await read.RowsAsync("select instance_id, due_at from bookmarks", r => new BookmarkRow(r.GetGuid(0), Instant(r, 1)));
         var cases = await read.RowsAsync(
             "select c.id, c.unit_id, u.unit_id, c.status, c.status_reason, c.opened_at, c.ended_at, c.start_date, c.release_date, c.transfer_date, c.summoned_on, c.input_closed_on, c.group_established_on, c.needs_talk_held_on from cases c left join users u on u.id = c.opened_by order by c.opened_at, c.id",
@@ -101,7 +101,7 @@ public sealed class YearFile
         return new NoticeRow(
             id, caseId, status, at, notice.GetProperty("template").GetString()!, to.GetProperty("kind").GetString()!, to.GetProperty("reference").GetString()!, notice.GetProperty("basis").GetString()!,
             notice.TryGetProperty("taskId", out var task) ? task.GetGuid() : null, notice.TryGetProperty("date", out var date) ? DateOnly.Parse(date.GetString()!) : null,
-            notice.TryGetProperty("isChanged", out var changed) && changed.GetBoolean(), rendered);
+            notice.TryGetProperty("noticeId", out var reminds) ? reminds.GetGuid() : null, rendered);
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
