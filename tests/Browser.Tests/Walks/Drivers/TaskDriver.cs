@@ -11,13 +11,13 @@ internal sealed class TaskDriver(Walk walk, Visitor visitor)
 
     public IPage Page => visitor.Page;
 
-    /// <summary>Fills in the form, completes the task, and fails unless the inbox says that it is done.</summary>
+    /// <summary>Fills in the form, completes the task, and fails unless the page that comes says that it is done.</summary>
     public async Task CompleteAsync(params Answer[] answers)
     {
         var status = await TryAsync(answers);
         Assert.True(status == 200, $"The task was refused ({status}): {string.Join(" | ", await Form.RefusalsAsync())}");
-        await Page.ArriveAsync("**/innboks?ferdig=*");
-        await Page.GetByRole(AriaRole.Status).WaitForAsync();
+        await Page.ArriveAsync("**?ferdig=*"); // the next task, or the inbox when there is none
+        await Page.GetByRole(AriaRole.Status).First.WaitForAsync();
     }
 
     /// <summary>Fills in the form and presses the button, whatever comes of it.</summary>
