@@ -117,7 +117,7 @@ public abstract class TaskSightSuite(TestDatabase database) : ProcessSuite(datab
 
     private static IEnumerable<string> Codes(FilterResult result) => Assert.IsType<FilterResult.Refused>(result).Refusals.Select(refusal => refusal.Code);
 
-    private static string Words(IEnumerable<Guid> ids, IReadOnlyDictionary<Guid, HumanTask> tasks) => string.Join("; ", ids.Take(5).Select(id =>
+    private static string Words(IEnumerable<Guid> ids, Dictionary<Guid, HumanTask> tasks) => string.Join("; ", ids.Take(5).Select(id =>
         tasks.TryGetValue(id, out var task) ? $"{task.Status} role {task.Role} group {task.CandidateGroup} for {task.Assignee} with {task.ClaimedBy}" : $"{id}"));
 
     private HumanTask New() => new()

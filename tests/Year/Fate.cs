@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Needs;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Activities.Notices;

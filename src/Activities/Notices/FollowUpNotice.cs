@@ -6,7 +6,6 @@ using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Engine.Activities;
-using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Persistence;

@@ -6,7 +6,6 @@ using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Units;
-using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Notices;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;

@@ -43,7 +43,7 @@ public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock)
     }
 
     // Ids and codes only: who the recipient is stands on the case, behind the case's access rules.
-    private HumanTask Task(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
+    private static HumanTask Task(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
     {
         Id = message.Id, // a message is given up once, and whoever has the task finds the message by it
         CaseId = message.CaseId,

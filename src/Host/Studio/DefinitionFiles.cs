@@ -109,7 +109,7 @@ internal static class DefinitionFiles
         using var bytes = new MemoryStream();
         var buffer = new byte[81_920];
         for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0 && bytes.Length <= MaxFileBytes; read = await stream.ReadAsync(buffer, cancellationToken))
-            bytes.Write(buffer, 0, read);
+            await bytes.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         return bytes.Length > MaxFileBytes ? "" : Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\uFEFF');
     }
 }

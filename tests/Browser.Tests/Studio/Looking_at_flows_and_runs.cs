@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.Playwright;
 using ProcessAutomation.Browser.Tests.Studio.Drivers;
 using ProcessAutomation.Browser.Tests.Walks.Drivers;
 
