@@ -29,16 +29,11 @@ internal sealed class TaskLists
 
     public async Task<TaskPage> PageAsync(TaskList list, TaskFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        var now = _now;
         var parts = await NarrowedAsync(list, filter, cancellationToken);
         var ids = await IdsAsync(parts, list, skip, take + 1, cancellationToken);
-        var total = await CountAsync(parts, cancellationToken);
-        var overdue = list switch
-        {
-            TaskList.Overdue => total,
-            TaskList.Done => 0,
-            _ => await CountAsync([.. parts.Select(part => part.Where(task => task.DueAt <= now))], cancellationToken),
-        };
+        var (total, overdue) = await CountWithOverdueAsync(parts, cancellationToken);
+        if (list == TaskList.Done)
+            overdue = 0;
         return new TaskPage([.. await LinesAsync(ids[..Math.Min(ids.Length, take)], cancellationToken)], total, overdue, ids.Length > take);
     }
 
@@ -112,6 +107,19 @@ internal sealed class TaskLists
     private static async Task<int> CountAsync(IReadOnlyList<IQueryable<HumanTask>> parts, CancellationToken cancellationToken) => parts.Count == 0
         ? 0
         : Math.Min(TaskPage.CountLimit, await parts.Select(part => part.Select(task => task.Id).Take(TaskPage.CountLimit)).Aggregate((all, part) => all.Union(part)).CountAsync(cancellationToken));
+
+    // Both in one look while all are counted; of more than are counted, the overdue ones are counted by themselves.
+    private async Task<(int Total, int Overdue)> CountWithOverdueAsync(List<IQueryable<HumanTask>> parts, CancellationToken cancellationToken)
+    {
+        var now = _now;
+        if (parts.Count == 0)
+            return (0, 0);
+        var counted = await parts.Select(part => part.Select(task => new { task.Id, task.DueAt }).Take(TaskPage.CountLimit)).Aggregate((all, part) => all.Union(part))
+            .GroupBy(_ => 1).Select(group => new { Total = group.Count(), Overdue = group.Count(task => task.DueAt <= now) }).FirstOrDefaultAsync(cancellationToken);
+        if (counted is null || counted.Total < TaskPage.CountLimit)
+            return (counted?.Total ?? 0, counted?.Overdue ?? 0);
+        return (TaskPage.CountLimit, await CountAsync([.. parts.Select(part => part.Where(task => task.DueAt <= now))], cancellationToken));
+    }
 
     private async Task<IEnumerable<TaskLine>> LinesAsync(Guid[] ids, CancellationToken cancellationToken)
     {
