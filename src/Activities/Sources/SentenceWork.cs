@@ -80,7 +80,14 @@ internal sealed record SentenceWork(UnitOfWork Unit, CaseDbContext Database, Sen
         {
             row = new SourceSentence
             {
-                SourceId = Message.SourceId, Sequence = Message.Sequence, ContentHash = "", Effect = effect, UnitId = Message.UnitId, StartDate = Message.StartDate, ReceivedAt = Unit.Now, ReceivedFrom = "",
+                SourceId = Message.SourceId,
+                Sequence = Message.Sequence,
+                ContentHash = "",
+                Effect = effect,
+                UnitId = Message.UnitId,
+                StartDate = Message.StartDate,
+                ReceivedAt = Unit.Now,
+                ReceivedFrom = "",
             };
             Database.Add(row);
         }
