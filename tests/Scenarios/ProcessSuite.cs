@@ -19,6 +19,7 @@ using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
+using Xunit.v3;
 
 namespace ProcessAutomation.Scenarios;
 
@@ -33,6 +34,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
 
     protected static readonly Viewer Kari = Staff("kari", UserRoles.ContactOfficer, "oslo");
     protected static readonly Viewer Ola = Staff("ola", UserRoles.ContactOfficer, "oslo");
+    protected static readonly Viewer Siv = Staff("siv", UserRoles.ContactOfficer, "oslo-friomsorg");
     protected static readonly Viewer Lise = Staff("lise", UserRoles.UnitLeader, "oslo");
     protected static readonly Viewer Nina = new("nina", [UserRoles.GroupMember], []);
     protected static readonly Viewer Knut = new("knut", [UserRoles.GroupMember], []);
@@ -55,8 +57,9 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
         var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
         database.Add(new Unit("oslo", "Oslo fengsel", UnitKind.Prison, null, "lise"));
         database.Add(new Unit("bergen", "Bergen fengsel", UnitKind.Prison, null, null));
-        foreach (var viewer in new[] { Kari, Ola, Lise })
-            database.Add(new UserAccount(viewer.UserId, Name(viewer), viewer.Roles, "oslo", null, $"{viewer.UserId}@example.org"));
+        database.Add(new Unit("oslo-friomsorg", "Oslo friomsorgskontor", UnitKind.Probation, null, "lise"));
+        foreach (var viewer in new[] { Kari, Ola, Siv, Lise })
+            database.Add(new UserAccount(viewer.UserId, Name(viewer), viewer.Roles, viewer.UnitIds[0], null, $"{viewer.UserId}@example.org"));
         foreach (var viewer in new[] { Nina, Knut, Hanne })
             database.Add(new UserAccount(viewer.UserId, Name(viewer), viewer.Roles, null, null, $"{viewer.UserId}@example.org"));
         await database.SaveChangesAsync(Cancel);
@@ -67,7 +70,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
     public override async ValueTask DisposeAsync()
     {
         if (_timeLine is not null && CaseId != Guid.Empty)
-            await _timeLine.WriteAsync($"{GetType().Name}.{TestContext.Current.TestMethod?.MethodName}", CaseId);
+            await _timeLine.WriteAsync(NameOfFile, CaseId, Paragraphs);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -98,10 +101,12 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
             if (next > Clock.GetUtcNow())
                 Assert.True(await Clock.SetAsync(next, Cancel));
             await stepper.UntilQuietAsync(Cancel);
+            await LookAsync();
         }
 
         Assert.True(await Clock.SetAsync(target, Cancel));
         await stepper.UntilQuietAsync(Cancel);
+        await LookAsync();
     }
 
     /// <summary>Opens the case of a synthetic person. Without contact officer the unit leader is asked to name one.</summary>
@@ -118,6 +123,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
         }, Lise, Cancel);
         CaseId = Assert.IsType<CaseResult.Done>(result).CaseId;
         await Services.GetRequiredService<EngineStepper>().UntilQuietAsync(Cancel);
+        await LookAsync();
     }
 
     /// <summary>The one task of a step that the viewer has; fails with what there is instead.</summary>
@@ -138,6 +144,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
             Assert.NotNull(await scope.ServiceProvider.GetRequiredService<TaskReads>().OpenAsync(task.Id, viewer, Cancel));
         var result = await Services.GetRequiredService<TaskDesk>().CompleteAsync(new TaskCompletion { TaskId = task.Id, Viewer = viewer, Version = task.Version, Answers = answers }, Cancel);
         await Services.GetRequiredService<EngineStepper>().UntilQuietAsync(Cancel);
+        await LookAsync();
         return result;
     }
 
@@ -166,6 +173,23 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
             .Where(task => task.CaseId == CaseId && (task.Status == HumanTaskStatus.Open || task.Status == HumanTaskStatus.Claimed)).ToListAsync(Cancel);
         return [.. tasks.Select(task => $"{task.Step} {task.Role ?? task.Assignee}").Order(StringComparer.Ordinal)];
     }
+
+    // Of several cases in one test the line tells of the last.
+    private Task LookAsync() => CaseId == Guid.Empty ? Task.CompletedTask : Line.LookAsync(CaseId, Clock.GetUtcNow());
+
+    // A test with arguments has a line for each of them.
+    private static string NameOfFile
+    {
+        get
+        {
+            var shown = TestContext.Current.Test?.TestDisplayName ?? "scenario";
+            var name = shown[(shown.IndexOf("Scenarios.", StringComparison.Ordinal) + "Scenarios.".Length)..];
+            return string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : ' ')).Trim().Replace("  ", " ", StringComparison.Ordinal);
+        }
+    }
+
+    private static string Paragraphs =>
+        (TestContext.Current.TestMethod as IXunitTestMethod)?.Method.GetCustomAttributes(typeof(ShowsAttribute), inherit: true) is [ShowsAttribute shows, ..] ? shows.Paragraphs : "–";
 
     // The clock may only go forward, and a test must also run when the machine's calendar has passed the scenario's.
     private async Task BeginClockAsync()

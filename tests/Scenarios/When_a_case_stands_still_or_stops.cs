@@ -22,14 +22,27 @@ public abstract class StandStillSuite(TestDatabase database) : ProcessSuite(data
         Assert.IsType<CaseResult.Done>(await keeping.PauseAsync(CaseId, "Sykehus", Kari, null, Cancel));
         var refused = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "summons", Given.Summons("2027-01-04")));
         Assert.Equal("case.paused", Assert.Single(refused.Refusals).Code);
-        await UntilAsync("2027-02-13 10:00");
+        await UntilAsync("2027-01-24 10:00");
         Assert.Empty(await Line.NoticesAsync(CaseId));
         Assert.IsType<CaseResult.Done>(await keeping.ResumeAsync(CaseId, Kari, null, Cancel));
-        Assert.Equal(due.AddDays(40), (await TaskAsync(Kari, "summons")).DueAt!.Value);
-        await UntilAsync("2027-03-06 12:00"); // 26 January + 40 days is 7 March
-        Assert.DoesNotContain("2027-03-06 reminder user kari", await Line.NoticesAsync(CaseId));
-        await UntilAsync("2027-03-07 12:00");
-        Assert.Contains("2027-03-07 reminder user kari", await Line.NoticesAsync(CaseId));
+        Assert.Equal(due.AddDays(20), (await TaskAsync(Kari, "summons")).DueAt!.Value);
+        await UntilAsync("2027-02-14 12:00"); // 26 January + 20 days is 15 February
+        Assert.DoesNotContain("2027-02-14 reminder user kari", await Line.NoticesAsync(CaseId));
+        await UntilAsync("2027-02-15 12:00");
+        Assert.Contains("2027-02-15 reminder user kari", await Line.NoticesAsync(CaseId));
+    }
+
+    [Fact]
+    public async Task However_long_it_stood_still_nothing_before_the_start_is_due_after_it()
+    {
+        await OpenCaseAsync("2027-03-02", "2027-09-01");
+        var keeping = Services.GetRequiredService<CaseKeeping>();
+        Assert.IsType<CaseResult.Done>(await keeping.PauseAsync(CaseId, "Sykehus", Kari, null, Cancel));
+        await UntilAsync("2027-02-13 10:00");
+        Assert.IsType<CaseResult.Done>(await keeping.ResumeAsync(CaseId, Kari, null, Cancel));
+        Assert.Equal(At("2027-03-03 00:00"), (await TaskAsync(Kari, "summons")).DueAt!.Value); // the end of 2 March, not 14 March
+        await UntilAsync("2027-02-23 12:00");
+        Assert.Contains("arrival contact-officer", await OpenTasksAsync()); // opened seven days before, as if nothing had been
     }
 
     [Fact]
