@@ -110,6 +110,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
         var loops = flow switch
         {
             "reintegration" => ["is-closed>before-handover", "share-given>consent-given", "share-given>consent-given", "share-late>declined", "share-late>declined"],
+            "make-a-plan" => ["ask-group>share"],
             "understand-needs" => ["needs-talk>needs-talk"],
             _ => Array.Empty<string>(),
         };
