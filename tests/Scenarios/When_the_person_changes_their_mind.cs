@@ -60,6 +60,23 @@ public abstract class ChangeOfMindSuite(TestDatabase database) : LifeSuite(datab
     }
 
     [Fact]
+    [Shows("2: the person declines the talk: the leader is told, it is offered again; plan and handover do not wait for it; to the end")]
+    public async Task A_person_who_declines_the_talk_is_offered_it_again_and_nobody_forgets_the_release()
+    {
+        Instead["needs-talk"] = (_, today) => new() { ["heldOn"] = $"{today:yyyy-MM-dd}", ["heldBy"] = "kari", ["done"] = "declined", ["nextMeeting"] = $"{today.AddDays(7):yyyy-MM-dd}T10:00" };
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-03-20 12:00");
+        Assert.Contains("2027-02-08 needs-talk-declined user lise", await Line.NoticesAsync(CaseId));
+        Assert.True((await AllTasksAsync("needs-talk")).Length > 2);
+        Assert.Empty((await CaseAsync()).Sharing.All);
+        Assert.NotNull((await CaseAsync()).Plan.AgreedOn);
+        Instead.Clear(); // and then they talk after all
+        await GoOnAsync("2027-09-10 12:00");
+        Assert.NotNull((await CaseAsync()).NeedsTalkHeldOn);
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
     [Shows("2: holding the talk is mandatory, sharing is voluntary: a person who shares nothing; a plan without measures; to the end")]
     public async Task A_person_who_shares_nothing_gets_an_empty_plan_and_is_followed_to_the_end()
     {

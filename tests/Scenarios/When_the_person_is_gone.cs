@@ -56,8 +56,9 @@ public abstract class AbsenceSuite(TestDatabase database) : LifeSuite(database)
         await GoOnAsync("2027-03-20 12:00");
         Assert.Equal(["group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
         var before = (await Line.NoticesAsync(CaseId)).Where(notice => notice.EndsWith(" person", StringComparison.Ordinal)).ToList();
-        await DoneAsync(Keeping.StopAsync(CaseId, "Personen er død.", Lise, null, Cancel));
+        await DoneAsync(Keeping.StopAsync(CaseId, StopKind.Death, "Personen er død.", Lise, null, Cancel));
         Assert.Equal(before, (await Line.NoticesAsync(CaseId)).Where(notice => notice.EndsWith(" person", StringComparison.Ordinal)));
+        Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.Contains(" case-stopped member ", StringComparison.Ordinal)));
         await AssertEndedAsync(CaseStatus.Stopped);
     }
 

@@ -16,6 +16,7 @@ namespace ProcessAutomation.Host.Api;
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(PublishEventRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(StopCaseRequest))]
 [JsonSerializable(typeof(MeasureRequest))]
 [JsonSerializable(typeof(EndMeasureRequest))]
 [JsonSerializable(typeof(NeedRequest))]

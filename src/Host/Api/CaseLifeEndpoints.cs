@@ -34,8 +34,13 @@ internal static class CaseLifeEndpoints
         Answer(await keeping.ResumeAsync(id, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> StopAsync(
-        Guid id, ReasonRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>
-        Answer(await keeping.StopAsync(id, request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
+        Guid id, StopCaseRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
+    {
+        StopKind? kind = request.Kind switch { null or "other" => StopKind.Other, "death" => StopKind.Death, "sentence-lifted" => StopKind.SentenceLifted, "mistake" => StopKind.Mistake, _ => null };
+        return kind is not { } known
+            ? Problems.Invalid(context, "invalid-answers", "kind is death, sentence-lifted, mistake or other.", [new FieldProblem("kind", "death, sentence-lifted, mistake, other")])
+            : Answer(await keeping.StopAsync(id, known, request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DecideConsentAsync(
         Guid id, ConsentRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>

@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 
 namespace ProcessAutomation.Host.Api;
 
-/// <summary>Why a case stands still or stops.</summary>
+/// <summary>Why a case stands still.</summary>
 public sealed record ReasonRequest(string Reason);
+
+/// <summary>Why a case stops. <paramref name="Kind"/>: death, sentence-lifted, mistake or other; missing: other.</summary>
+public sealed record StopCaseRequest(string Reason, string? Kind = null);
 
 /// <summary>A measure: an acute one that begins at once, or one that comes into the plan.</summary>
 public sealed record MeasureRequest

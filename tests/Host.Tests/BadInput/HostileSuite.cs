@@ -28,7 +28,7 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["DocumentMeasure"] = """{"on":"2030-01-07","text":"Møtte."}""",
         ["StartMeasure"] = """{"on":"2030-01-07"}""",
         ["PauseCase"] = """{"reason":"Sykehus"}""",
-        ["StopCase"] = """{"reason":"Feilregistrert"}""",
+        ["StopCase"] = """{"reason":"Feilregistrert","kind":"mistake"}""",
         ["DecideConsent"] = """{"consent":"given","heldOn":"2030-01-07","heldBy":"kari","explained":"Alt"}""",
         ["AddNeed"] = """{"tangle":"health","knot":"Søvn","thread":"Får ikke sove","raisedOn":"2030-01-07","acute":true}""",
         ["StartAcuteMeasure"] = """{"title":"Lege","deliverer":1,"startsOn":"2030-01-07","endsOn":"2030-01-08","requiredOfPerson":"Ingenting","answers":[1]}""",
