@@ -162,5 +162,7 @@ public sealed class MeasureBook
             ?? _case.Needs.CheckAnswers(measure.Answers, "answers");
     }
 
-    private static DateOnly? SilenceOf(Measure measure) => measure.SilentSince ?? (measure.Status == MeasureStatus.Planned ? measure.StartsOn : null);
+    // A measure that may not begin yet, because the needs talk has not been held, is not silent.
+    private DateOnly? SilenceOf(Measure measure) =>
+        measure.SilentSince ?? (measure.Status == MeasureStatus.Planned && _case.NeedsTalkHeldOn is { } talk ? talk > measure.StartsOn ? talk : measure.StartsOn : null);
 }
