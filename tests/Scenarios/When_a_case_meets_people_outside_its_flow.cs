@@ -97,6 +97,8 @@ public abstract class OutsideTheFlowSuite(TestDatabase database) : ProcessSuite(
         Assert.Equal(CaseRights.SeeCase | CaseRights.SeeThread, before!.Rights);
         Assert.Empty(before.Tasks);
         Assert.Empty(before.ExtraTasks);
+        Assert.Empty(before.Deadlines);
+        Assert.NotEmpty((await OpenAsync(Kari))!.Deadlines);
         Assert.Empty(before.Notices);
         Assert.Empty(before.LanguageHistory);
         Assert.All(before.Asked, asked => Assert.True(asked.IsOwn));

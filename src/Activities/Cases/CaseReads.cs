@@ -32,7 +32,7 @@ public sealed record CaseView
     /// <summary>Every task of the case, open ones first; without <see cref="CaseRights.SeeNeeds"/> those alone that the viewer may do.</summary>
     public required ImmutableArray<HumanTask> Tasks { get; init; }
 
-    /// <summary>Deadlines that go on.</summary>
+    /// <summary>Deadlines that go on; without <see cref="CaseRights.SeeNeeds"/> those of <see cref="Tasks"/> alone.</summary>
     public required ImmutableArray<CaseDeadline> Deadlines { get; init; }
 
     /// <summary>The delivery log, newest first; empty without <see cref="CaseRights.SeeNotices"/>.</summary>
@@ -104,7 +104,8 @@ public sealed class CaseReads(CaseDbContext database, CaseStore cases, EngineClo
             LanguageHistory = rights.HasFlag(CaseRights.SeeIdentity)
                 ? [.. await database.Set<LanguagesEntry>().AsNoTracking().Where(row => row.PersonId == subject.PersonId).OrderByDescending(row => row.Number).ToListAsync(cancellationToken)]
                 : [],
-            Deadlines = [.. await database.Set<CaseDeadline>().AsNoTracking().Where(row => row.CaseId == caseId && row.EndedAt == null).OrderBy(row => row.DueAt).ToListAsync(cancellationToken)],
+            Deadlines = [.. (await database.Set<CaseDeadline>().AsNoTracking().Where(row => row.CaseId == caseId && row.EndedAt == null).OrderBy(row => row.DueAt).ToListAsync(cancellationToken))
+                .Where(row => rights.HasFlag(CaseRights.SeeNeeds) || tasks.Any(task => task.Id == row.TaskId))],
             Notices = rights.HasFlag(CaseRights.SeeNotices) ? await NoticesAsync(caseId, cancellationToken) : [],
             Thread = rights.HasFlag(CaseRights.SeeThread)
                 ? [.. await database.Set<GroupMessage>().AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.At).ToListAsync(cancellationToken)]
