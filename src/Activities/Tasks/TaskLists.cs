@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Steps;
@@ -5,6 +6,7 @@ using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
+using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
@@ -54,13 +56,16 @@ internal sealed class TaskLists
 
     private async Task<List<IQueryable<HumanTask>>> NarrowedAsync(TaskList list, TaskFilter filter, CancellationToken cancellationToken)
     {
-        var search = await new TaskSearch(_database, _steps, _viewer).PrepareAsync(filter.Text, list, cancellationToken);
+        var search = await new TaskSearch(_database, _steps, _viewer).PrepareAsync(Stored(filter.Text), list, cancellationToken);
         return [.. _queries.Of(list).Select(part => search(Chosen(part, filter)))];
     }
 
+    // What no database keeps, none can look for.
+    private static string? Stored(string? text) => text is null ? null : string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune)));
+
     private IQueryable<HumanTask> Chosen(IQueryable<HumanTask> tasks, TaskFilter filter)
     {
-        var (step, unit, role, holder, now) = (filter.Step, filter.Unit, filter.Role, filter.Holder, _now);
+        var (step, unit, role, holder, now) = (Stored(filter.Step), Stored(filter.Unit), Stored(filter.Role), Stored(filter.Holder), _now);
         if (step is not null)
             tasks = tasks.Where(task => task.Step == step);
         if (unit is not null)
@@ -69,7 +74,8 @@ internal sealed class TaskLists
             tasks = tasks.Where(task => task.Role == role || task.CandidateGroup == role);
         if (filter.DueWithinDays is { } days)
         {
-            var end = NorwegianTime.EndOf(NorwegianTime.DateOf(now).AddDays(Math.Clamp(days, 0, 3650))).ToUniversalTime();
+            var last = Math.Min(NorwegianTime.DateOf(now).DayNumber + Math.Clamp(days, 0, 3650), DateLimits.Latest.DayNumber);
+            var end = NorwegianTime.EndOf(DateOnly.FromDayNumber(last)).ToUniversalTime();
             tasks = tasks.Where(task => task.DueAt <= end);
         }
 

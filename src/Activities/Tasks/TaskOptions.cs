@@ -1,4 +1,5 @@
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Activities.Tasks;
 
@@ -21,6 +22,8 @@ public sealed class TaskOptions
     public DateTimeOffset ReservationFrom(DateTimeOffset now)
     {
         var day = NorwegianTime.DateOf(now);
+        if (!DateLimits.Contain(day))
+            return now; // a clock that shows such a year has no calendar
         return NorwegianTime.EndOf(ReservationDays == 0 ? day : NorwegianCalendar.AddWorkingDays(day, ReservationDays)).ToUniversalTime();
     }
 }

@@ -19,6 +19,9 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
     /// <summary>Most lines of one page.</summary>
     public const int MaxPage = 200;
 
+    /// <summary>Most lines of the pages before; nobody looks further.</summary>
+    public const int MaxSkip = 1_000_000;
+
     /// <summary>One page of a list: earliest due first, then highest priority, then oldest.</summary>
     /// <param name="viewer">Who looks.</param>
     /// <param name="list">Which tasks.</param>
@@ -36,7 +39,7 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
     /// <param name="take">1–<see cref="MaxPage"/>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<TaskPage> ListAsync(Viewer viewer, TaskList list, TaskFilter filter, int skip, int take, CancellationToken cancellationToken) =>
-        await (await ListsAsync(viewer, cancellationToken)).PageAsync(list, filter, Math.Max(skip, 0), Math.Clamp(take, 1, MaxPage), cancellationToken);
+        await (await ListsAsync(viewer, cancellationToken)).PageAsync(list, filter, Math.Clamp(skip, 0, MaxSkip), Math.Clamp(take, 1, MaxPage), cancellationToken);
 
     /// <summary>How many tasks each list holds for the viewer.</summary>
     public async Task<TaskCounts> CountsAsync(Viewer viewer, CancellationToken cancellationToken) =>

@@ -46,6 +46,10 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["SaveDraft"] = """{"answers":{"channel":"email","members":[{"role":"member:nav","fromExistingGroup":true}]},"outcome":"Done"}""",
         ["TakeDraft"] = """{"from":"ola","replaceOwn":true}""",
         ["WriteComment"] = """{"text":"Ringte."}""",
+        ["HandOverTask"] = """{"to":"ola","reason":"Ferie"}""",
+        ["HoldTask"] = """{"returnOn":"2030-01-14","reason":"Venter på svar"}""",
+        ["HandOverTasks"] = """{"tasks":[{"id":"01930000-0000-7000-8000-000000000001","version":1}],"to":"ola","reason":"Ferie"}""",
+        ["SaveTaskFilter"] = """{"name":"Innkallinger","query":"liste=gruppe&steg=summons","unitId":"oslo"}""",
         ["PreviewAlteration"] = """
             {"kind":"modify-variable","variable":"ArrivalOpensDaysBefore","value":7,"executionId":null,"reason":null,"incidentId":null,"outcome":null,"fromExecution":null,
              "fromActivity":"a","toActivity":"b","versionId":"c","updateSubflows":false}
@@ -59,7 +63,7 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["MoveClock"] = """{"now":"1999-01-01T00:00:00Z","advance":null}""",
     };
 
-    private static readonly string[] Queries = ["", "?list=mine&skip=-1&take=-1", "?list=all", "?skip=99999999999", "?take=abc", "?list=group&skip=2147483647&take=2147483647", "?list=%00"];
+    private static readonly string[] Queries = ["", "?list=mine&skip=-1&take=-1", "?list=all", "?list=overdue&search=%00&step=%00&holder=%ED%A0%80", "?list=on-hold&search=%25_%5C&dueWithinDays=2147483647&unit=x&role=y", "?list=done&search=a%20b%20c%20d%20e", "?skip=99999999999", "?take=abc", "?list=group&skip=2147483647&take=2147483647", "?list=%00"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
