@@ -78,7 +78,7 @@ public abstract class GrownTaskSuite(TestDatabase database) : ProcessSuite(datab
         var root = flow["root"]!.AsObject();
         var node = root["activities"]!.AsArray().Select(each => each!.AsObject()).First(each => each["id"]!.GetValue<string>() == "hand-letter").DeepClone().AsObject();
         (flow["id"], flow["definitionId"], flow["name"]) = ("grown:1", "grown", "Grown");
-        foreach (var input in (string[])["form", "remindBefore", "escalateAfter", "dueFact", "dueOffset", "dueUnit"])
+        foreach (var input in (string[])["step", "form", "remindBefore", "escalateAfter", "dueFact", "dueOffset", "dueUnit"])
             node.Remove(input);
         change(node);
         root["activities"] = new JsonArray(node);

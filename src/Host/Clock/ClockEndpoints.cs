@@ -10,6 +10,9 @@ namespace ProcessAutomation.Host.Clock;
 /// <summary><c>POST /dev/clock</c>: in Development with <c>Clock:Manual=true</c>, time is moved by hand. It does not exist otherwise.</summary>
 public static class ClockEndpoints
 {
+    // Long after anybody's sentence, and long before the calendar ends and days can be added no more.
+    private static readonly DateTimeOffset Farthest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static WebApplicationBuilder AddManualClock(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ClockDriver>();
@@ -33,6 +36,8 @@ public static class ClockEndpoints
         if (move is { Now: { } instant, Advance: null }) target = instant.ToUniversalTime();
         else if (move is { Now: null, Advance: { } text } && Durations.TryParse(text, out var by)) target = now + by;
         else return Refuse(context, "Give either now (ISO 8601 with offset) or advance (P7D, PT1H).", "advance");
+        if (target > Farthest)
+            return Refuse(context, $"The clock goes no further than {Farthest:O}.", move.Now is null ? "advance" : "now");
         return target < now
             ? Refuse(context, $"The clock shows {now:O} and does not go back.", move.Now is null ? "advance" : "now")
             : TypedResults.Ok(await driver.MoveAsync(target, cancellationToken));

@@ -27,8 +27,10 @@ public sealed class HumanTaskMapping : IEntityTypeConfiguration<HumanTask>
     }
 
     /// <summary>What stands under <see cref="TitleKey"/> for a title.</summary>
-    internal static string TitleKeyOf(string title)
+    internal static string TitleKeyOf(string? title)
     {
+        if (title is null)
+            return ""; // the column refuses it, and says so
         var end = Math.Min(title.Length, TitleKeyLength);
         return title[..(end > 0 && char.IsHighSurrogate(title[end - 1]) ? end - 1 : end)].ToLowerInvariant();
     }

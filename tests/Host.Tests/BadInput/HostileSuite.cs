@@ -14,6 +14,22 @@ public abstract class HostileSuite(HostWithCase fixture)
     // A person has one case at a time: every case opened here is another's.
     private const string SomeNumber = "#number#";
 
+    // Refused for its very last day: everything is read and held against the rules, and hundreds of variants leave no case behind.
+    private const string Takeover = """
+        {"reference":"PERM-#number#","phase":"hand-over","person":{"nationalNumber":"#number#","givenName":"A","familyName":"B","email":"a@example.org"},"unitId":"oslo","startDate":"2029-09-03","releaseDate":"2030-02-04",
+         "transferDate":null,"language":"nb","homeMunicipality":"Oslo","contactOfficer":"kari","arrivedWithoutSummons":false,
+         "summons":{"heldOn":"2029-08-01","heldBy":"kari","channel":"email"},
+         "group":{"heldOn":"2029-08-10","heldBy":"kari","members":[{"role":"member:nav","channel":"inbox","userId":"nina","agencyId":null,"name":"N","email":"n@example.org","fromExistingGroup":false}]},
+         "datesNotified":{"heldOn":"2029-08-10","heldBy":"kari"},"arrival":{"heldOn":"2029-09-03","heldBy":"kari","minutes":"M"},
+         "needsTalk":{"heldOn":"2029-09-07","heldBy":"kari","supportedBy":"mona","minutes":"M","needs":[{"tangle":"health","knot":"Søvn","thread":"Sover ikke","acute":true}]},
+         "consent":{"heldOn":"2029-09-07","heldBy":"kari","answer":"given","explained":"Alt"},"needsShared":{"heldOn":"2029-09-08","heldBy":"kari"},
+         "proposals":[{"title":"Kurs","startsOn":"2029-10-01","requirements":"Ingenting","answers":[1],"member":1,"endsOn":"2029-11-01","description":"D"}],"inputClosed":{"heldOn":"2029-09-14","heldBy":"kari"},
+         "plan":{"heldOn":"2029-09-20","heldBy":"kari","decidedByPerson":true,"note":"N","measures":[{"title":"Lege","startsOn":"2029-10-01","requiredOfPerson":"Møter","answers":[1],"deliverer":1,"endsOn":"2030-01-31","startedOn":"2029-10-01","lastHeardOn":"2030-01-02"}]},
+         "lastTalk":{"heldOn":"2030-01-02","heldBy":"kari","minutes":"M"},"lastGroupMeeting":{"heldOn":"2029-12-03","heldBy":"kari","minutes":"M"},
+         "nextMeeting":{"kind":"talk","at":"2030-01-16T10:00:00+01:00","place":"room","where":"R"},
+         "handover":{"heldOn":"2029-12-20","heldBy":"kari","kind":"release","receiver":"Oslo","takers":[{"role":"contact-officer","joinedOn":"2029-12-21","userId":null,"member":1,"goneThroughOn":"2029-12-01"}]}}
+        """;
+
     // What each operation with a body takes when all is well.
     private static readonly Dictionary<string, string> RightBodies = new(StringComparer.Ordinal)
     {
@@ -46,10 +62,27 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["SaveDraft"] = """{"answers":{"channel":"email","members":[{"role":"member:nav","fromExistingGroup":true}]},"outcome":"Done"}""",
         ["TakeDraft"] = """{"from":"ola","replaceOwn":true}""",
         ["WriteComment"] = """{"text":"Ringte."}""",
+        ["TakeOverCase"] = Takeover,
+        ["TakeOverCases"] = """{"cases":[{"reference":"LISTE-#number#","phase":"preparations","person":{"nationalNumber":"#number#","givenName":"A","familyName":"B"},"unitId":"oslo","startDate":"2030-02-11"},7]}""",
+        ["PutSentence"] = """
+            {"sequence":3,"sentAt":null,"person":{"nationalNumber":"#number#","givenName":"A","familyName":"B","email":"a@example.org","address":"Vei 1"},"unitId":"oslo","startDate":"2030-02-11",
+             "releaseDate":"2030-05-06","transferDate":"2030-04-01","custodyEndDate":"2030-02-10","endedOn":null,"endReason":null,"language":"nb","homeMunicipality":"Oslo"}
+            """,
+        ["CorrectFacts"] = """{"reason":"Feil dag","facts":[{"fact":"startDate","part":null,"value":"2030-02-12"},{"fact":"meeting.heldOn","part":1,"value":"2030-01-07"}]}""",
+        ["CorrectTask"] = """{"reason":"Feil dag","answers":{"heldOn":"2030-01-07","minutes":"N"}}""",
+        ["ReopenTask"] = """{"reason":"Feil dag"}""",
         ["HandOverTask"] = """{"to":"ola","reason":"Ferie"}""",
-        ["HoldTask"] = """{"returnOn":"2030-01-14","reason":"Venter på svar"}""",
+        ["HoldTask"] = """{"returnOn":"2029-01-01","reason":"Venter på svar"}""",
         ["HandOverTasks"] = """{"tasks":[{"id":"01930000-0000-7000-8000-000000000001","version":1}],"to":"ola","reason":"Ferie"}""",
-        ["SaveTaskFilter"] = """{"name":"Innkallinger","query":"liste=gruppe&steg=summons","unitId":"oslo"}""",
+        ["SaveTaskFilter"] = """{"name":"Mine","query":"?steg=summons","unitId":"oslo"}""",
+        ["AnswerCaseNotice"] = """{"answer":"received","message":"Takk"}""",
+        ["ChangeLanguages"] = """{"language":"nb","furtherLanguages":["pl"],"interpreterLanguage":"pl"}""",
+        ["AddExtraTask"] = """{"title":"Ring","text":"T","role":"member:nobody","assignee":"nobody","dueOn":"2030-01-09"}""",
+        ["CancelExtraTask"] = """{"reason":"Ikke aktuelt"}""",
+        ["Simulate"] = """
+            {"definitionId":"reintegration","flow":"draft","compare":true,"startDate":"2030-02-11","releaseDate":"2030-05-06","transferDate":null,"consents":true,
+             "hasContactOfficer":true,"hasEmail":true,"staff":"inGoodTime","members":"late","daysLate":3}
+            """,
         ["PreviewAlteration"] = """
             {"kind":"modify-variable","variable":"ArrivalOpensDaysBefore","value":7,"executionId":null,"reason":null,"incidentId":null,"outcome":null,"fromExecution":null,
              "fromActivity":"a","toActivity":"b","versionId":"c","updateSubflows":false}
@@ -63,7 +96,7 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["MoveClock"] = """{"now":"1999-01-01T00:00:00Z","advance":null}""",
     };
 
-    private static readonly string[] Queries = ["", "?list=mine&skip=-1&take=-1", "?list=all", "?list=overdue&search=%00&step=%00&holder=%ED%A0%80", "?list=on-hold&search=%25_%5C&dueWithinDays=2147483647&unit=x&role=y", "?list=done&search=a%20b%20c%20d%20e", "?skip=99999999999", "?take=abc", "?list=group&skip=2147483647&take=2147483647", "?list=%00"];
+    private static readonly string[] Queries = ["", "?list=mine&skip=-1&take=-1", "?list=all", "?skip=99999999999", "?take=abc", "?list=group&skip=2147483647&take=2147483647", "?list=%00"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -92,11 +125,11 @@ public abstract class HostileSuite(HostWithCase fixture)
     {
         fixture.Require();
         using var kari = fixture.Host.As("kari", "contact-officer", "supervisor");
-        using var worker = fixture.Host.As("scanner", "worker");
+        using var worker = fixture.Host.As("scanner", "worker", "source-system");
         var faults = new List<string>();
         foreach (var operation in Operations().Where(operation => RightBodies.ContainsKey(operation.Name)))
             foreach (var body in Hostile.Variants(RightBodies[operation.Name]))
-                await TryAsync(operation.Pattern.Contains("/engine-tasks/", StringComparison.Ordinal) ? worker : kari, operation, Path(operation, fixture.GroupId), body.Replace(SomeNumber, SyntheticNumbers.Next(), StringComparison.Ordinal), "kari", faults);
+                await TryAsync(operation.Pattern.Contains("/engine-tasks/", StringComparison.Ordinal) || operation.Pattern.Contains("/source/", StringComparison.Ordinal) ? worker : kari, operation, Path(operation, fixture.GroupId), body.Replace(SomeNumber, SyntheticNumbers.Next(), StringComparison.Ordinal), "kari", faults);
         await HostWithCase.SettleAsync(fixture.Host);
         await using var scope = fixture.Host.Services.CreateAsyncScope();
         faults.AddRange(await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Incidents.Select(incident => incident.NodeId + " " + incident.Code).ToListAsync(Cancel));
@@ -121,6 +154,8 @@ public abstract class HostileSuite(HostWithCase fixture)
             await TryAsync(kari, "DELETE", $"/api/v1/cases/{fixture.CaseId}/members/{number}", null, "kari", faults);
         foreach (var tag in new[] { "\"99999999999999999999\"", "W/\"1\"", "\"\"", "\"-1\"", "*", new string('"', 500) })
             await TryAsync(kari, "POST", $"/api/v1/tasks/{fixture.SummonsId}/claim", null, "kari", faults, tag);
+        if (faults.Count > 0)
+            faults.AddRange(fixture.Host.Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).TakeLast(3)); // why
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
@@ -151,8 +186,11 @@ public abstract class HostileSuite(HostWithCase fixture)
     private string Path(Operation operation, Guid task) => operation.Pattern
         .Replace("{id:guid}", Id(operation.Pattern, task).ToString("D"), StringComparison.Ordinal)
         .Replace("{taskId:guid}", $"{task}", StringComparison.Ordinal)
+        .Replace("{task:guid}", $"{task}", StringComparison.Ordinal)
+        .Replace("{notice:guid}", $"{task}", StringComparison.Ordinal)
         .Replace("{role}", "contact-officer", StringComparison.Ordinal)
-        .Replace("{number:int}", "1", StringComparison.Ordinal);
+        .Replace("{number:int}", "1", StringComparison.Ordinal)
+        .Replace("{sourceId}", "S-1", StringComparison.Ordinal);
 
     private Guid Id(string pattern, Guid task) =>
         pattern.Contains("/tasks/", StringComparison.Ordinal) ? task : pattern.Contains("/instances/", StringComparison.Ordinal) ? fixture.InstanceId : fixture.CaseId;

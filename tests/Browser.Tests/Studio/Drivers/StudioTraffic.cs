@@ -24,7 +24,11 @@ internal sealed class StudioTraffic
             if (message.Text.Contains("crit:", StringComparison.Ordinal) || message.Text.Contains("fail:", StringComparison.Ordinal))
                 traffic.complaints.Enqueue(message.Text);
         };
-        page.PageError += (_, error) => traffic.complaints.Enqueue(error);
+        page.PageError += (_, error) =>
+        {
+            if (!error.Contains("ViewTransition", StringComparison.Ordinal)) // the browser's own: a page was left while it was still fading in
+                traffic.complaints.Enqueue(error);
+        };
         return traffic;
     }
 
