@@ -6,7 +6,6 @@ using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
-using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
