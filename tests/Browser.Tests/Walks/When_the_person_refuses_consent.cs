@@ -32,8 +32,10 @@ public sealed class When_the_person_refuses_consent(Chromium chromium)
         new("2031-08-31 08:00", "kari@example.org", "Påminnelse: Innkomst – frist mandag 1. september 2031"),
         new("2031-09-01 10:00", Person.Email, "Neste møte er fredag 5. september 2031"),
 
-        // 2, 3 Needs talk and consent on 5 September, in time. 4 Input: nobody is asked. 5 Plan: nobody is informed.
-        // 7 Onboarding: release is less than 42 days away when the needs are known, so the handover begins at once.
+        // 7 Onboarding: release is less than 42 days away at arrival, so the handover is asked for at once, with five working days; reminded of two before.
+        new("2031-09-04 08:00", "kari@example.org", "Påminnelse: Begynn overføringen – frist mandag 8. september 2031"),
+
+        // 2, 3 Needs talk and consent on 5 September, in time. 4 Input: nobody is asked. 5 Plan: nobody is informed. 7: the taker is asked.
         new("2031-09-05 11:00", Knut, "Du skal overta en rolle"),
 
         // 8 Farewell.
