@@ -18,7 +18,7 @@ public sealed class Looking_at_flows_and_runs(Chromium chromium, DesignerHost de
         var studio = new StudioDriver(eva);
         var before = await ExportAsync(eva);
         var first = await VisitAsync(studio, "first visit");
-        var activity = (await studio.ActivitiesAsync())[4];
+        var activity = await studio.ActivityAtHandAsync();
         await studio.SavedAsync(() => MoveAsync(studio, activity, 60));
         await studio.SavedAsync(() => MoveAsync(studio, activity, -60));
         Assert.True(JsonNode.DeepEquals(WithoutPlaces(before), WithoutPlaces(await ExportAsync(eva))), $"{Flow} came back changed.");

@@ -178,6 +178,17 @@ internal sealed class StudioDriver(Visitor visitor)
     public async Task<IReadOnlyList<string>> ActivitiesAsync() =>
         await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('elsa-activity-wrapper')].map(e => e.getAttribute('activity-id'))");
 
+    /// <summary>The id of an activity that the mouse can take hold of at its lower edge: none of the Studio's panels lies over it.</summary>
+    public async Task<string> ActivityAtHandAsync() =>
+        await Page.EvaluateAsync<string>(
+            """
+            () => [...document.querySelectorAll('elsa-activity-wrapper')].find(activity => {
+                const box = activity.getBoundingClientRect();
+                const under = document.elementFromPoint(box.x + box.width / 2, box.bottom - 12);
+                return under !== null && under.closest('.x6-node') === activity.closest('.x6-node');
+            }).getAttribute('activity-id')
+            """);
+
     public ILocator Activity(string id) => Page.Locator($"elsa-activity-wrapper[activity-id=\"{id}\"]");
 
     private ILocator Canvas => Page.Locator(".x6-graph").First;
