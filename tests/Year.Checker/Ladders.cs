@@ -93,10 +93,11 @@ internal sealed class Ladders
         return _wasPast ? Almanac.DayOf(_made) : date;
     }
 
-    private DateOnly? Natural(DateTimeOffset at) => Base(at) is { } from ? Push(Almanac.Add(from, _rule.Offset, _rule.WorkingDays)) : null;
+    private DateOnly? Natural(DateTimeOffset at) => Base(at) is { } from ? Push(Almanac.Add(from, _rule.Offset, _rule.WorkingDays), _rule.Offset >= 0 ? from : DateOnly.MinValue) : null;
 
-    // Each day lost is given back, in the days the deadline counts; a pause that began when it was over already gives none.
-    private DateOnly Push(DateOnly original)
+    // Each day lost is given back, in the days the deadline counts; a pause that began when it was over already gives none, and none is lost before
+    // the day it counts onwards from.
+    private DateOnly Push(DateOnly original, DateOnly runs)
     {
         var date = original;
         var lost = 0;
@@ -105,7 +106,7 @@ internal sealed class Ladders
             if (from > date)
                 continue;
             for (var day = from; day < until; day = day.AddDays(1))
-                lost += !_rule.WorkingDays || Almanac.IsWorkingDay(day) ? 1 : 0;
+                lost += day >= runs && (!_rule.WorkingDays || Almanac.IsWorkingDay(day)) ? 1 : 0;
             date = Almanac.Add(original, lost, _rule.WorkingDays);
         }
 

@@ -39,18 +39,21 @@ internal static class NoticeJudge
         var told = file.Notices.Where(notice => notice.Template == template).ToList();
         if (file.GroupAt is { } established)
         {
-            var moves = file.Changes.Where(change => change.Kind == kind && change.At > established && CaseFile.Moved(change)?.To is not null).Select(change => change.At);
-            foreach (var at in moves.Prepend(established).Distinct())
+            var moves = file.Changes.Where(change => change.Kind == kind && change.At > established && CaseFile.Moved(change) is not null).Select(change => (change.At, Before: CaseFile.Moved(change)!.Value.From));
+            foreach (var (at, before) in moves.Prepend((established, null)))
             {
-                if (dateAt(at) is not { } date)
+                // A date that is called off is told as well, by what it was.
+                var isCalledOff = dateAt(at) is null;
+                if ((dateAt(at) ?? before) is not { } date)
                     continue;
-                var missing = file.MembersAt(at).Select(member => $"Member {member.Number}").Append("Person").Where(to => !told.Any(notice => notice.At == at && notice.Date == date && To(notice) == to)).ToList();
+                var missing = file.MembersAt(at).Select(member => $"Member {member.Number}").Append("Person")
+                    .Where(to => !told.Any(notice => notice.At == at && notice.Date == date && notice.IsCalledOff == isCalledOff && To(notice) == to)).ToList();
                 foreach (var to in missing)
                     yield return new Finding("duty.missing", file.Case.Id, $"{to} was not told of {date:yyyy-MM-dd} ({template}) at {DeadlineJudge.Show(at)}.");
             }
         }
 
-        foreach (var notice in told.Where(notice => dateAt(notice.At) != notice.Date))
+        foreach (var notice in told.Where(notice => dateAt(notice.At) != (notice.IsCalledOff ? null : notice.Date)))
             yield return new Finding("duty.wrong", file.Case.Id, $"{template} of {DeadlineJudge.Show(notice.At)} says {notice.Date:yyyy-MM-dd}; the date was {dateAt(notice.At):yyyy-MM-dd}.");
     }
 

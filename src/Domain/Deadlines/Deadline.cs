@@ -20,7 +20,7 @@ public sealed record Deadline(DateOnly Date, DateOnly OriginalDate, DateTimeOffs
     public static Deadline Compute(DeadlineRule rule, DateOnly fact, PauseLedger pauses, DateTimeOffset armedAt)
     {
         var original = rule.DateFrom(fact);
-        var date = pauses.Extend(original, rule.Unit);
+        var date = pauses.Extend(original, rule.Unit, rule.Offset >= 0 ? fact : null); // one that counts onwards does not run before its fact
         if (rule.Offset < 0 && date > fact)
             date = fact; // days lost do not move the start or the release: what is due before it is not due after it
         var dueAt = NorwegianTime.EndOf(date);

@@ -26,7 +26,10 @@ public sealed record PauseLedger(ImmutableArray<Pause> Pauses)
         new([.. Pauses.Select(pause => pause.Until is null ? pause with { Until = on < pause.From ? pause.From : on } : pause)]);
 
     /// <summary>Moves a date by what the pauses took. Open pauses count for nothing until they end: a paused deadline does not fire.</summary>
-    public DateOnly Extend(DateOnly original, DeadlineUnit unit)
+    /// <param name="original">The date without pauses.</param>
+    /// <param name="unit">The days that are counted.</param>
+    /// <param name="since">Days before this one took nothing: the deadline did not run yet. Null: all count.</param>
+    public DateOnly Extend(DateOnly original, DeadlineUnit unit, DateOnly? since = null)
     {
         var lost = 0;
         var counted = new HashSet<DateOnly>();
@@ -36,7 +39,7 @@ public sealed record PauseLedger(ImmutableArray<Pause> Pauses)
                 continue;
             for (var day = pause.From; day < pause.Until; day = day.AddDays(1))
             {
-                if (counted.Add(day) && (unit == DeadlineUnit.Days || NorwegianCalendar.IsWorkingDay(day)))
+                if (!(day < since) && counted.Add(day) && (unit == DeadlineUnit.Days || NorwegianCalendar.IsWorkingDay(day)))
                     lost++;
             }
         }

@@ -106,6 +106,16 @@ public sealed class CaseDeadlineTests
     }
 
     [Fact]
+    public void A_pause_that_was_over_before_the_fact_takes_nothing_from_what_counts_onwards_from_it()
+    {
+        var ledger = PauseLedger.Empty.Begin(new DateOnly(2027, 9, 20), "hospital").End(new DateOnly(2027, 10, 18));
+        var rule = new DeadlineRule("MeasureSilentSince", 14, DeadlineUnit.Days, []);
+        var armedAt = At(2027, 9, 7);
+        Assert.Equal(new DateOnly(2027, 12, 28), Deadline.Compute(rule, new DateOnly(2027, 12, 14), ledger, armedAt).Date);
+        Assert.Equal(new DateOnly(2027, 10, 26), Deadline.Compute(rule, new DateOnly(2027, 9, 14), ledger, armedAt).Date); // it ran when the pause began
+    }
+
+    [Fact]
     public void What_has_ended_fires_nothing()
     {
         var facts = Given.Arrived().Case.Facts;
