@@ -40,7 +40,7 @@ public abstract class StandStillSuite(TestDatabase database) : ProcessSuite(data
         Assert.IsType<CaseResult.Done>(await keeping.PauseAsync(CaseId, "Sykehus", Kari, null, Cancel));
         await UntilAsync("2027-02-13 10:00");
         Assert.IsType<CaseResult.Done>(await keeping.ResumeAsync(CaseId, Kari, null, Cancel));
-        Assert.Equal(At("2027-03-03 00:00"), (await TaskAsync(Kari, "summons")).DueAt!.Value); // the end of 2 March, not 14 March
+        Assert.Equal(At("2027-03-02 00:00"), (await TaskAsync(Kari, "summons")).DueAt!.Value); // the end of the day before the start, not 14 March
         await UntilAsync("2027-02-23 12:00");
         Assert.Contains("arrival contact-officer", await OpenTasksAsync()); // opened seven days before, as if nothing had been
     }

@@ -71,8 +71,10 @@ public abstract class ChangeSuite(TestDatabase database) : ProcessSuite(database
         await UntilAsync("2027-03-10 10:00");
         await CompleteAsync(Ola, "confirm-handover", Given.TakeOver(1, "2027-03-10"));
         await CompleteAsync(Kari, "complete-handover", Given.HandedOver("2027-03-10", 5));
+        Assert.Equal("oslo", (await CaseAsync()).UnitId);
+        Assert.Equal(new DateOnly(2027, 4, 14), DueOn(await TaskAsync(Kari, "farewell"))); // by who has had the case here, before the transfer
+        await CompleteAsync(Kari, "farewell", Given.Farewell("2027-03-10"));
         Assert.Equal("bergen", (await CaseAsync()).UnitId);
-        await CompleteAsync(Ola, "farewell", Given.Farewell("2027-03-10"));
         Assert.Equal(CaseStatus.Open, (await CaseAsync()).Status);
         Assert.Equal(["group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
         await UntilAsync("2027-10-20 12:00"); // 42 days before the release

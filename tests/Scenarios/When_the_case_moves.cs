@@ -16,8 +16,8 @@ public abstract class MoveSuite(TestDatabase database) : LifeSuite(database)
         Undone.UnionWith(["give-input"]);
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-09 12:00"); // the talk and the consent are a day old; input is asked for
-        await MoveAsync(new DatesToChange { TransferDate = new DateOnly(2027, 2, 19) });
-        await GoOnAsync("2027-02-10 12:00"); // and handed over at once
+        await MoveAsync(new DatesToChange { TransferDate = new DateOnly(2027, 2, 12) });
+        await GoOnAsync("2027-02-10 12:00"); // and handed over at once, with the farewell two days before its deadline
         Assert.Equal("bergen", (await CaseAsync()).UnitId);
         Assert.Equal("ola", (await CaseAsync()).Roles.ContactOfficer);
         Undone.Clear();

@@ -93,7 +93,17 @@ internal sealed class Ladders
         return _wasPast ? Almanac.DayOf(_made) : date;
     }
 
-    private DateOnly? Natural(DateTimeOffset at) => Base(at) is { } from ? Push(Almanac.Add(from, _rule.Offset, _rule.WorkingDays), _rule.Offset >= 0 ? from : DateOnly.MinValue) : null;
+    // What is due before the start, the transfer or the release is due the day before it at the latest: days lost move none of these.
+    private DateOnly? Natural(DateTimeOffset at)
+    {
+        if (Base(at) is not { } from)
+            return null;
+        var original = Almanac.Add(from, _rule.Offset, _rule.WorkingDays);
+        if (_rule.Offset >= 0)
+            return Push(original, from);
+        var pushed = Push(original, DateOnly.MinValue);
+        return pushed < from ? pushed : from.AddDays(-1);
+    }
 
     // Each day lost is given back, in the days the deadline counts; a pause that began when it was over already gives none, and none is lost before
     // the day it counts onwards from.

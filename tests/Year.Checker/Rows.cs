@@ -38,7 +38,7 @@ internal sealed record NeedRow(Guid CaseId, int Number, string Thread, bool Acut
 internal sealed record MeasureRow(
     Guid CaseId, int Number, bool Acute, DateOnly StartsOn, string Answers, int Status, DateOnly? StartedOn, DateOnly? EndedOn, DateOnly? LastHeardOn, DateTimeOffset EnteredAt);
 
-internal sealed record TransitionRow(Guid CaseId, int Number, int Kind, DateOnly BegunOn, int Status, DateOnly? ConfirmedOn);
+internal sealed record TransitionRow(Guid CaseId, int Number, int Kind, DateOnly BegunOn, int Status, DateOnly? ConfirmedOn, string Receiver);
 
 internal sealed record LineRow(Guid CaseId, int Transition, string Role, int Leaver, DateOnly? JoinedOn, DateOnly? GoneThroughOn, DateTimeOffset? ConfirmedAt);
 

@@ -66,6 +66,9 @@ internal static class RuleJudge
     {
         if (file.Case.SummonedOn is { } summoned && !file.Roles.Any(row => row.Role == "contact-officer" && row.From <= summoned))
             yield return new Finding("summons.no-contact", file.Case.Id, "The summons went out without a contact person.");
+        var arrived = file.Meetings.FirstOrDefault(meeting => meeting is { Kind: Codes.Arrival, Status: Codes.Held })?.EnteredAt;
+        foreach (var moved in file.Changes.Where(change => change.Kind == Codes.UnitChanged && change.At > arrived && !file.Tasks.Any(task => task.Kind == "farewell" && task.CompletedAt == change.At)))
+            yield return new Finding("transfer.no-farewell", file.Case.Id, $"The case went to {moved.What} on {DeadlineJudge.Show(moved.At)} without a farewell talk where it was.");
         if (file.Case.Status != Codes.CaseClosed)
             yield break;
         var isHandedOver = file.Transitions.Any(row => row is { Kind: Codes.Release, Status: Codes.Confirmed });

@@ -48,6 +48,7 @@ public sealed class The_checker_finds(LivedYear lived)
         { "a talk after which none was booked", "meeting.no-next", "update case_meetings set planned_at = null" },
         { "a summons without a contact person", "summons.no-contact", "update case_roles set from_date = '2030-01-01' where role = 'contact-officer'" },
         { "a case closed without a farewell", "closed.open-handover", "delete from case_farewells" },
+        { "a case that went elsewhere without a farewell", "transfer.no-farewell", "update case_changes set kind = 44, what = 'elsewhere' where kind = 50" },
         { "a look at a case that left no trace", "reading.unnoted", "delete from case_reads" },
         { "a delivery without an attempt", "mail.unattempted", $"delete from delivery_attempts where outbox_id = ({One("summons")})" },
         { "a mail that no notice stands for", "mail.unknown", $"delete from outbox where id = ({One("meeting-booked")})" },

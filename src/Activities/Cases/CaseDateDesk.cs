@@ -34,7 +34,7 @@ public sealed class CaseDateDesk(CaseChanges changes)
                 Take(refusals, subject.Dates.ChangeCustodyEnd(dates.IsCustodyEndCalledOff ? null : dates.CustodyEndDate, entry));
             if (refusals.Count > 0)
                 return refusals.ToImmutable();
-            if (before.Transfer is not null && subject.TransferDate is null && subject.Handovers.Open is { Kind: not TransitionKind.Release })
+            if (before.Transfer is not null && subject.TransferDate is null && (subject.Handovers.Open ?? subject.Handovers.AwaitingFarewell) is { Kind: not TransitionKind.Release })
                 work.CallOffHandover();
             await TellAsync(work, before, token);
             return [];

@@ -63,7 +63,7 @@ internal sealed record SentenceWork(UnitOfWork Unit, CaseDbContext Database, Sen
         if (refusals.Count > 0)
             return refusals.ToImmutable();
         var change = ChangeOf(subject);
-        if (dates.Transfer is not null && subject.TransferDate is null && subject.Handovers.Open is { Kind: not TransitionKind.Release } && change.CallOffHandover() is { } open)
+        if (dates.Transfer is not null && subject.TransferDate is null && (subject.Handovers.Open ?? subject.Handovers.AwaitingFarewell) is { Kind: not TransitionKind.Release } && change.CallOffHandover() is { } open)
             return [open];
         await CaseDateDesk.TellAsync(change, dates, cancellationToken);
         await DeadlineFollowing.FollowAsync(subject, null, Database, Unit.Now, Unit.Rearm, Unit.ChangeTask, cancellationToken);
@@ -137,6 +137,8 @@ internal sealed record SentenceWork(UnitOfWork Unit, CaseDbContext Database, Sen
                 Take(refusals, subject.Dates.ChangeTransfer(Entry.Today, Entry));
         }
 
+        if (Message.TransferDate is null && subject.Handovers.AwaitingFarewell?.Receiver == Message.UnitId)
+            return; // there already; the farewell talk ends the transfer
         if (Message.TransferDate == before?.TransferDate || (Message.UnitId == subject.UnitId && Message.TransferDate <= Entry.Today))
             return;
         Take(refusals, subject.Dates.ChangeTransfer(Message.TransferDate, Entry));

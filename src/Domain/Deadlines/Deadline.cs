@@ -21,8 +21,8 @@ public sealed record Deadline(DateOnly Date, DateOnly OriginalDate, DateTimeOffs
     {
         var original = rule.DateFrom(fact);
         var date = pauses.Extend(original, rule.Unit, rule.Offset >= 0 ? fact : null); // one that counts onwards does not run before its fact
-        if (rule.Offset < 0 && date > fact)
-            date = fact; // days lost do not move the start or the release: what is due before it is not due after it
+        if (rule.Offset < 0 && date >= fact)
+            date = fact.AddDays(-1); // days lost do not move the start or the release: what is due before it stays before it
         var dueAt = NorwegianTime.EndOf(date);
         if (dueAt <= armedAt)
         {

@@ -9,7 +9,8 @@ namespace ProcessAutomation.Domain.Handover;
 
 /// <summary>
 /// Handovers of responsibility and farewell talks. The rule: for every role in a handover there is a taker who has joined beside the holder,
-/// confirmed, and gone through needs and plan; before that nobody leaves and nothing closes.
+/// confirmed, and gone through needs and plan; before that nobody leaves and nothing closes. A transfer takes effect with its farewell talk: until
+/// then the holder here and the taker there answer for the role together.
 /// </summary>
 public sealed class HandoverBook
 {
@@ -31,11 +32,15 @@ public sealed class HandoverBook
     /// <summary>The handover under way; null: none.</summary>
     public Transition? Open => _transitions.Find(transition => transition.Status == TransitionStatus.Open);
 
+    /// <summary>The transfer that is confirmed and whose farewell talk has not been held, so that the case is still here; null: none.</summary>
+    public Transition? AwaitingFarewell =>
+        _transitions.Count > 0 && _transitions[^1] is { Kind: not TransitionKind.Release, Status: TransitionStatus.Confirmed } last && last.Receiver != _case.UnitId ? last : null;
+
     /// <summary>How many handovers are not confirmed.</summary>
     public int OpenCount => _transitions.Count(transition => transition.Status == TransitionStatus.Open);
 
     /// <summary>Whether the case is in its last phase, or in that of a transfer.</summary>
-    public bool IsHandingOver => _transitions.Exists(transition =>
+    public bool IsHandingOver => AwaitingFarewell is not null || _transitions.Exists(transition =>
         transition.Status == TransitionStatus.Open || transition is { Kind: TransitionKind.Release, Status: TransitionStatus.Confirmed });
 
     /// <summary>The lines of a handover.</summary>
@@ -61,13 +66,14 @@ public sealed class HandoverBook
             return Refusal.Of(RefusalCodes.ReleaseHandedOver);
         if (TextLimits.Require(receiver, TextLimits.Key, "receiver", RefusalCodes.ReceiverMissing) is { } wrong)
             return wrong;
-        if (kind != TransitionKind.Release && receiver == _case.UnitId)
+        if (kind != TransitionKind.Release && receiver == (AwaitingFarewell?.Receiver ?? _case.UnitId))
             return Refusal.Of(RefusalCodes.ReceiverIsHere, "receiver");
-        if (EffectiveOn(kind) is null)
+        if (EffectiveOn(kind) is null || (kind != TransitionKind.Release && AwaitingFarewell is not null)) // that date is the other's
             return Refusal.Of(kind == TransitionKind.Release ? RefusalCodes.ReleaseDateMissing : RefusalCodes.TransferDateMissing);
         string[] handedOver = [CaseRoles.ContactOfficer, .. (roles.IsDefault ? [] : roles).Where(role => role != CaseRoles.ContactOfficer).Distinct()];
         if (handedOver.FirstOrDefault(role => _case.Roles.Responsible(role) is null) is { } missing)
             return Refusal.Of(RefusalCodes.RoleWithoutHolder, "roles", missing);
+        TakeEffect(entry.Today, entry); // a flow may hold no farewell talk at a transfer
         var transition = new Transition(_transitions.Count + 1, kind, receiver.Trim(), entry.Today);
         _transitions.Add(transition);
         foreach (var role in handedOver)
@@ -130,8 +136,8 @@ public sealed class HandoverBook
     }
 
     /// <summary>
-    /// Confirms the handover under way: the leavers leave, and after a transfer the case is the receiver's. Refused while a role lacks a taker
-    /// who has confirmed and gone through needs and plan, or the checklist has an open item.
+    /// Confirms the handover under way; holders leave when the farewell talk is held. Refused while a role lacks a taker who has confirmed and gone
+    /// through needs and plan, or the checklist has an open item.
     /// </summary>
     public Refusal? Confirm(DateOnly on, Entry entry)
     {
@@ -144,21 +150,18 @@ public sealed class HandoverBook
         if (ChecklistOf(transition.Number).FirstOrDefault(item => item.DoneOn is null) is { } undone)
             return Refusal.Of(RefusalCodes.ChecklistOpen, "checklist", undone.Key);
         transition.End(TransitionStatus.Confirmed, on);
-        if (transition.Kind == TransitionKind.Release)
-            return null; // roles end with the case; until it closes here, their holders answer for it
-        foreach (var line in LinesOf(transition.Number))
-            EndHolding(line, on, entry);
-        _case.MoveTo(transition.Receiver);
-        _case.Changes.Record(ChangeKind.UnitChanged, transition.Receiver, entry);
-        return null;
+        return null; // roles end with the case, or with the farewell before a transfer; until then their holders answer for it
     }
 
-    /// <summary>The transfer or release will not be: takers who joined stay until they leave by the roles' own rule.</summary>
+    /// <summary>
+    /// The transfer or release will not be: takers who joined stay until they leave by the roles' own rule. A transfer can be called off until its
+    /// farewell talk, a release until its handover is confirmed.
+    /// </summary>
     public Refusal? CallOff(Entry entry)
     {
         if (_case.CheckGoesOn() is { } refusal)
             return refusal;
-        if (Open is not { } transition)
+        if ((Open ?? AwaitingFarewell) is not { } transition)
             return Refusal.Of(RefusalCodes.NoOpenHandover);
         transition.End(TransitionStatus.CalledOff, null);
         _case.Changes.Record(ChangeKind.TransferDate, "", entry);
@@ -166,8 +169,8 @@ public sealed class HandoverBook
     }
 
     /// <summary>
-    /// The farewell talk (step 8). Refused with an open handover, or when none was ever begun, unless somebody takes the responsibility in
-    /// writing.
+    /// The farewell talk (step 8): with it a confirmed transfer takes effect, the holders here leave and the case is the receiver's. Refused with an
+    /// open handover, or when none was ever begun, unless somebody takes the responsibility in writing.
     /// </summary>
     public Refusal? HoldFarewell(FarewellTalk talk, Entry entry)
     {
@@ -187,7 +190,18 @@ public sealed class HandoverBook
 
         _case.Meetings.Hold(MeetingKind.Farewell, talk.Held, null, null, entry);
         _farewells.Add(new Farewell(_farewells.Count + 1, talk, entry));
+        TakeEffect(talk.Held.On, entry);
         return null;
+    }
+
+    private void TakeEffect(DateOnly on, Entry entry)
+    {
+        if (AwaitingFarewell is not { } transfer)
+            return;
+        foreach (var line in LinesOf(transfer.Number))
+            EndHolding(line, on, entry);
+        _case.MoveTo(transfer.Receiver);
+        _case.Changes.Record(ChangeKind.UnitChanged, transfer.Receiver, entry);
     }
 
     /// <summary>Refuses to close what is not handed over.</summary>

@@ -66,8 +66,8 @@ public sealed class WorkingDaysTests
             var deadline = Deadline.Compute(rule, fact, Ledger(rule.DateFrom(fact), pauses), NorwegianTime.StartOf(fact.AddYears(-1)));
             var free = Deadline.Compute(rule, fact, PauseLedger.Empty, NorwegianTime.StartOf(fact.AddYears(-1)));
             var most = DeadlineRule.Add(free.Date, pauses.Sum(pause => pause.Length), unit);
-            if (offset < 0 && deadline.Date > fact)
-                return false; // what is due before a date is not due after it
+            if (offset < 0 && deadline.Date >= fact)
+                return false; // what is due before a date stays before it
             if (deadline.Date < free.Date || deadline.DueAt < free.DueAt || deadline.OriginalDate != free.Date || deadline.Date > most)
                 return false;
         }

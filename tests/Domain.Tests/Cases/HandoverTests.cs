@@ -72,15 +72,42 @@ public sealed class HandoverTests
             .Do(it => it.Handovers.ConfirmTaker(2, new DateOnly(2027, 5, 10), On(2027, 5, 10, "nils")));
         foreach (var item in transfer.Case.Handovers.ChecklistOf(1).ToList())
             transfer.Do(it => it.Handovers.CheckOff(item.Number, new DateOnly(2027, 5, 20), On(2027, 5, 20)));
-        transfer.Do(it => it.Handovers.Confirm(new DateOnly(2027, 6, 1), On(2027, 6, 1)));
+        transfer.Do(it => it.Handovers.Confirm(new DateOnly(2027, 5, 25), On(2027, 5, 25)));
+
+        // Here until the farewell, with both answering for the role.
+        Assert.Equal(("bjorgvin", "kari", new DateOnly(2027, 6, 1)), (transfer.Case.UnitId, transfer.Case.Roles.ContactOfficer, transfer.Case.Facts.HandoverDate));
+        Assert.Equal(["kari", "ola"], transfer.Case.Roles.Holders(CaseRoles.ContactOfficer).Select(holder => holder.UserId));
+        Assert.Equal(CasePhase.HandOver, transfer.Case.Phase);
+        transfer.Do(it => it.Handovers.HoldFarewell(Talk with { Held = new Held(new DateOnly(2027, 5, 31), "kari") }, On(2027, 5, 31)));
 
         Assert.Equal(("oslo", "ola"), (transfer.Case.UnitId, transfer.Case.Roles.ContactOfficer));
         Assert.Equal("nils", transfer.Case.Roles.Responsible(CaseRoles.Nav)?.UserId);
-        Assert.Null(transfer.Case.TransferDate);
+        Assert.Equal((null, new DateOnly(2027, 5, 31)), (transfer.Case.TransferDate, transfer.Case.Roles.Find(transfer.Case.Handovers.LinesOf(1).First().LeaverHolding)?.To));
         Assert.Equal(CasePhase.CarryOut, transfer.Case.Phase);
-        transfer.Do(it => it.Handovers.HoldFarewell(Talk with { Held = new Held(new DateOnly(2027, 6, 1), "kari") }, On(2027, 6, 1)));
         transfer.Refuses(RefusalCodes.CloseWithoutRelease, it => it.Close(On(2027, 6, 1)));
         transfer.Do(it => it.Handovers.Begin(TransitionKind.Release, "Bergen", [], On(2027, 7, 21)));
+    }
+
+    [Fact]
+    public void A_confirmed_transfer_can_be_called_off_until_the_farewell_and_takes_effect_before_the_next_handover()
+    {
+        var calledOff = Transferring().Do(it => it.Handovers.CallOff(On(2027, 5, 26)));
+        Assert.Equal(("bjorgvin", "kari", null), (calledOff.Case.UnitId, calledOff.Case.Roles.ContactOfficer, calledOff.Case.Handovers.AwaitingFarewell));
+        var without = Transferring().Do(it => it.Handovers.Begin(TransitionKind.Release, "Bergen", [], On(2027, 7, 21)));
+        Assert.Equal(("oslo", "ola"), (without.Case.UnitId, without.Case.Roles.ContactOfficer));
+        Transferring().Refuses(RefusalCodes.ReceiverIsHere, it => it.Handovers.Begin(TransitionKind.OtherUnit, "oslo", [], On(2027, 7, 21)));
+
+        static Given Transferring()
+        {
+            var transfer = Planned()
+                .Do(it => it.Dates.ChangeTransfer(new DateOnly(2027, 6, 1), On(2027, 4, 10)))
+                .Do(it => it.Handovers.Begin(TransitionKind.OtherUnit, "oslo", [], On(2027, 4, 20)))
+                .Do(it => it.Handovers.Take(1, "ola", null, new DateOnly(2027, 4, 22), On(2027, 4, 22)))
+                .Do(it => it.Handovers.ConfirmTaker(1, new DateOnly(2027, 5, 10), On(2027, 5, 10, "ola")));
+            foreach (var item in transfer.Case.Handovers.ChecklistOf(1).ToList())
+                transfer.Do(it => it.Handovers.CheckOff(item.Number, new DateOnly(2027, 5, 20), On(2027, 5, 20)));
+            return transfer.Do(it => it.Handovers.Confirm(new DateOnly(2027, 5, 25), On(2027, 5, 25)));
+        }
     }
 
     [Fact]

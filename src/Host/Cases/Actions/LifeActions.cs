@@ -44,7 +44,7 @@ internal sealed class LifeActions(CaseKeeping keeping)
         new Phrase("Avlys overføringen som pågår", "Avlys overføringa som pågår", "Call off the handover under way"),
         new Phrase("Avlys overføringen", "Avlys overføringa", "Call off the handover"),
         CaseRights.Keep | CaseRights.Lead,
-        view => view.Case.Handovers.Open is null ? null : Form.Empty,
+        view => (view.Case.Handovers.Open ?? view.Case.Handovers.AwaitingFarewell) is null ? null : Form.Empty,
         (run, cancellationToken) => keeping.CallOffHandoverAsync(run.CaseId, run.Viewer, null, cancellationToken));
 
     public CaseAction CloseNeed => new(
