@@ -65,29 +65,38 @@ internal sealed class Simulator(IServiceScopeFactory scopes, BusinessClock clock
     {
         var stepper = process.Services.GetRequiredService<EngineStepper>();
         var store = process.Services.GetRequiredService<IEngineStore>();
-        while (true)
+        SimulatedMoment? moment = null;
+        try
         {
-            await stepper.UntilQuietAsync(cancellationToken);
-            await using var moment = await SimulatedMoment.ReadAsync(process, cancellationToken);
-            await recorder.NoteAsync(moment, cancellationToken);
-            if (recorder.Count > MostEvents || isTooLong())
-                return CourseEnd.CutOff;
-            actors.Look(moment);
-            if (actors.NextAt <= process.Clock.GetUtcNow())
+            while (true)
             {
-                if (await actors.ActAsync(moment, cancellationToken) is { } unanswered)
-                    recorder.NoteUnanswered(unanswered.Task, unanswered.Why);
-                continue;
-            }
+                await stepper.UntilQuietAsync(cancellationToken);
+                moment = await SimulatedMoment.ReadAsync(process, moment, cancellationToken);
+                await recorder.NoteAsync(moment, cancellationToken);
+                if (recorder.Count > MostEvents || isTooLong())
+                    return CourseEnd.CutOff;
+                actors.Look(moment);
+                if (actors.NextAt <= process.Clock.GetUtcNow())
+                {
+                    if (await actors.ActAsync(moment, cancellationToken) is { } unanswered)
+                        recorder.NoteUnanswered(unanswered.Task, unanswered.Why);
+                    continue;
+                }
 
-            var due = await store.NextDueAsync(cancellationToken);
-            var next = due is { } timer && !(actors.NextAt < timer) ? timer : actors.NextAt;
-            if (next is null)
-                return !moment.Open.Any() ? CourseEnd.Finished : CourseEnd.Waiting;
-            if (next > last)
-                return CourseEnd.Waiting;
-            if (next > process.Clock.GetUtcNow())
-                await process.Clock.SetAsync(next.Value, cancellationToken);
+                var due = await store.NextDueAsync(cancellationToken);
+                var next = due is { } timer && !(actors.NextAt < timer) ? timer : actors.NextAt;
+                if (next is null)
+                    return !moment.Open.Any() ? CourseEnd.Finished : CourseEnd.Waiting;
+                if (next > last)
+                    return CourseEnd.Waiting;
+                if (next > process.Clock.GetUtcNow())
+                    await process.Clock.SetAsync(next.Value, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (moment is not null)
+                await moment.DisposeAsync();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using ProcessAutomation.Activities;
+using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
@@ -23,6 +24,10 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
 {
     private const string FileName = "processautomation.db"; // of persistence, in the folder it is given
 
+    private static readonly Lazy<NoticeTemplates> Templates = new(() => NoticeTemplates.Load(Path.Combine(WorkflowShelf.Folder, "notices")));
+
+    private static byte[]? _prepared;
+
     private readonly DirectoryInfo _folder;
     private readonly ServiceProvider _services;
 
@@ -37,15 +42,10 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
     /// <summary>A new one with schema and people, its clock at <paramref name="from"/>.</summary>
     public static async Task<ThrowAwayProcess> BeginAsync(DateTimeOffset from, string noticeAddress, CancellationToken cancellationToken)
     {
-        var process = Make(from, noticeAddress, null);
+        var process = Make(from, noticeAddress, await PreparedAsync(cancellationToken));
         try
         {
-            await process._services.GetRequiredService<SchemaRunner>().RunAsync(cancellationToken);
             await process.Clock.SetAsync(from, cancellationToken);
-            await using var scope = process._services.CreateAsyncScope();
-            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
-            database.AddRange(SimulatedPeople.Directory());
-            await database.SaveChangesAsync(cancellationToken);
             return process;
         }
         catch
@@ -108,6 +108,23 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
             _folder.Delete(recursive: true);
     }
 
+    // Schema and people are the same for all: written once, then copied.
+    private static async Task<byte[]> PreparedAsync(CancellationToken cancellationToken)
+    {
+        if (_prepared is { } ready)
+            return ready;
+        await using var process = Make(DateTimeOffset.UnixEpoch, "", null);
+        await process._services.GetRequiredService<SchemaRunner>().RunAsync(cancellationToken);
+        await using (var scope = process._services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+            database.AddRange(SimulatedPeople.Directory());
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        return _prepared = await process.PackAsync(cancellationToken); // of two that come first at once either will do
+    }
+
     private static ThrowAwayProcess Make(DateTimeOffset from, string noticeAddress, byte[]? packed)
     {
         var folder = Directory.CreateTempSubdirectory("processautomation-simulation-");
@@ -124,6 +141,7 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
         services.AddPersistence(new PersistenceSettings { DataDirectory = folder.FullName, ManualClock = true, IsThrowAway = true, MachineClock = TimeProvider.System });
         services.AddEngine();
         services.AddActivities();
+        services.AddSingleton(_ => Templates.Value); // compiling the templates takes longer than a case does
         services.Configure<NoticeOptions>(options => options.Address = noticeAddress);
         return new ThrowAwayProcess(folder, services.BuildServiceProvider());
     }
