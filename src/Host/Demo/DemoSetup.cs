@@ -17,12 +17,14 @@ internal static class DemoSetup
 
     private sealed class DemoStart(NodeTurns turns, DemoDirectory directory, DemoCases? cases) : IHostedService
     {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await using var turn = await turns.TakeAsync("demonstration", cancellationToken);
-            await directory.WriteAsync(cancellationToken);
-            if (cases is not null) await cases.OpenAsync(cancellationToken);
-        }
+        public Task StartAsync(CancellationToken cancellationToken) => turns.RunAsync(
+            "demonstration",
+            async stopping =>
+            {
+                await directory.WriteAsync(stopping);
+                if (cases is not null) await cases.OpenAsync(stopping);
+            },
+            cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

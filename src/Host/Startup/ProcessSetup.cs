@@ -33,11 +33,7 @@ internal static class ProcessSetup
 
     private sealed class ShelfStart(WorkflowShelf shelf, NodeTurns turns) : IHostedService
     {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await using var turn = await turns.TakeAsync("flows", cancellationToken);
-            await shelf.PublishAsync(cancellationToken);
-        }
+        public Task StartAsync(CancellationToken cancellationToken) => turns.RunAsync("flows", shelf.PublishAsync, cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

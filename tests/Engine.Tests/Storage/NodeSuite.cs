@@ -45,6 +45,26 @@ public sealed class NodesOnPostgres(PostgresTestDatabase database) : NodeSuite(d
         Assert.True(Assert.Single(await List.ReadAsync(Cancel)).IsThis);
     }
 
+    [Fact]
+    public async Task What_is_done_in_turn_at_start_is_done_again_when_connections_are_cut()
+    {
+        var turns = Services.GetRequiredService<NodeTurns>();
+        var runs = 0;
+        await turns.RunAsync("cut", CutOnceAsync, Cancel);
+        Assert.Equal(2, runs);
+        await turns.RunAsync("cut", _ => Task.CompletedTask, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel); // the turn was given back
+
+        runs = 0;
+        await Assert.ThrowsAsync<InvalidDataException>(() => turns.RunAsync("wrong", _ => throw new InvalidDataException($"Run {++runs}"), Cancel));
+        Assert.Equal(1, runs);
+
+        // The one that holds the turn as well as the one that works.
+        Task CutOnceAsync(CancellationToken cancellationToken) => ++runs > 1
+            ? Task.CompletedTask
+            : DatabaseContents.ExecuteAsync(
+                Services.GetRequiredService<Database>(), "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()", cancellationToken);
+    }
+
     // As if all signs had been given so much earlier.
     private Task AgeAsync(TimeSpan by)
     {
