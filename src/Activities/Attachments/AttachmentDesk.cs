@@ -18,7 +18,7 @@ namespace ProcessAutomation.Activities.Attachments;
 public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptions<AttachmentOptions> options, IServiceScopeFactory scopes)
 {
     /// <summary>
-    /// Adds a file; also to a task that is finished. Refused when its kind is none of <see cref="FileKind.All"/>, its bytes are of another kind
+    /// Adds a file; also to a task that is finished. It is news, as a comment is. Refused when its kind is none of <see cref="FileKind.All"/>, its bytes are of another kind
     /// than its name says, it is empty or too large, or there are too many.
     /// </summary>
     /// <param name="taskId">The task.</param>
@@ -59,6 +59,8 @@ public sealed class AttachmentDesk(WorkflowRuntime runtime, IdSource ids, IOptio
                 AddedAt = unit.Now,
             });
             database.AddRange(Parts(id, bytes));
+            if (found.Case is { } subject)
+                await TaskNews.OfCaseAsync(unit, subject.Id, viewer.UserId, TaskNews.Attachment, null, token);
             return new NoteResult.Done(id);
         }, cancellationToken);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
@@ -47,6 +48,9 @@ public sealed class NoticeDesk(WorkflowRuntime runtime, CaseChanges changes)
     /// </summary>
     public const string EventName = "notice-acknowledged";
 
+    /// <summary>Who answers by a link, in the history of tasks that the answer wakes: the token says no more than that it is the recipient.</summary>
+    public const string ByLink = "link";
+
     /// <summary>The recipient answers by the link. Answering again changes nothing.</summary>
     public Task<LinkReply> ReplyByLinkAsync(Guid noticeId, NoticeAnswer answer, string? message, CancellationToken cancellationToken) =>
         runtime.ExecuteAsync(
@@ -61,6 +65,7 @@ public sealed class NoticeDesk(WorkflowRuntime runtime, CaseChanges changes)
                 if (row.Reply(answer, message, null, unit.Now) is { } refusal)
                     return Abandon(unit, new LinkReply.Refused(refusal));
                 Tell(unit, subject, row, NoticeAnswer.None);
+                await TaskNews.OfCaseAsync(unit, row.CaseId, ByLink, TaskNews.NoticeAnswered, null, token);
                 return LinkReply.Kept.Instance;
             },
             cancellationToken);

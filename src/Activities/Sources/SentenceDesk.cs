@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.People;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
@@ -66,7 +67,10 @@ public sealed class SentenceDesk(WorkflowRuntime runtime, IdSource ids)
             if (running.ReleaseDate < message.StartDate)
                 return new SentenceResult.Refused([Refusal.Of(RefusalCodes.SourceEarlierCaseOpen, "startDate", running.Reference)]);
             var joined = work.Keep(row, running.Id, person, SentenceEffects.Joined);
-            return await work.ApplyAsync(running, null, cancellationToken) is { IsEmpty: false } wrong ? new SentenceResult.Refused(wrong) : joined;
+            if (await work.ApplyAsync(running, null, cancellationToken) is { IsEmpty: false } wrong)
+                return new SentenceResult.Refused(wrong);
+            await TellAsync(work, running.Id, cancellationToken);
+            return joined;
         }
 
         var unitId = message.UnitId;
@@ -119,8 +123,13 @@ public sealed class SentenceDesk(WorkflowRuntime runtime, IdSource ids)
             return new SentenceResult.Refused(wrong);
         var effect = message.EndedOn is not null ? SentenceEffects.Ended
             : before == (SentenceDates.Of(subject), subject.UnitId) ? SentenceEffects.Unchanged : SentenceEffects.Changed;
+        if (effect != SentenceEffects.Unchanged)
+            await TellAsync(work, caseId, cancellationToken);
         return work.Keep(row, caseId, row.PersonId, effect);
     }
+
+    private static ValueTask TellAsync(SentenceWork work, Guid caseId, CancellationToken cancellationToken) =>
+        TaskNews.OfCaseAsync(work.Unit, caseId, work.Entry.Actor.Id, TaskNews.CaseChanged, null, cancellationToken);
 
     private static ImmutableArray<Refusal> Check(SentenceMessage message)
     {

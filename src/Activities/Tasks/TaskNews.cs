@@ -10,7 +10,8 @@ namespace ProcessAutomation.Activities.Tasks;
 
 /// <summary>
 /// News wakes what is on hold. News is every change of the case by somebody else than the one who put the task on hold: a fact or date, a role, the group,
-/// its thread, a completed task, a comment, a notice that was given up. Reminders and escalations are no news: the deadline goes on meanwhile.
+/// its thread, a completed task, a comment, a file, a notice that was answered or given up. Reminders and escalations are no news: the deadline goes on
+/// meanwhile.
 /// </summary>
 public static class TaskNews
 {
@@ -25,6 +26,12 @@ public static class TaskNews
 
     /// <summary>Somebody commented on a task of the case.</summary>
     public const string Comment = "comment";
+
+    /// <summary>Somebody added a file to a task of the case.</summary>
+    public const string Attachment = "attachment";
+
+    /// <summary>A recipient answered a notice by its link.</summary>
+    public const string NoticeAnswered = "notice-answered";
 
     /// <summary>Wakes every task of the case that is on hold by another than <paramref name="by"/>, in the unit's transaction.</summary>
     /// <param name="unit">The unit that brings the news.</param>
