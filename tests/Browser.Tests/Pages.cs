@@ -30,7 +30,7 @@ public static class Pages
         await visitor.GoAsync("/innboks");
         var row = visitor.Page.Locator("main tr").Filter(new() { Has = visitor.Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }) });
         if (person is not null) row = row.Filter(new() { HasText = person });
-        await row.First.GetByRole(AriaRole.Link).ClickAsync();
+        await row.First.Locator("th[scope=row] a").ClickAsync();
         await visitor.Page.ArriveAsync("**/oppgaver/*");
     }
 

@@ -138,7 +138,7 @@ internal sealed class TaskLists
             from owner in owners.DefaultIfEmpty()
             join human in _database.Set<Person>().AsNoTracking() on owner.PersonId equals human.Id into persons
             from person in persons.DefaultIfEmpty()
-            select new { Task = task, Unit = (string?)owner.UnitId, Given = (string?)person.GivenName, Family = (string?)person.FamilyName }).ToDictionaryAsync(row => row.Task.Id, cancellationToken);
+            select new { Task = task, Unit = (string?)owner.UnitId, Status = (CaseStatus?)owner.Status, Person = (Guid?)person.Id, Given = (string?)person.GivenName, Family = (string?)person.FamilyName }).ToDictionaryAsync(row => row.Task.Id, cancellationToken);
         var held = rows.Values.Where(row => row.Task.AsOf(_now).Status == HumanTaskStatus.OnHold).Select(row => row.Task.Id).ToArray();
         var reasons = held.Length == 0
             ? []
@@ -150,6 +150,7 @@ internal sealed class TaskLists
             CaseReference = row.Task.CaseId is { } caseId ? CaseReference.Of(caseId) : "",
             UnitId = row.Unit,
             PersonName = row.Given is null ? null : $"{row.Given} {row.Family}",
+            PersonId = row.Status is CaseStatus.Open or CaseStatus.Paused ? row.Person : null,
             IsOverdue = row.Task.IsUnfinished && row.Task.DueAt <= _now,
             IsBackFromHold = row.Task.IsBackFromHold(_now),
             HoldReason = reasons.GetValueOrDefault(row.Task.Id),

@@ -20,6 +20,9 @@ public sealed record TaskLine
     /// <summary>The person's name, for those who may see it; null for others.</summary>
     public string? PersonName { get; init; }
 
+    /// <summary>The person, while the case goes on and the name may be seen; null for others.</summary>
+    public Guid? PersonId { get; init; }
+
     /// <summary>Whether its deadline is over.</summary>
     public required bool IsOverdue { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.People;
@@ -8,6 +9,9 @@ namespace ProcessAutomation.Host.Cases;
 /// <summary>The form that opens a case, and how its answers are read.</summary>
 internal static class OpenCaseForm
 {
+    /// <summary>How many fields at the beginning say who the person is.</summary>
+    public const int IdentityFields = 3;
+
     public static ImmutableArray<FormField> Fields(ImmutableArray<Choice> units, ImmutableArray<Choice> staff) =>
     [
         Text("nationalNumber", new Phrase("Fødselsnummer", "Fødselsnummer", "National identity number"), 20, isRequired: true) with { Hint = new Phrase("Elleve siffer. Bruk bare syntetiske nummer i demonstrasjonen.", "Elleve siffer. Bruk berre syntetiske nummer i demonstrasjonen.", "Eleven digits. Use synthetic numbers only in the demonstration.") },
@@ -44,6 +48,15 @@ internal static class OpenCaseForm
         ExistingGroup = answers.TextOrNull("existingGroup"),
         ContactOfficer = answers.TextOrNull("contactOfficer"),
     };
+
+    /// <summary>The answers with what is known of the person in place of what was typed.</summary>
+    public static JsonObject FillIn(JsonObject answers, Person person)
+    {
+        var filled = (JsonObject)answers.DeepClone();
+        (filled["nationalNumber"], filled["givenName"], filled["familyName"]) = (person.NationalNumber, person.GivenName, person.FamilyName);
+        (filled["email"], filled["address"], filled["language"], filled["interpreterLanguage"]) = (person.Email, person.Address, person.Language, person.InterpreterLanguage);
+        return filled;
+    }
 
     private static FormField Text(string name, Phrase label, int maxLength, bool isRequired = false) =>
         new() { Name = name, Kind = FieldKind.Text, MaxLength = maxLength, IsRequired = isRequired, Label = label };

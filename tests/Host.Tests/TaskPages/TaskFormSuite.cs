@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Host.Tests.BadInput;
 
 namespace ProcessAutomation.Host.Tests.TaskPages;
@@ -18,6 +23,19 @@ public abstract class TaskFormSuite(HostWithCase fixture)
         "f.establishedOn", "f.members[0].role", "f.members[0].channel", "f.members[0].userId", "f.members[0].agencyId", "f.members[0].name", "f.members[0].email",
         "f.members[0].fromExistingGroup", "f.members.count", "outcome", "version", "draft", "opened", "fields", "comment", "action",
     ];
+
+    private const string EveryKind = """
+        [
+          {"name":"amount","kind":"number","min":0,"max":1000.5,"decimals":2},
+          {"name":"mail","kind":"email"},
+          {"name":"why","kind":"multiline","maxLength":500},
+          {"name":"at","kind":"dateTime","latest":"2031-12-31"},
+          {"name":"kinds","kind":"multiChoice","choices":["a","b"]},
+          {"name":"home","kind":"choice","choices":["own","none"]},
+          {"name":"address","kind":"text","visibleWhen":{"field":"home","is":["own"]},"required":true},
+          {"name":"sure","kind":"checkbox","required":true}
+        ]
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,6 +56,40 @@ public abstract class TaskFormSuite(HostWithCase fixture)
             }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task A_field_of_every_kind_refuses_what_it_cannot_take_at_its_place_and_keeps_it()
+    {
+        fixture.Require();
+        using var kari = await TaskPageUser.SignInAsync(fixture.Host, "kari", Cancel);
+        var task = await AddAsync(EveryKind);
+        (string Field, string Value)[] wrong =
+        [
+            ("amount", "1e400"), ("amount", "NaN"), ("amount", "1,2,3"), ("amount", "-0,01"), ("amount", "1000,51"), ("amount", new string('9', 400)), ("amount", "<b>12</b>"),
+            ("mail", "kari"), ("mail", "a@example.org\r\nBcc: b@example.org"), ("mail", new string('a', 300) + "@example.org"), ("mail", "<script>alert(1)</script>"),
+            ("why", new string('x', 501)),
+            ("at", "0001-01-01T00:00"), ("at", "9999-12-31T23:59"), ("at", "2030-02-30T10:00"), ("at", "i morgen klokken ti"), ("at", "2032-01-01T10:00"),
+            ("kinds", "c"), ("kinds", "A"), ("kinds", "[\"a\"]"),
+            ("home", "OWN"), ("home", "own,none"),
+            ("address", "  "),
+        ];
+        foreach (var (field, value) in wrong)
+        {
+            var answer = await kari.PostTaskAsync(task, "complete", [.. Right.Where(pair => pair.Key != $"f.{field}"), new($"f.{field}", value)], Cancel);
+            var html = await answer.Content.ReadAsStringAsync(Cancel);
+            Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{field} {value}: {(int)answer.StatusCode}");
+            Assert.True(html.Contains($"href=\"#f-{field}\"", StringComparison.Ordinal), $"{field} {value} is not what the summary leads to.");
+            Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>12", html, StringComparison.Ordinal);
+        }
+
+        // What may be typed into one line or many is text, whatever it looks like. A field that is not asked is not looked at, and not kept.
+        var done = await kari.PostTaskAsync(task, "complete", [.. Right.Where(pair => pair.Key is not ("f.home" or "f.why")), new("f.home", "none"), new("f.why", "'; drop table tasks; --\r\n<script>{{7*7}}</script>")], Cancel);
+        Assert.True(done.StatusCode == HttpStatusCode.Found, await done.Content.ReadAsStringAsync(Cancel));
+        var kept = await fixture.RowsAsync();
+        Assert.Contains(kept, row => row.Contains("drop table tasks; --", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, row => row.StartsWith("task_answers", StringComparison.Ordinal) && row.Contains("Storgata 1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,6 +169,36 @@ public abstract class TaskFormSuite(HostWithCase fixture)
         await elsewhere.PostAsync("/innboks", "/spraak", [new("language", "nb"), new("til", "/innboks")], Cancel);
         using var lise = await TaskPageUser.SignInAsync(fixture.Host, "lise", Cancel);
         Assert.Contains("<html lang=\"nb\"", await lise.Client.GetStringAsync("/innboks", Cancel), StringComparison.Ordinal);
+    }
+
+    private static KeyValuePair<string, string>[] Right =>
+    [
+        new("f.amount", "12,5"), new("f.mail", "kari@example.org"), new("f.why", "Fordi"), new("f.at", "2030-03-31T02:30"), new("f.kinds", "a"), new("f.kinds", "b"), new("f.home", "own"),
+        new("f.address", "Storgata 1"), new("f.sure", "true"),
+    ];
+
+    private async Task<Guid> AddAsync(string form)
+    {
+        var id = Guid.CreateVersion7();
+        await fixture.Host.Services.GetRequiredService<WorkflowRuntime>().ExecuteAsync(
+            (unit, _) =>
+            {
+                unit.AddTask(new HumanTask
+                {
+                    Id = id,
+                    CaseId = fixture.CaseId,
+                    Role = CaseRoles.ContactOfficer,
+                    Step = "",
+                    Title = "Svar på alt",
+                    Text = "",
+                    FormJson = Form.Parse(form).ToJson(),
+                    OutcomesJson = """["Done"]""",
+                    CreatedAt = unit.Now,
+                });
+                return ValueTask.FromResult(true);
+            },
+            Cancel);
+        return id;
     }
 }
 

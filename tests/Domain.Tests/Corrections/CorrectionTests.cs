@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Domain.Tests.Cases;
+using Xunit;
+using static ProcessAutomation.Domain.Tests.Cases.Given;
+
+namespace ProcessAutomation.Domain.Tests.Corrections;
+
+public sealed class CorrectionTests
+{
+    private const string Why = "Wrong day in the diary";
+
+    [Fact]
+    public void What_stood_there_what_stands_there_now_why_and_who_are_kept_and_the_change_is_logged()
+    {
+        var subject = Planned().Case;
+        var logged = subject.Changes.All.Count;
+        Assert.Empty(Correct(subject, CorrectableFacts.SummonedOn, null, " 2027-01-05 "));
+        Assert.Equal(new DateOnly(2027, 1, 5), subject.SummonedOn);
+        var made = Assert.Single(subject.Corrections.Made);
+        Assert.Equal((CorrectableFacts.SummonedOn, "2027-01-04", "2027-01-05", Why, "lise"), (made.Fact, made.OldValue, made.NewValue, made.Reason, made.MadeBy));
+        Assert.Equal(logged + 1, subject.Changes.All.Count);
+        Assert.Equal(ChangeKind.FactCorrected, subject.Changes.All[^1].Kind);
+    }
+
+    [Fact]
+    public void Every_fact_that_is_there_can_be_read_and_what_is_not_there_is_no_fact_to_correct()
+    {
+        var subject = HandedOver().Case;
+        foreach (var fact in CorrectableFacts.All)
+        {
+            Assert.False(subject.Corrections.IsThere(fact.Key, fact.IsOfPart ? null : 1)); // a part where there is none, none where one is needed
+            Assert.False(fact.IsOfPart && subject.Corrections.IsThere(fact.Key, 999));
+            Assert.False(fact.IsOfPart && subject.Corrections.IsThere(fact.Key, 0));
+            Assert.False(fact.IsOfPart && subject.Corrections.IsThere(fact.Key, -1));
+        }
+
+        Assert.False(subject.Corrections.IsThere("consent.answer", 1)); // decided anew, not corrected
+        Assert.Equal([RefusalCodes.CorrectionFactUnknown], Correct(subject, "consent.answer", 1, "refused"));
+        Assert.Equal([RefusalCodes.CorrectionPartUnknown], Correct(subject, CorrectableFacts.MeetingMinutes, 999, "x"));
+        Assert.Equal("2027-01-20", subject.Corrections.ValueOf(CorrectableFacts.GroupEstablishedOn, null));
+        Assert.Null(subject.Corrections.ValueOf(CorrectableFacts.NeedThread, 999));
+    }
+
+    [Theory]
+    [InlineData(CorrectableFacts.SummonedOn, null, "2027-02-30", RefusalCodes.CorrectionNotADay)]
+    [InlineData(CorrectableFacts.SummonedOn, null, "", RefusalCodes.TextMissing)]
+    [InlineData(CorrectableFacts.SummonedOn, null, "2027-03-02", RefusalCodes.DateInFuture)]
+    [InlineData(CorrectableFacts.SummonedOn, null, "2027-01-04", RefusalCodes.NothingChanged)]
+    [InlineData(CorrectableFacts.SummonedBy, null, "pigeon", RefusalCodes.CorrectionNotAChoice)]
+    [InlineData(CorrectableFacts.NeedAcute, 1, "perhaps", RefusalCodes.CorrectionNotAChoice)]
+    [InlineData(CorrectableFacts.NeedThread, 1, "", RefusalCodes.NeedIncomplete)]
+    [InlineData(CorrectableFacts.MemberEmail, 1, "no address", RefusalCodes.EmailInvalid)]
+    [InlineData(CorrectableFacts.ConsentExplained, 1, " ", RefusalCodes.ConsentNotExplained)]
+    [InlineData(CorrectableFacts.MeetingHeldBy, 1, "", RefusalCodes.HolderMissing)]
+    [InlineData(CorrectableFacts.StartDate, null, "2027-09-01", RefusalCodes.CorrectionAfter)] // after the arrival that was held
+    [InlineData(CorrectableFacts.StartDate, null, "0001-01-01", RefusalCodes.DateOutOfRange)]
+    [InlineData(CorrectableFacts.ReleaseDate, null, "2027-02-01", RefusalCodes.ReleaseNotAfterStart)]
+    [InlineData(CorrectableFacts.MeasureEndsOn, 1, "2027-02-28", RefusalCodes.EndsBeforeStart)]
+    [InlineData(CorrectableFacts.MeasureTitle, 1, null, RefusalCodes.TextMissing)]
+    [InlineData(CorrectableFacts.InputClosedOn, null, "2027-02-03", RefusalCodes.DateBefore)] // before the needs talk
+    public void A_value_that_cannot_be_is_refused_and_changes_nothing(string fact, int? part, string? value, string code) =>
+        Planned().Refuses(code, subject => subject.Corrections.Correct([new FactToCorrect(fact, part, value)], Why, null, On(2027, 3, 1, "lise")) is [var refusal, ..] ? refusal : null);
+
+    [Fact]
+    public void Without_a_reason_or_without_a_fact_nothing_is_corrected()
+    {
+        var subject = Planned().Case;
+        Assert.Contains(RefusalCodes.ReasonMissing, Codes(subject.Corrections.Correct([], " ", null, On(2027, 3, 1))));
+        Assert.Contains(RefusalCodes.NothingChanged, Codes(subject.Corrections.Correct([], Why, null, On(2027, 3, 1))));
+        Assert.Equal(RefusalCodes.ReasonMissing, subject.Corrections.Reopen(Guid.Empty, null, "", On(2027, 3, 1))?.Code);
+        Assert.Equal(RefusalCodes.NothingChanged, subject.Corrections.Answer(Guid.Empty, "{}", "{}", Why, On(2027, 3, 1))?.Code);
+        Assert.Empty(subject.Corrections.Made);
+    }
+
+    [Fact]
+    public void The_day_of_a_talk_takes_along_what_is_derived_from_it()
+    {
+        var subject = Planned().Case;
+        var talk = subject.Meetings.All.Single(meeting => meeting.HeldOn == new DateOnly(2027, 2, 4));
+        Assert.Empty(Correct(subject, CorrectableFacts.MeetingHeldOn, talk.Number, "2027-02-03"));
+        Assert.Equal(new DateOnly(2027, 2, 3), subject.NeedsTalkHeldOn);
+        Assert.Equal([RefusalCodes.CorrectionAfter], Correct(subject, CorrectableFacts.MeetingHeldOn, talk.Number, "2027-02-05")); // after consent was asked
+    }
+
+    [Fact]
+    public void Several_facts_are_refused_each_under_its_place()
+    {
+        var refusals = Planned().Case.Corrections.Correct(
+            [new FactToCorrect(CorrectableFacts.SummonedOn, null, "i går"), new FactToCorrect("unknown", null, "x"), new FactToCorrect(CorrectableFacts.NeedKnot, 999, "x")], Why, null, On(2027, 3, 1));
+        Assert.Equal(
+            [$"facts[0].value {RefusalCodes.CorrectionNotADay}", $"facts[1].value {RefusalCodes.CorrectionFactUnknown}", $"facts[2].value {RefusalCodes.CorrectionPartUnknown}"],
+            refusals.Select(refusal => $"{refusal.Field} {refusal.Code}"));
+    }
+
+    private static IEnumerable<string> Correct(Domain.Cases.Case subject, string fact, int? part, string? value) =>
+        Codes(subject.Corrections.Correct([new FactToCorrect(fact, part, value)], Why, null, On(2027, 3, 1, "lise")));
+
+    private static IEnumerable<string> Codes(ImmutableArray<Refusal> refusals) => refusals.Select(refusal => refusal.Code);
+}
