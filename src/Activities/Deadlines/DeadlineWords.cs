@@ -42,9 +42,14 @@ public static class DeadlineWords
     public static bool Knows(string fact) => Dates.ContainsKey(fact);
 
     /// <summary>The rule in words.</summary>
-    public static Phrase Of(string fact, int offset, DeadlineUnit unit)
+    public static Phrase Of(string fact, int offset, DeadlineUnit unit) => Of(Dates.GetValueOrDefault(fact) ?? Phrase.Plain(fact), offset, unit);
+
+    /// <summary>The rule of a wait that no task belongs to, in words.</summary>
+    public static Phrase OfWait(string fact, int offset, DeadlineUnit unit) =>
+        fact == "TaskCreated" ? Of(new Phrase("at prosessen begynte å vente", "at prosessen byrja å vente", "the process began to wait"), offset, unit) : Of(fact, offset, unit);
+
+    private static Phrase Of(Phrase date, int offset, DeadlineUnit unit)
     {
-        var date = Dates.GetValueOrDefault(fact) ?? Phrase.Plain(fact);
         var count = Math.Abs(offset).ToString(CultureInfo.InvariantCulture);
         var one = Math.Abs(offset) == 1;
         var days = unit == DeadlineUnit.WorkingDays

@@ -68,15 +68,17 @@ public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads r
             Who = task.ClaimedBy ?? task.Assignee ?? (task.Role is { } role ? view.Case.Roles.Responsible(role)?.UserId : null),
         });
 
+    // Several flows that wait for the same by the same rule, as for answers to notices, are one line.
     private static IEnumerable<DueLine> Waits(CaseView view, DateTimeOffset now) => view.Deadlines
         .Where(deadline => deadline.TaskId is null && deadline.DueAt > now)
+        .DistinctBy(deadline => (deadline.DueAt, deadline.Fact, deadline.Offset, deadline.Unit))
         .Select(deadline => new DueLine
         {
             Kind = DueKind.Deadline,
             CaseId = view.Case.Id,
             At = deadline.DueAt,
             Day = deadline.Date,
-            Reason = DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit),
+            Reason = DeadlineWords.OfWait(deadline.Fact, deadline.Offset, deadline.Unit),
         });
 
     private static IEnumerable<DueLine> Meetings(Case subject, DateTimeOffset now) => subject.Meetings.All

@@ -44,6 +44,22 @@ public static class AnswerCheck
         return faults.Count == 0 ? new CheckedAnswers.Sound(new Answers(answers)) : new CheckedAnswers.Faulty(faults.ToImmutable());
     }
 
+    /// <summary>
+    /// Of answers that are sound, those to fields that the form has and asks now: what is kept. Whatever else came was neither shown to anybody nor checked.
+    /// </summary>
+    public static JsonObject Asked(ImmutableArray<FormField> fields, JsonObject answers, AnswerCircumstances circumstances)
+    {
+        var kept = new JsonObject();
+        foreach (var field in fields.Where(field => answers.ContainsKey(field.Name) && field.VisibleWhen?.Holds(answers, circumstances.Outcome) != false))
+        {
+            kept[field.Name] = field.Kind == FieldKind.Rows && answers[field.Name] is JsonArray rows
+                ? new JsonArray([.. rows.Select(row => row is JsonObject columns ? Asked(field.Columns, columns, circumstances) : row?.DeepClone())])
+                : answers[field.Name]?.DeepClone();
+        }
+
+        return kept;
+    }
+
     private static void CheckFields(ImmutableArray<FormField> asked, JsonObject answers, string prefix, AnswerCircumstances circumstances, ImmutableArray<Refusal>.Builder faults)
     {
         foreach (var each in asked)

@@ -80,12 +80,13 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         var verdict = await judge.JudgeAsync(unit.Services, found.Task, found.Case, completion, unit.Now, cancellationToken);
         if (verdict is TaskVerdict.Refused refused)
             return TaskWork.Abandon(unit, new TaskResult.Refused(refused.Refusals));
-        var outcome = ((TaskVerdict.Accepted)verdict).Outcome;
+        var accepted = (TaskVerdict.Accepted)verdict;
+        var outcome = accepted.Outcome;
         var done = found.Task with { Status = HumanTaskStatus.Completed, CompletedBy = completion.Viewer.UserId, CompletedAt = unit.Now, Outcome = outcome, HeldUntil = null };
         unit.ChangeTask(new HumanTaskChange(done));
         var database = unit.Services.GetRequiredService<CaseDbContext>();
-        if (judge.NameOf(found.Task) is null && completion.Answers.Count > 0)
-            database.Add(new TaskAnswers { TaskId = done.Id, CaseId = done.CaseId, Answers = completion.Answers.ToJsonString(), GivenBy = completion.Viewer.UserId, GivenAt = unit.Now });
+        if (judge.NameOf(found.Task) is null && accepted.Kept is { Count: > 0 } kept)
+            database.Add(new TaskAnswers { TaskId = done.Id, CaseId = done.CaseId, Answers = kept.ToJsonString(), GivenBy = completion.Viewer.UserId, GivenAt = unit.Now });
         TaskHistory.Note(unit, done, TaskEventKind.Completed, completion.Viewer.UserId, from: found.Task.ClaimedBy ?? found.Task.Assignee);
         await DraftDesk.EndAsync(database, done.Id, completion.Viewer.UserId, cancellationToken);
         if (found.Case is { } subject)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Steps;
@@ -18,7 +19,11 @@ public abstract record TaskVerdict
     }
 
     /// <summary>The case has changed as the step says; to be committed.</summary>
-    public sealed record Accepted(string Outcome) : TaskVerdict;
+    public sealed record Accepted(string Outcome) : TaskVerdict
+    {
+        /// <summary>What is kept of the answers to a task of no step; null: the step has put them into the case.</summary>
+        public JsonObject? Kept { get; init; }
+    }
 
     /// <summary>Nothing may be kept.</summary>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : TaskVerdict;
@@ -56,7 +61,7 @@ public sealed class TaskJudge(StepBook steps)
             return new TaskVerdict.Refused(faulty.Refusals);
         var answers = ((CheckedAnswers.Sound)check).Answers;
         if (steps.Find(task.Step) is not { } step || subject is null)
-            return Chosen(task, completion.Outcome);
+            return Chosen(task, completion.Outcome, AnswerCheck.Asked(form.Fields, completion.Answers, circumstances));
         var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
         return step.Apply(new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome) { People = people }) switch
         {
@@ -66,13 +71,13 @@ public sealed class TaskJudge(StepBook steps)
         };
     }
 
-    private static TaskVerdict Chosen(HumanTask task, string? outcome)
+    private static TaskVerdict Chosen(HumanTask task, string? outcome, JsonObject kept)
     {
         var possible = OutcomesOf(task);
         if (string.IsNullOrEmpty(outcome) && possible.Length <= 1)
-            return new TaskVerdict.Accepted(possible.Length == 1 ? possible[0] : "Done");
+            return new TaskVerdict.Accepted(possible.Length == 1 ? possible[0] : "Done") { Kept = kept };
         return outcome is not null && possible.Contains(outcome, StringComparer.Ordinal)
-            ? new TaskVerdict.Accepted(outcome)
+            ? new TaskVerdict.Accepted(outcome) { Kept = kept }
             : new TaskVerdict.Refused([Refusal.Of(AnswerCodes.UnknownOutcome, "outcome", string.Join(", ", possible))]);
     }
 
