@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using ProcessAutomation.Engine.Alterations;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Incidents;
+using ProcessAutomation.Persistence.Cases;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Instances;
 using ProcessAutomation.Persistence.Journal;
@@ -44,6 +45,9 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     /// <summary>Delivery attempts, to read.</summary>
     public IQueryable<DeliveryAttemptRow> DeliveryAttempts => Set<DeliveryAttemptRow>().AsNoTracking();
+
+    /// <summary>What answers the queries of a case that is being loaded; null: they go to the database.</summary>
+    internal CaseBatch? Batch { get; set; }
 
     /// <summary>What must still hold at the commit, besides the versions of tracked cases.</summary>
     internal IReadOnlyList<(Guid CaseId, long Version)> Guards => _guards;

@@ -16,7 +16,9 @@ internal static class DeadlineJudge
             }
 
             var (expected, dueAt) = Ladders.Walk(rule, file, task, task.CompletedAt ?? now.AddTicks(1));
-            if (!Same(dueAt, task.DueAt))
+            // What withdraws a task, as a transfer that is called off, may move its date in the same instant.
+            var isMovedAtLast = task is { Status: Codes.TaskCancelled, CompletedAt: { } end } && Same(Ladders.Walk(rule, file, task, end.AddTicks(1)).DueAt, task.DueAt);
+            if (!Same(dueAt, task.DueAt) && !isMovedAtLast)
                 yield return new Finding("deadline.due", file.Case.Id, $"{task.Kind} made {Show(task.CreatedAt)} is due {Show(task.DueAt)}; by the rule it is {Show(dueAt)}.");
             foreach (var finding in Compare(file, task, expected, [.. told[task.Id]], leaders))
                 yield return finding;

@@ -54,7 +54,7 @@ internal sealed record BookmarkRow(Guid Instance, DateTimeOffset? DueAt);
 internal static class Codes
 {
     public const int CaseOpen = 1, CasePaused = 2, CaseClosed = 3, CaseStopped = 4;
-    public const int TaskOpen = 0, TaskClaimed = 1, TaskCompleted = 2, TaskOnHold = 4;
+    public const int TaskOpen = 0, TaskClaimed = 1, TaskCompleted = 2, TaskCancelled = 3, TaskOnHold = 4;
     public const int Waiting = 0, Sent = 1, Failed = 2, Revoked = 3;
     public const int Arrival = 1, NeedsTalk = 2, PlanTalk = 3, Talk = 4, GroupMeeting = 5;
     public const int Booked = 1, Held = 2, Declined = 4;

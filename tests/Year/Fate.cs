@@ -27,11 +27,12 @@ internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
         }
     }
 
+    /// <summary>Whether it is a day on which logs are written.</summary>
+    public static bool IsLogged(DateOnly today) => today.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Thursday;
+
     /// <summary>Members who deliver a measure write their logs, each at a pace of their own; some never do.</summary>
     public async Task LogAsync(DateOnly today, IReadOnlyDictionary<Guid, Life> lives, CancellationToken cancellationToken)
     {
-        if (today.DayOfWeek is not (DayOfWeek.Monday or DayOfWeek.Thursday))
-            return;
         var due = lives.Where(pair => today >= pair.Value.Start).OrderBy(pair => pair.Value.Ordinal)
             .SelectMany(pair => new[] { "nav", "municipality", "health" }.Select(service => (CaseId: pair.Key, Life: pair.Value, User: Town.MemberOf(service, pair.Value.Home))))
             .Where(item => today >= _nextLog.GetOrAdd((item.CaseId, item.User), _ => item.Life.Start.AddDays(14))).ToList();

@@ -49,8 +49,7 @@ internal sealed class Town
     /// <summary>Writes units, users and agencies, as an administrator would, and the day the year begins.</summary>
     public async Task BuildAsync(string connectionString, DateTimeOffset beginning, CancellationToken cancellationToken)
     {
-        var sql = new StringBuilder("do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$;"); // no power cuts here
-        sql.Append("insert into business_clock (id, now) values (1, '").Append(beginning.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")).Append("Z');");
+        var sql = new StringBuilder("insert into business_clock (id, now) values (1, '").Append(beginning.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")).Append("Z');");
         foreach (var unit in Units)
             sql.Append($"insert into units (id, name, kind, leader_id) values ('{unit}', 'Enhet {unit}', {(unit == Probation ? 3 : 2)}, '{LeaderOf(unit)}');");
         foreach (var home in Municipalities)
@@ -59,7 +58,10 @@ internal sealed class Town
             sql.Append($"insert into users (id, display_name, roles, unit_id, email) values ('{citizen.Id}', 'Bruker {citizen.Id}', '{citizen.Role}', {(citizen.Unit is null ? "null" : $"'{citizen.Unit}'")}, '{citizen.Id}@town.example');");
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql.ToString(), connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var text in (string[])[sql.ToString(), "alter system set fsync = off", "select pg_reload_conf()"]) // no power cuts here
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }

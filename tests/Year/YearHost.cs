@@ -32,6 +32,7 @@ internal sealed class YearHost : IAsyncDisposable
             ["ConnectionStrings:Default"] = connectionString,
             ["Data:Path"] = _folder,
             ["Clock:Manual"] = "true",
+            ["Clock:Couriers"] = "4",
             ["Demo:Cases"] = "false",
             ["Housekeeping:Enabled"] = "false",
             ["Email:Smtp:Host"] = mail.Host,

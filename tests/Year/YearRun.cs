@@ -58,6 +58,8 @@ internal sealed class YearRun
             await HappenAsync(cancellationToken);
             await TimedAsync("the clock", () => _host.UntilAsync(Almanac.At(_today, FirstHour), cancellationToken));
             await TimedAsync("tasks", () => WorkAsync(cancellationToken));
+            if (!Fate.IsLogged(_today))
+                continue;
             await HourAsync(LastHour + 1, cancellationToken);
             await TimedAsync("logs", () => _fate.LogAsync(_today, _lifeOf, cancellationToken));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
@@ -14,13 +15,17 @@ namespace ProcessAutomation.Host.Clock;
 /// due happen and its messages leave, and only then goes on to the next.
 /// </summary>
 internal sealed class ClockDriver(
-    BusinessClock clock, TimeProvider machineClock, IEngineStore store, EngineStepper stepper, EngineSignals signals, Courier courier, IServiceScopeFactory scopes) : IDisposable
+    BusinessClock clock, TimeProvider machineClock, IEngineStore store, EngineStepper stepper, EngineSignals signals, Courier courier, IServiceScopeFactory scopes,
+    IOptions<ManualClockOptions> options) : IDisposable
 {
     /// <summary>How long a claim of somebody else is waited for: longer than the engine's leases, so that those of a killed process end.</summary>
     private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(20);
 
     /// <summary>The same for messages: an attempt, and the claim on it, may last as long as a mail server hangs.</summary>
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long nothing is done before it is looked again whether others have finished.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
@@ -60,14 +65,15 @@ internal sealed class ClockDriver(
             }
             else
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), machineClock, cancellationToken);
+                await Task.Delay(Glance, machineClock, cancellationToken);
             }
 
             deliveries += await SettleAsync(fired, cancellationToken);
         }
 
+        // All that is due until then has happened: at the target itself there is nothing left but mails that were tried before.
         await SetAsync(target, cancellationToken);
-        deliveries += await SettleAsync(fired, cancellationToken);
+        deliveries += isQuiet ? await DeliverAsync(cancellationToken) : await SettleAsync(fired, cancellationToken);
         return new ClockReport(clock.GetUtcNow(), fired.ToImmutable(), deliveries, isQuiet && !await HasReadyDeliveriesAsync(cancellationToken));
     }
 
@@ -99,13 +105,21 @@ internal sealed class ClockDriver(
         {
             if (await courier.CarryNextAsync(cancellationToken))
             {
-                carried++;
+                carried += 1 + (await Task.WhenAll(Enumerable.Range(0, options.Value.Couriers).Select(_ => CarryAllAsync(cancellationToken)))).Sum();
                 continue;
             }
 
             if (!await HasReadyDeliveriesAsync(cancellationToken) || machineClock.GetElapsedTime(from) > DeliveryPatience) return carried;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), machineClock, cancellationToken);
+            await Task.Delay(Glance, machineClock, cancellationToken);
         }
+    }
+
+    private async Task<int> CarryAllAsync(CancellationToken cancellationToken)
+    {
+        var carried = 0;
+        while (await courier.CarryNextAsync(cancellationToken))
+            carried++;
+        return carried;
     }
 
     /// <summary>Whether a message could leave now, or is just being carried.</summary>

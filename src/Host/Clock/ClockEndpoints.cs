@@ -16,6 +16,7 @@ public static class ClockEndpoints
     public static WebApplicationBuilder AddManualClock(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ClockDriver>();
+        builder.Services.AddOptions<ManualClockOptions>().BindConfiguration(ManualClockOptions.Section).ValidateDataAnnotations();
         builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ClockJson.Default));
         return builder;
     }

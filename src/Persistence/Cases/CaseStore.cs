@@ -28,6 +28,7 @@ public sealed class CaseStore(CaseDbContext context)
     {
         if (context.Set<Case>().Local.FindEntry(caseId) is { } tracked)
             return tracked.Entity;
+        await using var batch = await CaseBatch.BeginAsync(context, caseId, cancellationToken);
         if (await context.Set<Case>().SingleOrDefaultAsync(row => row.Id == caseId, cancellationToken) is not { } found)
             return null;
 
@@ -49,6 +50,7 @@ public sealed class CaseStore(CaseDbContext context)
         await LoadPartsAsync<HandoverLine>(caseId, cancellationToken);
         await LoadPartsAsync<ChecklistItem>(caseId, cancellationToken);
         await LoadPartsAsync<Farewell>(caseId, cancellationToken);
+        batch?.Complete();
         return found;
     }
 

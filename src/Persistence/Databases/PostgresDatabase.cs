@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Persistence.Cases;
 
 namespace ProcessAutomation.Persistence.Databases;
 
@@ -32,7 +33,7 @@ public sealed class PostgresDatabase : Database
         ConnectionString = settings.ConnectionString;
         Location = $"{settings.Host}:{settings.Port}/{settings.Database}";
         _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
-        ContextOptions = new DbContextOptionsBuilder<CaseDbContext>().UseNpgsql().Options;
+        ContextOptions = new DbContextOptionsBuilder<CaseDbContext>().UseNpgsql().AddInterceptors(CaseBatch.Interceptor.Instance).Options;
     }
 
     /// <inheritdoc/>
