@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.Delivery;
-using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Clocks;
 
 namespace ProcessAutomation.Host.Clock;
@@ -15,7 +13,7 @@ namespace ProcessAutomation.Host.Clock;
 /// due happen and its messages leave, and only then goes on to the next.
 /// </summary>
 internal sealed class ClockDriver(
-    BusinessClock clock, TimeProvider machineClock, IEngineStore store, EngineStepper stepper, EngineSignals signals, Courier courier, IServiceScopeFactory scopes,
+    BusinessClock clock, TimeProvider machineClock, IEngineStore store, EngineStepper stepper, EngineSignals signals, Courier courier, IOutboxStore outbox,
     IOptions<ManualClockOptions> options) : IDisposable
 {
     /// <summary>How long a claim of somebody else is waited for: longer than the engine's leases, so that those of a killed process end.</summary>
@@ -39,6 +37,7 @@ internal sealed class ClockDriver(
         }
         finally
         {
+            signals.ClockMoved(); // not at every stop: whoever is woken finds done what was due
             oneAtATime.Release();
         }
     }
@@ -55,7 +54,7 @@ internal sealed class ClockDriver(
         {
             if (next > clock.GetUtcNow())
             {
-                await SetAsync(next, cancellationToken);
+                await clock.SetAsync(next, cancellationToken);
                 waitedFrom = machineClock.GetTimestamp();
             }
             else if (machineClock.GetElapsedTime(waitedFrom) > ClaimPatience)
@@ -72,15 +71,9 @@ internal sealed class ClockDriver(
         }
 
         // All that is due until then has happened: at the target itself there is nothing left but mails that were tried before.
-        await SetAsync(target, cancellationToken);
+        await clock.SetAsync(target, cancellationToken);
         deliveries += isQuiet ? await DeliverAsync(cancellationToken) : await SettleAsync(fired, cancellationToken);
         return new ClockReport(clock.GetUtcNow(), fired.ToImmutable(), deliveries, isQuiet && !await HasReadyDeliveriesAsync(cancellationToken));
-    }
-
-    private async Task SetAsync(DateTimeOffset instant, CancellationToken cancellationToken)
-    {
-        await clock.SetAsync(instant, cancellationToken);
-        signals.ClockMoved();
     }
 
     /// <summary>Everything that is due at this instant, and what comes of it, until neither engine nor outbox has anything left.</summary>
@@ -123,11 +116,6 @@ internal sealed class ClockDriver(
     }
 
     /// <summary>Whether a message could leave now, or is just being carried.</summary>
-    private async Task<bool> HasReadyDeliveriesAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = machineClock.GetUtcNow();
-        return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Outbox
-            .AnyAsync(m => m.Kind == "email" && m.Status == OutboxStatus.Waiting && m.NextAttemptAt <= now, cancellationToken);
-    }
+    private async Task<bool> HasReadyDeliveriesAsync(CancellationToken cancellationToken) =>
+        await outbox.NextAttemptAtAsync(Courier.Kinds, cancellationToken) <= machineClock.GetUtcNow();
 }

@@ -35,6 +35,22 @@ public abstract class CaseStoreSuite(TestDatabase database) : EngineSuite(databa
     }
 
     [Fact]
+    public async Task The_first_load_and_every_later_one_read_the_same_and_one_that_is_not_there_is_nothing()
+    {
+        var full = Full();
+        await StoreAsync(full);
+        for (var load = 0; load < 3; load++)
+        {
+            await InUnitAsync(async (cases, context) =>
+            {
+                Assert.Null(await cases.LoadAsync(Guid.Empty, Cancel));
+                Assert.Equal(Snapshot.Of(full), Snapshot.Of((await cases.LoadAsync(full.Id, Cancel))!));
+                Assert.Equal(1, await context.Set<Case>().CountAsync(row => row.Id == full.Id, Cancel)); // other queries go their own way again
+            });
+        }
+    }
+
+    [Fact]
     public async Task A_case_goes_through_the_process_one_unit_of_work_a_step()
     {
         var opened = Given.Opened().Case;
