@@ -34,10 +34,10 @@ public sealed class A_year_of_the_process(LivedYear lived)
     [Fact]
     public async Task The_same_seed_gives_the_same_time_lines()
     {
-        var persons = LivedYear.Persons > 30 ? 30 : 6; // a few are enough for every change; .ci/long takes more
+        var (persons, days) = LivedYear.Persons > 30 ? (30, 365) : (6, 180); // a few are enough for every change; .ci/long takes more
         await using var database = new PostgresTestDatabase();
         database.Require();
-        var both = await Task.WhenAll(FinishedYear.LiveAsync(database, persons, LivedYear.Seed, Cancel), FinishedYear.LiveAsync(database, persons, LivedYear.Seed, Cancel));
+        var both = await Task.WhenAll(FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel), FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel));
         var (one, other) = (await both[0].TimeLinesAsync(Cancel), await both[1].TimeLinesAsync(Cancel));
         Assert.Equal(one.Count, other.Count);
         for (var person = 0; person < one.Count; person++)

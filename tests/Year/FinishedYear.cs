@@ -10,8 +10,8 @@ internal sealed record FinishedYear(string ConnectionString, int Seed, IReadOnly
 {
     private static readonly string Flows = Path.Combine(TestSupport.Hosts.BuiltHost.Root, "workflows");
 
-    /// <summary>Lives a year on a database that has nothing but the schema.</summary>
-    public static async Task<FinishedYear> LiveAsync(PostgresTestDatabase database, int persons, int seed, CancellationToken cancellationToken)
+    /// <summary>Lives a year, or so many days of it, on a database that has nothing but the schema.</summary>
+    public static async Task<FinishedYear> LiveAsync(PostgresTestDatabase database, int persons, int seed, int days, CancellationToken cancellationToken)
     {
         var connectionString = await database.CreateAsync(empty: false, cancellationToken);
         var town = Town.For(persons);
@@ -19,7 +19,7 @@ internal sealed record FinishedYear(string ConnectionString, int Seed, IReadOnly
         await town.BuildAsync(connectionString, Almanac.At(YearRun.First, 6), cancellationToken);
         await using var host = await YearHost.StartAsync(connectionString, cancellationToken);
         var run = new YearRun(host, town, lives, seed);
-        await run.RunAsync(365, cancellationToken);
+        await run.RunAsync(days, cancellationToken);
         var mails = (await host.Mail.ReceivedAsync(cancellationToken)).Select(mail => new ArrivedMail(mail.MessageId, mail.To[0], mail.Subject, mail.Text)).ToList();
         return new FinishedYear(connectionString, seed, lives, run.Ordinals, run.Tally, mails);
     }

@@ -30,7 +30,7 @@ public sealed class LivedYear : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _year ??= await FinishedYear.LiveAsync(_database, Persons, Seed, cancellationToken);
+            return _year ??= await FinishedYear.LiveAsync(_database, Persons, Seed, 365, cancellationToken);
         }
         finally
         {
