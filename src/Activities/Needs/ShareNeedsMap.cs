@@ -21,7 +21,7 @@ public sealed class ShareNeedsMap : Activity
         TypeName = "ProcessAutomation.ShareNeedsMap",
         DisplayName = "Del behovskartet",
         Category = "Samtykke og deling",
-        Description = "Deler behovskartet med ansvarsgruppen. Uten samtykke deles ingenting, og flyten går ut der det står Refused.",
+        Description = "Deler behovskartet med ansvarsgruppen. Uten samtykke deles ingenting, og flyten går ut der det står «Ikke delt».",
         Kind = ActivityKind.Action,
         Ports = [new Port(Shared, DisplayName: "Delt"), new Port(Refused, DisplayName: "Ikke delt")],
     };

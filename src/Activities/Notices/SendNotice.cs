@@ -72,7 +72,7 @@ public sealed class SendNotice : CodeActivity
             Description = "Teksten, på bokmål, nynorsk og engelsk.",
             UiHint = "dropdown",
             IsRequired = true,
-            UiSpecifications = Choices.Dropdown(templates.Names.Select(name => new Choice(name, Phrase.Plain(name)))),
+            UiSpecifications = Choices.Dropdown(templates.Names.Select(name => new Choice(name, Phrase.Plain(NoticeNames.Of(name))))),
         };
         Descriptor = new ActivityDescriptor
         {

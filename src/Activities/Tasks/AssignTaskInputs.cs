@@ -24,10 +24,10 @@ public sealed class AssignTaskInputs(StepBook steps)
     };
 
     /// <summary>Fields of a task without step.</summary>
-    public Input<string> Form { get; } = new("Form") { DisplayName = "Skjema", Description = "JSON: [{\"name\":\"deliveredOn\",\"kind\":\"date\",\"required\":true,\"label\":\"Levert den\"}]. Brukes når oppgaven ikke har noe steg.", Category = Answer, UiHint = "json-editor" };
+    public Input<string> Form { get; } = new("Form") { DisplayName = "Skjema", Description = "Det oppgaven spør om når den ikke har noe steg. Lages enklest under «Skjema og påminnelser» øverst på siden; her står det som JSON.", Category = Answer, UiHint = "json-editor" };
 
     /// <summary>What the task can end in.</summary>
-    public Input<string[]> Outcomes { get; } = new("Outcomes") { DisplayName = "Utfall", Description = "Hvert utfall er en utgang i tegningen. Uten utfall: Done.", Category = Answer, UiHint = "dynamic-outcomes", DefaultSyntax = "Object" };
+    public Input<string[]> Outcomes { get; } = new("Outcomes") { DisplayName = "Utfall", Description = "Hvert utfall er en utgang i tegningen. Uten utfall er det én utgang, Done.", Category = Answer, UiHint = "dynamic-outcomes", DefaultSyntax = "Object" };
 
     /// <summary>Outcomes that must be explained.</summary>
     public Input<string[]> ReasonFor { get; } = new("ReasonFor") { DisplayName = "Utfall som må begrunnes", Description = "Den som velger et av disse utfallene, må skrive hvorfor.", Category = Answer, UiHint = "multitext", DefaultSyntax = "Object" };

@@ -38,12 +38,12 @@ public sealed class TaskInputs
             UiSpecifications = Choices.Dropdown(defaults.OnlyOne ? RolesOfOne : [.. RolesOfOne, .. RolesOfSeveral]),
         };
         DueFact = new("DueFact") { DisplayName = "Regnes fra", Description = "Datoen fristen regnes fra. Flyttes datoen, flyttes fristen.", Category = Due, UiHint = "dropdown", DefaultValue = defaults.DueFact, UiSpecifications = Choices.Dropdown([new Choice("", Phrase.Plain("(ingen frist)")), .. DeadlineWords.Choices]) };
-        DueOffset = new("DueOffset") { DisplayName = "Antall dager", Description = "Negativt: før datoen.", Category = Due, UiHint = "singleline", DefaultValue = defaults.DueOffset };
+        DueOffset = new("DueOffset") { DisplayName = "Antall dager", Description = "Et helt tall. Negativt: før datoen; 0: samme dag.", Category = Due, UiHint = "singleline", DefaultValue = defaults.DueOffset };
         DueUnit = new("DueUnit") { DisplayName = "Dager eller virkedager", Description = "Virkedager teller ikke helger og helligdager.", Category = Due, UiHint = "dropdown", DefaultValue = defaults.DueUnit, UiSpecifications = Choices.Units };
         RemindBefore = new("RemindBefore") { DisplayName = "Minn på, dager før fristen", Description = "Ett eller flere tall, f.eks. 7, 2. Går til den som har oppgaven, klokken 8. Et negativt tall er dager etter fristen. Tomt: ingen påminnelse.", Category = Reminders, UiHint = "singleline", DefaultValue = defaults.RemindBefore };
         EscalateAfter = new("EscalateAfter") { DisplayName = "Si fra videre, dager etter fristen", Description = "Ett eller flere tall. 0 er morgenen etter fristen. Tomt: ingen får beskjed.", Category = Reminders, UiHint = "singleline", DefaultValue = defaults.EscalateAfter };
         EscalateTo = new("EscalateTo") { DisplayName = "Hvem får vite det", Description = "Rollen som får beskjed når fristen er ute.", Category = Reminders, UiHint = "dropdown", DefaultValue = CaseRoles.UnitLeader, UiSpecifications = Choices.Dropdown(RolesOfOne) };
-        Rungs = new("Rungs") { DisplayName = "Flere trinn", Description = "Erstatter feltene over. JSON: [{\"do\":\"remind\",\"offset\":-2,\"unit\":\"days\"},{\"do\":\"escalate\",\"offset\":0,\"unit\":\"days\",\"to\":\"unit-leader\"}]", Category = Reminders, UiHint = "json-editor" };
+        Rungs = new("Rungs") { DisplayName = "Flere trinn", Description = "Erstatter feltene over. Settes enklest under «Skjema og påminnelser» øverst på siden; her står de som JSON.", Category = Reminders, UiHint = "json-editor" };
     }
 
     /// <summary>Roles of which one person is meant.</summary>
@@ -62,7 +62,7 @@ public sealed class TaskInputs
     public Input<string> Text { get; }
 
     /// <summary>Higher is more pressing.</summary>
-    public Input<int> Priority { get; } = new("Priority") { DisplayName = "Prioritet", Description = "0 er vanlig; høyere haster mer.", UiHint = "singleline" };
+    public Input<int> Priority { get; } = new("Priority") { DisplayName = "Prioritet", Description = "Det som haster, står først i innboksen.", UiHint = "dropdown", UiSpecifications = Choices.Dropdown([new Choice("0", Phrase.Plain("Vanlig")), new Choice("1", Phrase.Plain("Haster")), new Choice("2", Phrase.Plain("Haster mest"))]) };
 
     /// <summary>Role in the case.</summary>
     public Input<string> Role { get; }

@@ -28,6 +28,9 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
 
     public string ShortDate(DateOnly date) => date.ToString("d. MMM yyyy", Culture);
 
+    /// <summary>The month a day is in.</summary>
+    public string Month(DateOnly day) => day.ToString("MMMM yyyy", Culture);
+
     /// <summary>Date and time of an instant, in Norwegian time.</summary>
     public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("d. MMM yyyy 'kl.' HH.mm", Culture)
         .Replace("kl.", this["time.at"], StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Steps;
@@ -15,6 +16,9 @@ namespace ProcessAutomation.Host.Simulation;
 /// <summary>Writes down what happens in a simulation, from its database: tasks as they come and go, notices as they would be read. Not thread-safe.</summary>
 internal sealed partial class CourseRecorder(ThrowAwayProcess process)
 {
+    // Every subject ends with it, and here there is one case.
+    private static readonly string Reference = $" – sak {CaseReference.Of(SimulatedPeople.CaseId)}";
+
     private readonly ImmutableArray<CourseEvent>.Builder _events = ImmutableArray.CreateBuilder<CourseEvent>();
     private readonly Dictionary<Guid, HumanTaskStatus> _tasks = [];
     private readonly HashSet<Guid> _seen = [];
@@ -91,7 +95,7 @@ internal sealed partial class CourseRecorder(ThrowAwayProcess process)
                 RecipientKind.User => payload.AsRole ?? RoleOf(payload.To.Reference, subject),
                 _ => payload.To.Reference,
             },
-            What = Phrase.Plain(ready?.Text.Subject ?? payload.Template),
+            What = Phrase.Plain(ready?.Text.Subject.Replace(Reference, "", StringComparison.Ordinal) ?? payload.Template),
             Key = payload.Template,
             Note = composed switch { ComposedNotice.Withheld withheld => withheld.Code, ComposedNotice.Impossible impossible => impossible.Code, _ => null },
             Text = ready is null ? null : Ids.Replace(ready.Text.Body, "…"),

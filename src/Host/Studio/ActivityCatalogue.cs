@@ -67,21 +67,22 @@ internal sealed class ActivityCatalogue
     private static JsonObject Wire(ActivityDescriptor descriptor)
     {
         var dot = descriptor.TypeName.LastIndexOf('.');
+        var (name, description) = ActivityWords.Of(descriptor);
         return new JsonObject
         {
             ["typeName"] = descriptor.TypeName,
             ["namespace"] = dot < 0 ? "" : descriptor.TypeName[..dot],
             ["name"] = descriptor.TypeName[(dot + 1)..],
             ["version"] = descriptor.Version,
-            ["category"] = descriptor.Category,
-            ["displayName"] = descriptor.DisplayName,
-            ["description"] = descriptor.Description,
+            ["category"] = ActivityWords.CategoryOf(descriptor),
+            ["displayName"] = name,
+            ["description"] = description,
             ["kind"] = descriptor.Kind.ToString(),
-            ["inputs"] = new JsonArray([.. descriptor.Inputs.Select((input, order) => (JsonNode)Wire(input, order))]),
+            ["inputs"] = new JsonArray([.. descriptor.Inputs.Select((input, order) => (JsonNode)Wire(descriptor, input, order))]),
             ["outputs"] = new JsonArray([.. descriptor.Outputs.Select((output, order) => (JsonNode)Wire(output, order))]),
             ["ports"] = new JsonArray([.. descriptor.Ports.Select(port => (JsonNode)new JsonObject
             {
-                ["name"] = port.Name, ["displayName"] = port.DisplayName ?? port.Name, ["type"] = port.Kind.ToString(), ["isBrowsable"] = port.IsBrowsable,
+                ["name"] = port.Name, ["displayName"] = port.DisplayName ?? ActivityWords.OfPort(port.Name), ["type"] = port.Kind.ToString(), ["isBrowsable"] = port.IsBrowsable,
             })]),
             ["customProperties"] = ActivityLook.Of(descriptor.TypeName, descriptor.Category),
             ["constructionProperties"] = new JsonObject(),
@@ -92,15 +93,16 @@ internal sealed class ActivityCatalogue
         };
     }
 
-    private static JsonObject Wire(InputDescriptor input, int order)
+    private static JsonObject Wire(ActivityDescriptor activity, InputDescriptor input, int order)
     {
         var (hint, options) = InputEditor.Of(input);
+        var (name, description) = ActivityWords.Of(activity, input);
         return new JsonObject
         {
             ["name"] = input.Name,
             ["typeName"] = ValueTypes.NameOf(input.Type),
-            ["displayName"] = input.DisplayName,
-            ["description"] = input.Description,
+            ["displayName"] = name,
+            ["description"] = description,
             ["order"] = order,
             ["isBrowsable"] = input.IsBrowsable,
             ["isSynthetic"] = false,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Values;
 
@@ -10,7 +12,7 @@ internal static class CatalogueEndpoints
 
     public static RouteGroupBuilder MapCatalogue(this RouteGroupBuilder studio)
     {
-        studio.MapGet("/descriptors/activities", async (ActivityCatalogue catalogue, CancellationToken cancellationToken) => Json(await catalogue.JsonAsync(cancellationToken)));
+        studio.MapGet("/descriptors/activities", async (HttpContext http, ActivityCatalogue catalogue, CancellationToken cancellationToken) => Kept(http, await catalogue.JsonAsync(cancellationToken)));
         var lists = new Dictionary<string, string>
         {
             ["/descriptors/expression-descriptors"] = List(
@@ -41,9 +43,18 @@ internal static class CatalogueEndpoints
             }),
         };
         foreach (var (path, list) in lists)
-            studio.MapGet(path, () => Json(list));
+            studio.MapGet(path, (HttpContext http) => Kept(http, list));
         studio.MapGet("/package/version", () => Json("""{"packageVersion":"3.8.2"}"""));
         return studio;
+    }
+
+    // The browser keeps it and asks whether it is still so, which it is until the program or a flow that is offered as an activity changes.
+    private static IResult Kept(HttpContext http, string json)
+    {
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)).AsSpan(0, 12))}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Json(json);
     }
 
     internal static IResult Json(string json) => Results.Text(json, "application/json");

@@ -47,7 +47,7 @@ internal sealed class DefinitionFaults(ActivityRegistry registry)
 
     private string InputOf(JsonObject? activity, string input) =>
         activity is not null && registry.TryFind(StudioDefinitions.TextOf(activity, "type") ?? "", 0, out var known)
-            ? known.Descriptor.Inputs.FirstOrDefault(candidate => candidate.Name == input)?.DisplayName ?? input
+            ? known.Descriptor.Inputs.FirstOrDefault(candidate => candidate.Name == input) is { } found ? ActivityWords.Of(known.Descriptor, found).Name : input
             : input;
 
     private static void Collect(JsonNode? node, Dictionary<string, JsonObject> found)

@@ -29,7 +29,7 @@ internal static class InputEditor
         {
             ["selectList"] = new JsonObject
             {
-                ["items"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)new JsonObject { ["text"] = name, ["value"] = name })]),
+                ["items"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)new JsonObject { ["text"] = ActivityWords.OfValue(name), ["value"] = name })]),
                 ["isFlagsEnum"] = false,
             },
         },

@@ -13,14 +13,14 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer) : I
         var studio = new StudioDriver(eva);
         await studio.CreateAsync("Svar på en hilsen");
         var endpoint = await studio.DropAsync("HTTP", "HTTP Endpoint", 60, 100);
-        var name = await studio.DropAsync("Primitives", "Set Name", 60, 240);
+        var name = await studio.DropAsync("Verdier og hendelser", "Gi kjøringen navn", 60, 240);
         var answer = await studio.DropAsync("HTTP", "HTTP Response", 360, 240);
         await studio.ConnectAsync(endpoint, "Done", name);
         await studio.ConnectAsync(name, "Done", answer);
         await studio.SelectAsync(endpoint, "Path");
         await studio.TypeAsync("Path", "hilsen");
-        await studio.SelectAsync(name, "Value");
-        await studio.TypeAsync("Value", "Hilsen");
+        await studio.SelectAsync(name, "Navn");
+        await studio.TypeAsync("Navn", "Hilsen");
         await studio.SelectAsync(answer, "Content");
         await studio.TypeAsync("Content", "God dag!");
         await eva.ScreenshotAsync("studio/drawn-from-nothing");

@@ -26,7 +26,7 @@ public sealed class When_a_process_owner_changes_a_flow(Chromium chromium)
         var notice = await studio.DropAsync("Varsler", "Send varsel", 420, 500);
         await studio.ConnectAsync("needs-talk", "Done", notice);
         await studio.SelectAsync(notice, "Mal");
-        await studio.ChooseAsync("Mal", "plan-informed");
+        await studio.ChooseAsync("Mal", "Planen er klar");
         await studio.ChooseAsync("Til", "NAV");
         await studio.ChooseAsync("Grunnlag", "Arbeidet i saken");
         await walk.PictureAsync(eva, "needs-talk-changed");

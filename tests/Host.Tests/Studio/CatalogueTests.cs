@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Domain.Access;
@@ -53,6 +55,33 @@ public sealed class CatalogueTests(HostUnderTest host) : IClassFixture<HostUnder
         var way = await GetAsync(eva, $"/workflow-definitions/subgraph/segments/{user}?childNodeId=Workflow1:root:hello:root:line");
         Assert.Equal(["root", "hello", "root"], way["pathSegments"]!.AsArray().Select(segment => (string)segment!["activityId"]!));
         Assert.Equal("Workflow1:root:hello:root", (string?)way["container"]!["nodeId"]);
+    }
+
+    [Fact]
+    public async Task The_toolbox_comes_compressed_and_a_browser_that_has_it_is_told_so_until_a_flow_joins_it()
+    {
+        using var eva = host.As("eva", UserRoles.ProcessOwner);
+        using var first = await AskAsync(eva, null);
+        Assert.Equal(["br"], first.Content.Headers.ContentEncoding);
+        Assert.InRange((await first.Content.ReadAsByteArrayAsync(Cancel)).Length, 1_000, 60_000);
+        var tag = Assert.IsType<EntityTagHeaderValue>(first.Headers.ETag);
+
+        using var again = await AskAsync(eva, tag);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync(Cancel));
+
+        await PublishAsync(eva, Flow("joins-the-toolbox", "Joins the toolbox", usable: true, new JsonObject { ["id"] = "line", ["type"] = "Elsa.WriteLine", ["version"] = 1 }));
+        using var afterwards = await AskAsync(eva, tag);
+        Assert.Equal(HttpStatusCode.OK, afterwards.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, EntityTagHeaderValue? known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Api + "/descriptors/activities");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        if (known is not null)
+            request.Headers.IfNoneMatch.Add(known);
+        return await client.SendAsync(request, Cancel);
     }
 
     private static JsonObject Flow(string id, string name, bool usable, JsonObject activity) => new()
