@@ -125,8 +125,15 @@ internal sealed class StudioDriver(Visitor visitor)
         await Page.Locator("tr").Filter(new() { HasText = name }).Locator("button.mud-menu-icon-button-activator").ClickAsync();
         await Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = "Edit" }).ClickAsync();
         var input = Page.Locator(".mud-dialog .mud-input-control").Filter(new() { HasText = "Default value" }).Locator("input");
-        await input.FillAsync(value);
-        await input.PressAsync("Tab");
+        await Assertions.Expect(input).Not.ToHaveValueAsync(""); // the dialog puts the present value in after it has opened
+        for (var attempt = 0; attempt < 5 && await input.InputValueAsync() != value; attempt++)
+        {
+            await input.FillAsync(value);
+            await input.PressAsync("Tab"); // MudBlazor takes a value when the field is left, and draws the field anew
+            await Page.WaitForTimeoutAsync(300);
+        }
+
+        await Assertions.Expect(input).ToHaveValueAsync(value);
         await SavedAsync(() => Page.Locator(".mud-dialog button").Filter(new() { HasText = "OK" }).ClickAsync());
     }
 
