@@ -37,15 +37,16 @@ public static class ActivitiesRegistration
             new NameContactOfficerStep(), new SummonsStep(), new EstablishGroupStep(), new ArrivalStep(), new NeedsTalkStep(), new ConsentStep(),
             new GiveInputStep(), new InternalInputStep(), new CloseInputStep(), new AgreePlanStep(), new SilentMeasureStep(), new ProgressTalkStep(),
             new GroupMeetingStep(), new BeginHandoverStep(), new ConfirmHandoverStep(), new CompleteHandoverStep(), new FarewellStep(),
-            new HandSummonsStep(),
+            new HandSummonsStep(), new RevisePlanStep(),
         ]));
         services.AddSingleton(_ => NoticeTemplates.Load(Path.Combine(WorkflowShelf.Folder, "notices")));
         services.AddSingleton<AssignTaskInputs>();
         services.AddActivity<AssignTask>().AddActivity<DeadlineActivity>().AddActivity<SendNotice>().AddActivity<NotifyDuty>()
-            .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>().AddActivity<AwaitNoticeAnswer>().AddActivity<FollowUpNotice>();
+            .AddActivity<ShareNeedsMap>().AddActivity<CloseInput>().AddActivity<AwaitNoticeAnswer>().AddActivity<FollowUpNotice>()
+            .AddActivity<EndFlow>().AddActivity<HandOverNotice>().AddActivity<ReopenInput>();
         services.AddActivity<NameContactOfficer>().AddActivity<Summon>().AddActivity<EstablishGroup>()
             .AddActivity<HoldArrivalMeeting>().AddActivity<HoldNeedsTalk>().AddActivity<RequestConsent>()
-            .AddActivity<CollectProposals>().AddActivity<ProposeInternally>().AddActivity<AgreePlan>()
+            .AddActivity<CollectProposals>().AddActivity<ProposeInternally>().AddActivity<AgreePlan>().AddActivity<RevisePlan>()
             .AddActivity<StartMeasures>().AddActivity<RepeatMeeting>()
             .AddActivity<BeginHandover>().AddActivity<ConfirmTakeover>().AddActivity<CompleteHandover>().AddActivity<HoldFarewellTalk>();
 

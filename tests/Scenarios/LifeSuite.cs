@@ -177,7 +177,7 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
         : task.Role == CaseRoles.ContactOfficer ? Known(subject.Roles.ContactOfficer!)
         : Known(subject.Roles.Responsible(task.Role!)!.UserId!);
 
-    private static Viewer Known(string user) => user switch { "kari" => Kari, "ola" => Ola, "siv" => Siv, "nina" => Nina, "knut" => Knut, "hanne" => Hanne, _ => Lise };
+    private static Viewer Known(string user) => user switch { "kari" => Kari, "ola" => Ola, "siv" => Siv, "nina" => Nina, "knut" => Knut, "hanne" => Hanne, "lise" => Lise, _ => new Viewer(user, [UserRoles.GroupMember], []) };
 
     private JsonObject Answers(HumanTask task, Case subject)
     {

@@ -26,7 +26,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
     {
         await Services.GetRequiredService<WorkflowShelf>().PublishAsync(Cancel);
         var versions = await Definitions.ListAsync(null, Cancel);
-        Assert.Equal(["carry-out", "extra-task", "hand-over", "make-a-plan", "notice-answer", "preparations", "reintegration", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
+        Assert.Equal(["carry-out", "extra-task", "hand-over", "late-consent", "make-a-plan", "notice-answer", "preparations", "reintegration", "undelivered-notice", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
         Assert.All(versions, version => Assert.True(version is { IsPublished: true, Version: 1 }));
     }
 
@@ -109,7 +109,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
             .Where(edge => x[edge.To] < x[edge.From] || edge.To == edge.From).Select(edge => $"{edge.From}>{edge.To}");
         var loops = flow switch
         {
-            "reintegration" => ["is-closed>before-handover", "share-given>consent-given", "share-given>consent-given", "share-late>declined", "share-late>declined"],
+            "reintegration" => ["is-closed>before-handover", "late-consent>consent-given", "share-late>declined", "share-late>declined"],
             "make-a-plan" => ["ask-group>share"],
             "understand-needs" => ["needs-talk>needs-talk"],
             _ => Array.Empty<string>(),

@@ -96,7 +96,7 @@ public abstract class StepActivitySuite(TestDatabase database) : ProcessSuite(da
         await UntilAsync("2027-03-05 11:00");
         await CompleteAsync(Kari, "needs-talk", Given.NeedsTalk("2027-03-05"));
         await CompleteAsync(Kari, "consent", Given.Consent("2027-03-05", "refused"));
-        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().DecideConsentAsync(CaseId, true, new Held(new DateOnly(2027, 3, 5), "kari"), "Hvem som ser hva.", Kari, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().DecideConsentAsync(CaseId, ConsentAnswer.Given, new Held(new DateOnly(2027, 3, 5), "kari"), "Hvem som ser hva.", Kari, null, Cancel));
         await UntilAsync("2027-03-05 12:00");
         Assert.Equal(3, (await CaseAsync()).Sharing.All.Count);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.TestSupport.Databases;
@@ -67,6 +68,39 @@ public abstract class MoveSuite(TestDatabase database) : LifeSuite(database)
         Assert.Single(await AllTasksAsync("confirm-handover"));
         await GoOnAsync("2027-09-10 12:00");
         Assert.Equal("oslo", (await CaseAsync()).UnitId);
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Shows("a planned transfer is called off before anybody has begun the handover: the task to begin it ends by itself and its history says why; 7 comes again for the release")]
+    public async Task A_transfer_that_is_called_off_before_it_was_begun_takes_the_task_back(bool isPaused)
+    {
+        Undone.UnionWith(["begin-handover"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-03-01 12:00");
+        await MoveAsync(new DatesToChange { TransferDate = new DateOnly(2027, 3, 15) });
+        await GoOnAsync("2027-03-02 12:00");
+        var task = await TaskAsync(Kari, "begin-handover");
+        if (isPaused)
+            await DoneAsync(Keeping.PauseAsync(CaseId, "Sykehus", Lise, null, Cancel));
+        await MoveAsync(new DatesToChange { IsTransferCalledOff = true });
+        Assert.DoesNotContain("begin-handover contact-officer", await OpenTasksAsync());
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var story = (await scope.ServiceProvider.GetRequiredService<TaskStory>().OpenAsync(task.Id, Kari, Cancel))!.Value;
+            Assert.Equal("handover.called-off", Assert.Single(story, line => line.What == HistoryLine.Cancelled).Text);
+        }
+
+        if (isPaused)
+            await DoneAsync(Keeping.ResumeAsync(CaseId, Lise, null, Cancel));
+        Undone.Clear();
+        await GoOnAsync("2027-07-20 12:00");
+        Assert.Empty((await AllTasksAsync("begin-handover"))[1..]);
+        await GoOnAsync("2027-09-10 12:00");
+        Assert.Equal(2, (await AllTasksAsync("begin-handover")).Length);
+        Assert.Equal([TransitionKind.Release], (await CaseAsync()).Handovers.All.Select(handover => handover.Kind));
         await AssertEndedAsync(CaseStatus.Closed);
     }
 

@@ -129,12 +129,15 @@ internal sealed class Ladders
         CountsFrom.Start => _case.StartAt(at),
         CountsFrom.Handover => _case.HandoverAt(at),
         CountsFrom.Arrival => Held(Codes.Arrival),
-        CountsFrom.NeedsTalk => _case.Case.NeedsTalkOn,
+        CountsFrom.NeedsTalk => Joined ? Almanac.DayOf(_made) : _case.Case.NeedsTalkOn,
         CountsFrom.NeedsKnown => _case.NeedsTalkAt <= at ? _case.Case.NeedsTalkOn : _case.Meetings.Where(meeting => meeting.Status == Codes.Declined && meeting.EnteredAt <= at).Max(meeting => meeting.HeldOn),
         CountsFrom.InputClosed => _case.Case.InputClosedOn,
         CountsFrom.LastTalk => Later(Held(Codes.Talk), Held(Codes.PlanTalk)),
         _ => Held(Codes.GroupMeeting) ?? Held(Codes.PlanTalk),
     };
+
+    // Who joins the group while others are asked for input has the same days, from the day they are asked.
+    private bool Joined => _rule.Step == "give-input" && _case.Tasks.Any(other => other.Kind == "give-input" && other.CreatedAt < _made && !(other.CompletedAt < _made));
 
     private DateOnly? Held(int kind) => _case.Meetings.Where(meeting => meeting.Kind == kind && meeting.Status == Codes.Held && meeting.EnteredAt <= _made).Max(meeting => meeting.HeldOn);
 

@@ -46,6 +46,8 @@ public sealed class Rules
         ("give-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
         ("internal-input", CountsFrom.NeedsKnown, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
         ("agree-plan", CountsFrom.InputClosed, "make-a-plan", "PlanWorkingDays", 1, true, "Plan", 5),
+        ("revise-plan", CountsFrom.InputClosed, "late-consent", "ReviseWorkingDays", 1, true, "Revise", 5),
+        ("undelivered-notice", CountsFrom.TaskMade, "undelivered-notice", "TaskWorkingDays", 1, true, "Task", 2),
         ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "Talk", 14),
         ("group-meeting", CountsFrom.LastGroupMeeting, "carry-out", "GroupMeetingDays", 1, false, "GroupMeeting", 60),
         ("silent-measure", CountsFrom.TaskMade, "carry-out", "SilenceWorkingDays", 1, true, "Silence", 3),
@@ -109,7 +111,6 @@ public sealed class Rules
         foreach (var row in Table)
             rules._steps[row.Step] = new StepRule(row.Step, row.From, row.Sign * Number(row.Flow, row.Days, row.Default), row.Working, Ladder(Of(row.Flow, row.Ladder + "RemindBefore"), Of(row.Flow, row.Ladder + "EscalateAfter"), row.Working));
         rules._steps["close-input"] = new StepRule("close-input", CountsFrom.TaskMade, Number("make-a-plan", "CloseInputWorkingDays", 2), true, Ladder("1", "0", true));
-        rules._steps["undelivered-notice"] = new StepRule("undelivered-notice", CountsFrom.TaskMade, 2, true, []); // the Host's own, in no flow
         rules.Faults = faults;
         return rules;
     }

@@ -3,11 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
@@ -62,6 +65,22 @@ public sealed class CaseChange
         if (Case.Handovers.CallOff(Entry) is { } refusal)
             return refusal;
         Tell(CaseEvents.HandoverCalledOff);
+        return null;
+    }
+
+    /// <summary>
+    /// A planned transfer will not be: the handover begun for it is called off. When it has only been asked for, the flow that asks ends, with its task; a
+    /// handover that was asked for because of an earlier release goes on.
+    /// </summary>
+    internal async ValueTask<Refusal?> TransferCalledOffAsync(DateOnly transfer, CancellationToken cancellationToken)
+    {
+        if ((Case.Handovers.Open ?? Case.Handovers.AwaitingFarewell) is { } open)
+            return open.Kind == TransitionKind.Release ? null : CallOffHandover();
+        var caseId = Case.Id;
+        if (!(Case.ReleaseDate < transfer) && await Database.Tasks.AnyAsync(
+            task => task.CaseId == caseId && task.Step == BeginHandoverStep.StepKey
+                && (task.Status == HumanTaskStatus.Open || task.Status == HumanTaskStatus.Claimed || task.Status == HumanTaskStatus.OnHold), cancellationToken))
+            Tell(CaseEvents.HandoverCalledOff);
         return null;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
-using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.Ids;
@@ -34,8 +33,8 @@ public sealed class CaseDateDesk(CaseChanges changes)
                 Take(refusals, subject.Dates.ChangeCustodyEnd(dates.IsCustodyEndCalledOff ? null : dates.CustodyEndDate, entry));
             if (refusals.Count > 0)
                 return refusals.ToImmutable();
-            if (before.Transfer is not null && subject.TransferDate is null && (subject.Handovers.Open ?? subject.Handovers.AwaitingFarewell) is { Kind: not TransitionKind.Release })
-                work.CallOffHandover();
+            if (before.Transfer is { } planned && subject.TransferDate is null && await work.TransferCalledOffAsync(planned, token) is { } open)
+                return [open];
             await TellAsync(work, before, token);
             return [];
         }, cancellationToken);

@@ -3,6 +3,7 @@ using System.Globalization;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Consents;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Meetings;
@@ -33,12 +34,13 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
             return ValueTask.FromResult(ImmutableArray<Refusal>.Empty);
         }, cancellationToken);
 
-    /// <summary>The person answers the question of consent outside the task, for instance says yes after having refused.</summary>
-    public Task<CaseResult> DecideConsentAsync(Guid caseId, bool isGiven, Held asked, string explained, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+    /// <summary>The person answers the question of consent outside the tasks, for instance says yes after having refused.</summary>
+    public Task<CaseResult> DecideConsentAsync(
+        Guid caseId, ConsentAnswer answer, Held asked, string explained, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
         {
-            var refusal = work.Case.Consent.Decide(isGiven, asked, explained, work.Entry);
-            if (refusal is null && isGiven)
+            var refusal = work.Case.Consent.Decide(answer, asked, explained, work.Entry);
+            if (refusal is null && answer == ConsentAnswer.Given)
                 work.Tell(CaseEvents.ConsentGiven);
             return ValueTask.FromResult(CaseChanges.Only(refusal));
         }, cancellationToken);

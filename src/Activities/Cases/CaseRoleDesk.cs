@@ -53,13 +53,17 @@ public sealed class CaseRoleDesk(CaseChanges changes)
             return [];
         }, cancellationToken);
 
-    /// <summary>Somebody joins the responsibility group after it was established, and is told.</summary>
+    /// <summary>Somebody joins the responsibility group after it was established, and is told; a round of input under way asks them too.</summary>
     public Task<CaseResult> AddMemberAsync(Guid caseId, NewMember member, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
         {
             var refusal = work.Case.Group.Join(member, work.Entry.Today, work.Entry);
             if (refusal is null)
+            {
+                work.Tell(CaseEvents.MemberJoined);
                 work.Send(new Recipient(RecipientKind.Member, $"{work.Case.Group.All[^1].Number}"), "group-invitation", NoticeBasis.Statutory, member.Role);
+            }
+
             return ValueTask.FromResult(CaseChanges.Only(refusal));
         }, cancellationToken);
 

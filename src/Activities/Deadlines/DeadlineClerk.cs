@@ -93,6 +93,8 @@ internal static class DeadlineClerk
             : await Recipients.OfRoleAsync(subject, rung.Rung.ToRole, database, cancellationToken);
         if (told.IsEmpty)
             told = await Recipients.OfRoleAsync(subject, CaseRoles.UnitLeader, database, cancellationToken);
+        if (!isReminder)
+            told = await EscalationLine.UpAsync(subject, task, told, database, cancellationToken);
         context.Journal(isReminder ? "Reminded" : "Escalated", Words(deadline, rung));
         if (told.IsEmpty)
             context.Journal("Nobody", $"Nobody holds {rung.Rung.ToRole}, and the unit has no leader.");

@@ -14,6 +14,12 @@ public static class SideFlows
     /// <summary>Carries a task that somebody added to a case.</summary>
     public const string ExtraTask = "extra-task";
 
+    /// <summary>Asks the group after all when the person consents late.</summary>
+    public const string LateConsent = "late-consent";
+
+    /// <summary>Tells a recipient of a notice that never arrived. It goes on when the case is closed: the person is to be told all the same.</summary>
+    public const string UndeliveredNotice = "undelivered-notice";
+
     /// <summary>Why their tasks are closed when the case is; a code that pages put into words.</summary>
     public const string CaseClosed = "case.closed";
 
@@ -22,7 +28,7 @@ public static class SideFlows
     {
         var correlation = caseId.ToString("D");
         var running = await database.Instances
-            .Where(row => row.CorrelationId == correlation && row.Status == InstanceStatus.Running && (row.DefinitionId == NoticeAnswer || row.DefinitionId == ExtraTask))
+            .Where(row => row.CorrelationId == correlation && row.Status == InstanceStatus.Running && (row.DefinitionId == NoticeAnswer || row.DefinitionId == ExtraTask || row.DefinitionId == LateConsent))
             .Select(row => row.Id).ToListAsync(cancellationToken);
         foreach (var instance in running)
             unit.Cancel(instance, CaseClosed);

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Domain.Cases;
-using ProcessAutomation.Domain.Handover;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.Runtime;
@@ -63,7 +62,7 @@ internal sealed record SentenceWork(UnitOfWork Unit, CaseDbContext Database, Sen
         if (refusals.Count > 0)
             return refusals.ToImmutable();
         var change = ChangeOf(subject);
-        if (dates.Transfer is not null && subject.TransferDate is null && (subject.Handovers.Open ?? subject.Handovers.AwaitingFarewell) is { Kind: not TransitionKind.Release } && change.CallOffHandover() is { } open)
+        if (dates.Transfer is { } planned && subject.TransferDate is null && await change.TransferCalledOffAsync(planned, cancellationToken) is { } open)
             return [open];
         await CaseDateDesk.TellAsync(change, dates, cancellationToken);
         await DeadlineFollowing.FollowAsync(subject, null, Database, Unit.Now, Unit.Rearm, Unit.ChangeTask, cancellationToken);

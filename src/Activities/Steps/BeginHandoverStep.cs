@@ -10,8 +10,10 @@ namespace ProcessAutomation.Activities.Steps;
 /// <summary>Step 7: a handover begins. Each role that changes hands gets its taker, who joins beside the holder. A handover begun on the case page is gone on with.</summary>
 public sealed class BeginHandoverStep : Step
 {
+    internal const string StepKey = "begin-handover";
+
     /// <inheritdoc/>
-    public override string Key => "begin-handover";
+    public override string Key => StepKey;
 
     /// <inheritdoc/>
     public override Phrase Name { get; } = new("Begynn overføringen", "Byrj overføringa", "Begin the handover");

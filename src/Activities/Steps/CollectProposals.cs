@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
@@ -10,6 +11,7 @@ using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Takeover;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Persistence;
 
@@ -17,7 +19,8 @@ namespace ProcessAutomation.Activities.Steps;
 
 /// <summary>
 /// Step 4: the round of input. Every member is told and asked; silence is reminded of on the way and the unit leader told at the deadline, when the
-/// contact officer also may close the round with what there is. When it ends, input is closed in the case.
+/// contact officer also may close the round with what there is. Who joins the group meanwhile sees the needs map and is asked too, with as many days of their own.
+/// When it ends, input is closed in the case.
 /// </summary>
 public sealed class CollectProposals : StepActivity
 {
@@ -45,7 +48,7 @@ public sealed class CollectProposals : StepActivity
             Type = "CollectProposals",
             Name = "Hent inn innspill",
             Category = Phases.MakePlan,
-            Description = "4 Ber hvert medlem av ansvarsgruppen om innspill, minner dem som er stille på det, og avslutter runden når alle har svart eller kontaktbetjenten avslutter den etter fristen. Uten samtykke spørres ingen.",
+            Description = "4 Ber hvert medlem av ansvarsgruppen om innspill, minner dem som er stille på det, spør dem som kommer til, og avslutter runden når alle har svart eller kontaktbetjenten avslutter den etter fristen. Uten samtykke spørres ingen.",
             Ports = [new Port(AllAnswered, DisplayName: "Alle har svart"), new Port(ClosedByOfficer, DisplayName: "Avsluttet etter fristen"), new Port(NotAsked, DisplayName: "Ingen kan spørres")],
             CanBePassedOver = true,
             Task = new()
@@ -84,14 +87,37 @@ public sealed class CollectProposals : StepActivity
             return;
         }
 
-        var order = Order(context);
+        var order = Counted(Order(context), subject);
         if (!await ToldBefore.IsSoAsync(context, TakenOverFacts.NeedsShared, subject, cancellationToken))
             await TellAsync(context, subject, asked, order, cancellationToken);
         var tasks = TaskClerk.Give(context, subject, order, asked);
         var end = order.Deadline(CaseRoles.ContactOfficer) is { } rule
             ? DeadlineClerk.Arm(context, subject, null, rule with { Rungs = [new Rung(RungKind.Escalate, 0, DeadlineUnit.Days, CaseRoles.ContactOfficer)] }).BookmarkId
             : (Guid?)null;
-        new TaskAssignments(tasks, end).Keep(context);
+        new TaskAssignments(tasks, end, Listen(context)).Keep(context);
+    }
+
+    /// <inheritdoc/>
+    internal override async ValueTask HasNewsAsync(ActivityContext context, Case subject, TaskAssignments assignments, CancellationToken cancellationToken)
+    {
+        context.Remove(assignments.News!.Value); // it is the news that has come
+        var given = assignments.Tasks.Select(task => task.TaskId).ToArray();
+        var roles = await context.Services.GetRequiredService<CaseDbContext>().Tasks.Where(task => given.Contains(task.Id)).Select(task => task.Role).ToListAsync(cancellationToken);
+        var asked = subject.Consent.IsGiven
+            ? Assignees.StillToAsk(Step, subject, Assignees.Of(subject, context.Get(Task.Role), context.Get(Task.Person))).Asked.RemoveAll(assignee => roles.Contains(assignee.Role))
+            : [];
+        ImmutableArray<TaskAssignment> joined = [];
+        if (subject.Consent.IsGiven && subject.Sharing.ShareNeedsMap([], new Entry(Actor.Process, context.Now)) is { } refusal)
+            context.Journal("Refused", refusal.Code);
+        if (!asked.IsEmpty)
+        {
+            var usual = Order(context);
+            var order = usual with { Deadline = holder => usual.Deadline(holder) is { } rule ? rule with { Fact = DeadlineRule.TaskCreated } : null };
+            await TellAsync(context, subject, asked, order, cancellationToken);
+            joined = TaskClerk.Give(context, subject, order, asked);
+        }
+
+        (assignments with { Tasks = assignments.Tasks.AddRange(joined), News = Listen(context) }).Keep(context);
     }
 
     /// <inheritdoc/>
@@ -108,7 +134,7 @@ public sealed class CollectProposals : StepActivity
             Deadline = holder => new DeadlineRule(DeadlineRule.TaskCreated, context.Get(_closeDays), DeadlineUnit.WorkingDays, Ladder.Of("1", "0", CaseRoles.UnitLeader, DeadlineUnit.WorkingDays, holder)),
         };
         var closing = TaskClerk.Give(context, subject, order, [new Assignee(CaseRoles.ContactOfficer, null)]);
-        new TaskAssignments([.. assignments.Tasks, .. closing]).Keep(context);
+        (assignments with { Tasks = [.. assignments.Tasks, .. closing], Wait = null }).Keep(context);
         return ValueTask.CompletedTask;
     }
 
@@ -122,6 +148,14 @@ public sealed class CollectProposals : StepActivity
         await CloseInput.CloseAsync(context, subject, cancellationToken);
         context.Complete(done.Part is null ? AllAnswered : ClosedByOfficer);
     }
+
+    // A yes that comes after another answer gives the group as many days as a yes at once would have.
+    private static TaskOrder Counted(TaskOrder order, Case subject) =>
+        subject.Consent is { IsGiven: true, All.Count: > 1 }
+            ? order with { Deadline = holder => order.Deadline(holder) is { Fact: "NeedsTalkHeldOn" } rule ? rule with { Fact = "ConsentDecidedOn" } : order.Deadline(holder) }
+            : order;
+
+    private static Guid Listen(ActivityContext context) => context.Wait(EngineStimuli.Event, CaseEvents.MemberJoined).Id;
 
     private static async ValueTask TellAsync(ActivityContext context, Case subject, ImmutableArray<Assignee> asked, TaskOrder order, CancellationToken cancellationToken)
     {

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Consents;
 
 namespace ProcessAutomation.Activities.Steps;
 
-/// <summary>Step 3: the one consent, to share the needs map. Ends in <c>Given</c> or <c>Refused</c>.</summary>
+/// <summary>Step 3: the one consent, to share the needs map. Ends in <c>Given</c> or <c>Refused</c>, or in <c>Undecided</c> where the task offers it.</summary>
 public sealed class ConsentStep : Step
 {
+    private const string Undecided = "Undecided";
+
     /// <inheritdoc/>
     public override string Key => "consent";
 
@@ -26,11 +29,7 @@ public sealed class ConsentStep : Step
             Name = "consent",
             Kind = FieldKind.Choice,
             IsRequired = true,
-            Choices =
-            [
-                new Choice("given", new Phrase("Ja, behovskartet kan deles", "Ja, behovskartet kan delast", "Yes, the needs map may be shared")),
-                new Choice("refused", new Phrase("Nei", "Nei", "No")),
-            ],
+            Choices = [.. ConsentAgain.Answers.Where(answer => answer.Value != "undecided" || view.Offers(Undecided))],
             Label = new Phrase("Personen svarte", "Personen svara", "The person answered"),
         },
     ], CommonFields.HeldNow(view));
@@ -42,8 +41,11 @@ public sealed class ConsentStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
-        var isGiven = run.Answers.Text("consent") == "given";
-        run.Take(run.Case.Consent.Decide(isGiven, CommonFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Entry));
-        return run.End(isGiven ? "Given" : "Refused");
+        var answer = ConsentAgain.Read(run.Answers.Text("consent"));
+
+        // Somebody may have entered the answer on the case page since the task was made: then it is done.
+        if (!(run.Case.Consent.Current is { } entered && entered.Answer == answer && entered.EnteredAt > run.Task.CreatedAt))
+            run.Take(run.Case.Consent.Decide(answer, CommonFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Entry));
+        return run.End(answer switch { ConsentAnswer.Given => "Given", ConsentAnswer.Undecided when run.Offers(Undecided) => Undecided, _ => "Refused" });
     }
 }

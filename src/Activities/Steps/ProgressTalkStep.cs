@@ -29,6 +29,7 @@ public sealed class ProgressTalkStep : Step
                 Label = new Phrase("Stemmer behovene og planen fortsatt?", "Stemmer behova og planen framleis?", "Do needs and plan still hold?"),
             },
             new FormField { Name = "whatChanges", Kind = FieldKind.Multiline, Label = new Phrase("Hva må endres?", "Kva må endrast?", "What must change?") },
+            .. ConsentAgain.Fields(view),
             .. CommonFields.NextMeeting(new Phrase("Neste samtale", "Neste samtale", "Next talk"), isCaseRule: true),
             CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
         ], prefill);
@@ -45,6 +46,7 @@ public sealed class ProgressTalkStep : Step
             Next = CommonFields.ReadNextMeeting(run.Answers, MeetingKind.Talk),
             Minutes = run.Answers.TextOrNull("minutes"),
         }, run.Entry));
+        ConsentAgain.Apply(run);
         return run.End();
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Activities.Steps;
@@ -12,6 +14,8 @@ public static class RoleNames
         [CaseRoles.ContactOfficer] = new("kontaktbetjent", "kontaktbetjent", "contact officer"),
         [CaseRoles.EnvironmentWorker] = new("miljøarbeider", "miljøarbeidar", "environment worker"),
         [CaseRoles.UnitLeader] = new("enhetsleder", "einingsleiar", "unit leader"),
+        [EscalationLine.RegionLeader] = new("leder for regionen", "leiar for regionen", "leader of the region"),
+        [UserRoles.Administrator] = new("administrator", "administrator", "administrator"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The words for a role key; the key itself, without <c>member:</c>, for one we have no words for.</summary>

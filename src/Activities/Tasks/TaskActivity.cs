@@ -35,6 +35,10 @@ public abstract class TaskActivity : Activity
             if (await DeadlineClerk.HasComeAsync(context, subject, bookmark, cancellationToken))
                 await WaitIsOverAsync(context, subject, assignments, cancellationToken);
         }
+        else if (assignments.News == bookmark)
+        {
+            await HasNewsAsync(context, await CaseOfFlow.LoadAsync(context, cancellationToken), assignments, cancellationToken);
+        }
         else
         {
             var done = assignments.Tasks.First(task => task.TaskBookmark == bookmark);
@@ -65,6 +69,9 @@ public abstract class TaskActivity : Activity
 
     /// <summary>The activity's own wait is over; its deadline has ended.</summary>
     internal virtual ValueTask WaitIsOverAsync(ActivityContext context, Case subject, TaskAssignments assignments, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>What the activity listens for has happened in the case.</summary>
+    internal virtual ValueTask HasNewsAsync(ActivityContext context, Case subject, TaskAssignments assignments, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Ends the deadlines of whatever is left.</summary>
     internal static async ValueTask DropAsync(ActivityContext context, TaskAssignments assignments, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace ProcessAutomation.Activities.Tasks;
 /// <summary>What a running activity that asks people remembers: the tasks it made, one a recipient. Ids only. Members added since are optional: older instances lack them.</summary>
 /// <param name="Tasks">In the order they were made.</param>
 /// <param name="Wait">Bookmark of a wait beside the tasks, e.g. for the end of the round; null: none.</param>
-internal sealed record TaskAssignments(ImmutableArray<TaskAssignment> Tasks, Guid? Wait = null)
+/// <param name="News">Bookmark of an event of the case that matters to it, e.g. that somebody joins the group; null: none.</param>
+internal sealed record TaskAssignments(ImmutableArray<TaskAssignment> Tasks, Guid? Wait = null, Guid? News = null)
 {
     /// <summary>Whether every task is done.</summary>
     public bool AreDone => Tasks.All(task => task.IsDone);

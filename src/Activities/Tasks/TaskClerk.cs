@@ -32,7 +32,7 @@ internal static class TaskClerk
 
     private static TaskAssignment Give(ActivityContext context, Case subject, TaskOrder order, Assignee assignee)
     {
-        var taskId = context.Services.GetRequiredService<IdSource>().New();
+        var taskId = order.TaskId ?? context.Services.GetRequiredService<IdSource>().New();
         var bookmark = context.Wait(TaskActivity.BookmarkName, taskId.ToString("D"));
         var deadline = order.Deadline(assignee.Role ?? CaseRoles.ContactOfficer) is { } rule ? DeadlineClerk.Arm(context, subject, taskId, rule) : null;
         var held = order.HeldUntil(subject.Facts) is { } until && until > context.Now ? until : (DateTimeOffset?)null;

@@ -42,7 +42,7 @@ public sealed class TaskInputs
         DueUnit = new("DueUnit") { DisplayName = "Dager eller virkedager", Description = "Virkedager teller ikke helger og helligdager.", Category = Due, UiHint = "dropdown", DefaultValue = defaults.DueUnit, UiSpecifications = Choices.Units };
         RemindBefore = new("RemindBefore") { DisplayName = "Minn på, dager før fristen", Description = "Ett eller flere tall, f.eks. 7, 2. Går til den som har oppgaven, klokken 8. Et negativt tall er dager etter fristen. Tomt: ingen påminnelse.", Category = Reminders, UiHint = "singleline", DefaultValue = defaults.RemindBefore };
         EscalateAfter = new("EscalateAfter") { DisplayName = "Si fra videre, dager etter fristen", Description = "Ett eller flere tall. 0 er morgenen etter fristen. Tomt: ingen får beskjed.", Category = Reminders, UiHint = "singleline", DefaultValue = defaults.EscalateAfter };
-        EscalateTo = new("EscalateTo") { DisplayName = "Hvem får vite det", Description = "Rollen som får beskjed når fristen er ute.", Category = Reminders, UiHint = "dropdown", DefaultValue = CaseRoles.UnitLeader, UiSpecifications = Choices.Dropdown(RolesOfOne) };
+        EscalateTo = new("EscalateTo") { DisplayName = "Hvem får vite det", Description = "Rollen som får beskjed når fristen er ute. Har den samme oppgaven selv, går beskjeden til lederen for regionen.", Category = Reminders, UiHint = "dropdown", DefaultValue = CaseRoles.UnitLeader, UiSpecifications = Choices.Dropdown(RolesOfOne) };
         Rungs = new("Rungs") { DisplayName = "Flere trinn", Description = "Erstatter feltene over. Settes enklest under «Skjema og påminnelser» øverst på siden; her står de som JSON.", Category = Reminders, UiHint = "json-editor" };
     }
 
@@ -168,7 +168,8 @@ public sealed class TaskInputs
         return rule.BaseDate(facts, context.Now) is { } from ? NorwegianTime.MorningOf(rule.DateFrom(from)) : null;
     }
 
-    private DeadlineRule? RuleOf(ActivityContext context, string holder)
+    /// <summary>The deadline as the inputs say, for a task of a role; null: none.</summary>
+    internal DeadlineRule? RuleOf(ActivityContext context, string holder)
     {
         if (context.Get(DueFact) is not { Length: > 0 } fact)
             return null;

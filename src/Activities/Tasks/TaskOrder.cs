@@ -33,6 +33,9 @@ internal sealed record TaskOrder
     /// <summary>The deadline for a task held by a role; null: none.</summary>
     public required Func<string, DeadlineRule?> Deadline { get; init; }
 
+    /// <summary>Id the task shall have, for one recipient; null: a new one.</summary>
+    public Guid? TaskId { get; init; }
+
     /// <summary>What becomes of the same when it is somebody else's part in it, e.g. closing the round. Null: the main part.</summary>
     public string? Part { get; init; }
 }

@@ -100,7 +100,7 @@ public sealed record CaseFacts
     /// <summary>Somebody is named contact officer.</summary>
     public bool HasContactOfficer { get; init; }
 
-    /// <summary>"none", "given", "refused" or "withdrawn".</summary>
+    /// <summary>"none", "given", "refused", "undecided" or "withdrawn".</summary>
     public string Consent { get; init; } = "none";
 
     /// <summary>The consent stands.</summary>
@@ -183,6 +183,7 @@ public sealed record CaseFacts
             null => "none",
             ConsentAnswer.Given => "given",
             ConsentAnswer.Refused => "refused",
+            ConsentAnswer.Undecided => "undecided",
             _ => "withdrawn",
         },
         HasConsent = @case.Consent.IsGiven,

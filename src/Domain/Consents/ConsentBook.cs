@@ -15,6 +15,9 @@ public enum ConsentAnswer
 
     /// <summary>It may no longer.</summary>
     Withdrawn = 3,
+
+    /// <summary>The person wants to think about it. Shares nothing, as a refusal does; the question comes back at the next talk.</summary>
+    Undecided = 4,
 }
 
 /// <summary>
@@ -38,10 +41,20 @@ public sealed class ConsentBook
     public bool IsGiven => Current?.Answer == ConsentAnswer.Given;
 
     /// <summary>
-    /// The person answers. <paramref name="given"/>: yes or no. <paramref name="explained"/>: what was explained, in words. Refused before the
-    /// needs talk is done, without an explanation, and when the same answer stands.
+    /// Whether the question belongs on the agenda of the next talk with the person: it has been answered, and not by a yes that stands. The person may change
+    /// their mind, and without consent nobody outside knows.
     /// </summary>
-    public Refusal? Decide(bool given, Held asked, string explained, Entry entry)
+    public bool IsToBeAskedAgain => Current is not null && !IsGiven && _case.NeedsTalkHeldOn is not null;
+
+    /// <summary>The person says yes or no; see <see cref="Decide(ConsentAnswer, Held, string, Entry)"/>.</summary>
+    public Refusal? Decide(bool given, Held asked, string explained, Entry entry) =>
+        Decide(given ? ConsentAnswer.Given : ConsentAnswer.Refused, asked, explained, entry);
+
+    /// <summary>
+    /// The person answers: yes, no, or not yet. <paramref name="explained"/>: what was explained, in words. Refused before the
+    /// needs talk is done, without an explanation, for a day before the last answer, and when the same answer stands; a no, or not yet, may be said again another day.
+    /// </summary>
+    public Refusal? Decide(ConsentAnswer answer, Held asked, string explained, Entry entry)
     {
         if ((_case.CheckGoesOn() ?? entry.CheckHeld(asked)) is { } refusal)
             return refusal;
@@ -51,14 +64,21 @@ public sealed class ConsentBook
             return Refusal.Of(RefusalCodes.DateBefore, "heldOn", talk);
         if (TextLimits.Require(explained, TextLimits.Text, "explained", RefusalCodes.ConsentNotExplained) is { } unexplained)
             return unexplained;
-        var answer = given ? ConsentAnswer.Given : ConsentAnswer.Refused;
-        if (Current?.Answer == answer)
-            return Refusal.Of(RefusalCodes.ConsentSameAnswer, "consent");
-        if (IsGiven)
-            return Refusal.Of(RefusalCodes.ConsentToBeWithdrawn, "consent");
+        if (answer is not (ConsentAnswer.Given or ConsentAnswer.Refused or ConsentAnswer.Undecided))
+            return Refusal.Of(RefusalCodes.TextMissing, "consent");
+        if (Current is { } last)
+        {
+            if (last.Answer == answer && (answer == ConsentAnswer.Given || asked.On <= last.DecidedOn))
+                return Refusal.Of(RefusalCodes.ConsentSameAnswer, "consent");
+            if (IsGiven)
+                return Refusal.Of(RefusalCodes.ConsentToBeWithdrawn, "consent");
+            if (asked.On < last.DecidedOn)
+                return Refusal.Of(RefusalCodes.DateBefore, "heldOn", last.DecidedOn);
+        }
+
         var changes = Current is not null;
         Add(answer, asked, explained, entry);
-        if (changes && given)
+        if (changes && IsGiven)
             _case.Changes.Record(ChangeKind.ConsentGiven, "", entry);
         return null;
     }
@@ -113,7 +133,7 @@ public sealed class ConsentDecision
     /// <summary>From 1 in the case.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Given, refused or withdrawn.</summary>
+    /// <summary>Given, refused, withdrawn or not yet.</summary>
     public ConsentAnswer Answer { get; private set; }
 
     /// <summary>The day the person said it.</summary>

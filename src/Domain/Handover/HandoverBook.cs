@@ -154,12 +154,12 @@ public sealed class HandoverBook
     }
 
     /// <summary>
-    /// The transfer or release will not be: takers who joined stay until they leave by the roles' own rule. A transfer can be called off until its
-    /// farewell talk, a release until its handover is confirmed.
+    /// The transfer or release will not be, also said while the case stands still: takers who joined stay until they leave by the roles' own rule. A transfer
+    /// can be called off until its farewell talk, a release until its handover is confirmed.
     /// </summary>
     public Refusal? CallOff(Entry entry)
     {
-        if (_case.CheckGoesOn() is { } refusal)
+        if (_case.CheckNotEnded() is { } refusal)
             return refusal;
         if ((Open ?? AwaitingFarewell) is not { } transition)
             return Refusal.Of(RefusalCodes.NoOpenHandover);

@@ -20,6 +20,9 @@ public sealed class MeetingBook
     /// <summary>The earliest meeting that is booked; null: none, which is a backslide zone.</summary>
     public Meeting? Next => Booked.FirstOrDefault();
 
+    /// <summary>The earliest talk with the person that is booked; null: none.</summary>
+    public Meeting? NextWithPerson => Booked.FirstOrDefault(meeting => meeting.Kind != MeetingKind.GroupMeeting);
+
     /// <summary>The day of arrival; null: not yet.</summary>
     public DateOnly? ArrivalHeldOn => LastHeld(MeetingKind.Arrival);
 

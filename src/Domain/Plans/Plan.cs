@@ -81,6 +81,10 @@ public sealed class Plan
         return null;
     }
 
+    /// <summary>The person has gone through what was proposed since and wants none of it: the plan stands.</summary>
+    public Refusal? Keep(Held held, Entry entry) =>
+        _case.CheckGoesOn() ?? entry.CheckHeld(held) ?? (AgreedOn is null ? Refusal.Of(RefusalCodes.PlanNotAgreed) : null);
+
     private Refusal? CheckChosen(bool decidedByPerson, ImmutableArray<NewMeasure> measures)
     {
         if (!decidedByPerson)

@@ -68,6 +68,22 @@ public sealed class ProposalBook
         return null;
     }
 
+    /// <summary>
+    /// Input opens again: the person has consented after it closed, so the group was never asked. A plan that is not agreed yet waits for it. Refused without
+    /// consent, and while it is open.
+    /// </summary>
+    public Refusal? ReopenInput()
+    {
+        if (_case.CheckGoesOn() is { } refusal)
+            return refusal;
+        if (!_case.Consent.IsGiven)
+            return Refusal.Of(RefusalCodes.SharedWithoutConsent);
+        if (_case.InputClosedOn is null)
+            return Refusal.Of(RefusalCodes.InputOpen);
+        _case.InputClosedOn = null;
+        return null;
+    }
+
     private Refusal? Check(NewProposal proposal)
     {
         if ((TextLimits.Require(proposal.Title, TextLimits.Line, "title") ?? TextLimits.Check(proposal.Description, TextLimits.Text, "description")) is { } wrong)

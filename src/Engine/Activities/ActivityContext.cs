@@ -268,7 +268,8 @@ public sealed class ActivityContext : ActivityScope
     public void CompleteComposite(ImmutableArray<string> outcomes) => Result.CompleteComposite(outcomes);
 
     /// <summary>Ends the whole instance at once; whatever still waits in it is cancelled.</summary>
-    public void FinishInstance() => Result.FinishInstance();
+    /// <param name="reason">A code shown to who had its tasks; null: <c>completed</c>.</param>
+    public void FinishInstance(string? reason = null) => Result.FinishInstance(reason);
 
     internal void Enter(ActivityExecution execution)
     {

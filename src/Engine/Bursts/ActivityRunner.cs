@@ -11,6 +11,9 @@ namespace ProcessAutomation.Engine.Bursts;
 /// </summary>
 internal sealed class ActivityRunner
 {
+    // Why what is left in a container ends when it completes.
+    private const string Ended = "completed";
+
     private readonly BurstFrame _frame;
     private readonly ActivityContext _context;
     private readonly IncidentRecorder _incidents;
@@ -49,6 +52,7 @@ internal sealed class ActivityRunner
 
             var result = _context.Result;
             var (isCompleted, endsComposite, endsInstance, outcomes) = (result.IsCompleted, result.EndsComposite, result.EndsInstance, result.Outcomes);
+            var reason = result.EndReason ?? Ended;
             if (call.Resumption is { IsDue: true } resumption && !result.HasRearmed(resumption.Bookmark.Id))
             {
                 // A timer fires once; without this it would be due for ever.
@@ -70,7 +74,7 @@ internal sealed class ActivityRunner
                 var ended = endsInstance ? _frame.State.Root! : CompositeAround(execution); // it runs, so there is a root
                 if (ended != execution)
                 {
-                    await TakeOutAsync(execution, Outcomes.Done, cancellationToken); // it has done its work; only what is beside it is cancelled
+                    await TakeOutAsync(execution, Outcomes.Done, reason, cancellationToken); // it has done its work; only what is beside it is cancelled
                 }
 
                 execution = ended;
@@ -98,7 +102,7 @@ internal sealed class ActivityRunner
                 outcomes = Outcomes.Done;
             }
 
-            if (await EndAsync(execution, outcomes, cancellationToken) is not { } next)
+            if (await EndAsync(execution, outcomes, reason, cancellationToken) is not { } next)
             {
                 return;
             }
@@ -110,7 +114,7 @@ internal sealed class ActivityRunner
     /// <summary>Completes an execution from outside, as a skip does.</summary>
     public async ValueTask CompleteAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
     {
-        if (await EndAsync(execution, outcomes, cancellationToken) is { } next)
+        if (await EndAsync(execution, outcomes, Ended, cancellationToken) is { } next)
         {
             await CallAsync(next.Execution, next.Call, cancellationToken);
         }
@@ -153,11 +157,11 @@ internal sealed class ActivityRunner
     }
 
     // Takes a completed execution out and returns the call its parent is due; null when there is none to make.
-    private async ValueTask<(ActivityExecution Execution, ActivityCall Call)?> EndAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
+    private async ValueTask<(ActivityExecution Execution, ActivityCall Call)?> EndAsync(ActivityExecution execution, ImmutableArray<string> outcomes, string reason, CancellationToken cancellationToken)
     {
         var parent = execution.Parent;
         var completion = new ChildCompletion(execution.Node, execution.Id, outcomes, execution.Tag);
-        await TakeOutAsync(execution, outcomes, cancellationToken);
+        await TakeOutAsync(execution, outcomes, reason, cancellationToken);
         if (parent is null)
         {
             RootOutcomes = outcomes;
@@ -176,15 +180,15 @@ internal sealed class ActivityRunner
     }
 
     // Journals an execution as completed; what is still open below it ends with it.
-    private async ValueTask TakeOutAsync(ActivityExecution execution, ImmutableArray<string> outcomes, CancellationToken cancellationToken)
+    private async ValueTask TakeOutAsync(ActivityExecution execution, ImmutableArray<string> outcomes, string reason, CancellationToken cancellationToken)
     {
         while (execution.ChildCount > 0)
         {
-            await _canceller.CancelAsync(execution.Children[^1], "completed", cancellationToken);
+            await _canceller.CancelAsync(execution.Children[^1], reason, cancellationToken);
         }
 
         _frame.Bookmarks.RemoveAll(execution);
-        _canceller.CancelTasks(execution, "completed");
+        _canceller.CancelTasks(execution, reason);
         _incidents.Resolve(execution, "cancelled", null);
         _frame.Journal.Write(execution, JournalEvents.Completed, execution.IsFolded || outcomes is [Outcomes.DoneName] ? null : string.Join(',', outcomes));
         _frame.State.Remove(execution);

@@ -13,6 +13,9 @@ internal sealed class CallResult
 
     public bool EndsInstance { get; private set; }
 
+    /// <summary>Why what still waits in the instance ends; null: nothing was said.</summary>
+    public string? EndReason { get; private set; }
+
     public ImmutableArray<string> Outcomes { get; private set; }
 
     public void Reset()
@@ -20,6 +23,7 @@ internal sealed class CallResult
         IsCompleted = false;
         EndsComposite = false;
         EndsInstance = false;
+        EndReason = null;
         _rearmed.Clear();
     }
 
@@ -35,7 +39,11 @@ internal sealed class CallResult
         Outcomes = outcomes;
     }
 
-    public void FinishInstance() => EndsInstance = true;
+    public void FinishInstance(string? reason)
+    {
+        EndsInstance = true;
+        EndReason = reason;
+    }
 
     public void Rearmed(Guid bookmarkId) => _rearmed.Add(bookmarkId);
 

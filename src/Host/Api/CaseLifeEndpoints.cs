@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Consents;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Domain.Plans;
@@ -43,10 +44,13 @@ internal static class CaseLifeEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DecideConsentAsync(
-        Guid id, ConsentRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>
-        request.Consent is not ("given" or "refused")
-            ? Problems.Invalid(context, "invalid-answers", "consent is given or refused.", [new FieldProblem("consent", "given, refused")])
-            : Answer(await keeping.DecideConsentAsync(id, request.Consent == "given", new Held(request.HeldOn, request.HeldBy), request.Explained, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
+        Guid id, ConsentRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
+    {
+        ConsentAnswer? answer = request.Consent switch { "given" => ConsentAnswer.Given, "refused" => ConsentAnswer.Refused, "undecided" => ConsentAnswer.Undecided, _ => null };
+        return answer is not { } known
+            ? Problems.Invalid(context, "invalid-answers", "consent is given, refused or undecided.", [new FieldProblem("consent", "given, refused, undecided")])
+            : Answer(await keeping.DecideConsentAsync(id, known, new Held(request.HeldOn, request.HeldBy), request.Explained, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AddNeedAsync(
         Guid id, NeedRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ public sealed record CaseResource
             Measures = [.. subject.Measures.All.Where(m => CaseAccess.SeesMeasure(subject, viewer, m.Number)).Select(m =>
                 new MeasureResource(m.Number, m.Title, m.DelivererNumber, m.StartsOn, m.EndsOn, m.RequiredOfPerson, m.Answers, Wire.Name(m.Status), m.Acute, m.LastHeardOn))],
             Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
-            Agenda = seesNeeds ? [.. subject.Agenda.All.Select(a => AgendaItemResource.Of(subject, a))] : null,
+            Agenda = seesNeeds ? [.. subject.Agenda.All.Select(a => AgendaItemResource.Of(subject, a)), .. AgendaItemResource.AskConsentAgain(subject)] : null,
             Handovers = [.. subject.Handovers.All.Select(t => new HandoverResource(t.Number, Wire.Name(t.Kind), t.Receiver, Wire.Name(t.Status), t.BegunOn, t.ConfirmedOn))],
             Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null))],
         };
@@ -118,6 +118,12 @@ public sealed record AgendaItemResource(string? Change, string? ChangedBy, strin
         item.ChangeNumber is { } number && subject.Changes.All[number - 1] is var change
             ? new(Wire.Name(change.Kind), change.By, change.What, item.AddedAt, item.MeetingNumber, item.DiscussedOn)
             : new(null, null, item.Text, item.AddedAt, item.MeetingNumber, item.DiscussedOn);
+
+    // Nobody has put it there: it stands on every talk until the person says yes.
+    internal static IEnumerable<AgendaItemResource> AskConsentAgain(Case subject) =>
+        subject is { EndedAt: null, Consent: { IsToBeAskedAgain: true, Current: { } last } }
+            ? [new("askConsentAgain", null, "", last.EnteredAt, subject.Meetings.NextWithPerson?.Number, null)]
+            : [];
 }
 
 /// <summary>A handover of the responsibility.</summary>

@@ -1,67 +1,70 @@
-using System.Globalization;
-using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
-using ProcessAutomation.Persistence.Clocks;
 
 namespace ProcessAutomation.Host.Delivery;
 
-/// <summary>Makes a message that is given up a person's work: a task for the case's contact officer to tell the recipient in another way.</summary>
-public sealed class UndeliveredNotice(IEngineStore store, BusinessClock clock)
+/// <summary>
+/// Makes a message that is given up a person's work: a flow asks the case's contact officer to tell the recipient in another way, and reminds and escalates. When
+/// a process owner has taken that flow away, the task is there all the same, without reminders.
+/// </summary>
+public sealed class UndeliveredNotice(WorkflowRuntime runtime)
 {
-    /// <summary>Step of the task. It has no form and changes no case.</summary>
-    public const string Step = "undelivered-notice";
-
-    private const int Priority = 1;
-
-    // The same as for a summons that goes as a letter.
-    private const int WorkingDays = 2;
-
-    private const string HandedOver = """
-        [{"name":"deliveredOn","kind":"date","label":{"nb":"Overlevert eller fortalt den","nn":"Overlevert eller fortalt den","en":"Handed over or told on"}},
-         {"name":"comment","kind":"multiline","maxLength":1000,"label":{"nb":"Kommentar","nn":"Kommentar","en":"Comment"}}]
-        """;
-
     /// <inheritdoc cref="GiveUpMail"/>
     public async ValueTask<bool> GiveUpAsync(OutboxMessage message, DeliveryResult last, CancellationToken cancellationToken)
     {
-        await using var session = await store.OpenAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var wake = message.CaseId is { } caseId
-            ? await TaskNews.FindAsync(session.Services, now, caseId, Actor.Process.Id, TaskNews.NoticeFailed, null, cancellationToken)
-            : null;
-        var commit = new BurstCommit { At = now, Deliveries = [last], Tasks = message.CaseId is null ? [] : [Task(message, last, now)], TaskWakes = wake is null ? [] : [wake] };
-        return await session.CommitAsync(commit, cancellationToken) switch
+        try
         {
-            CommitOutcome.Committed => true,
-            CommitOutcome.StaleDelivery => false,
-            var outcome => throw new InvalidOperationException($"Giving up message {message.Id} ended in {outcome.GetType().Name}."),
-        };
+            return await StoreAsync(message, last, unit => unit.Start(FlowOf(message, last)), cancellationToken);
+        }
+        catch (WorkflowNotPublishedException)
+        {
+            return await StoreAsync(message, last, unit => unit.AddTask(TaskOf(message, last, unit.Now)), cancellationToken);
+        }
+        catch (DeliverySupersededException)
+        {
+            return false;
+        }
     }
 
-    // Ids and codes only: who the recipient is stands on the case, behind the case's access rules.
-    private static HumanTask Task(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
+    private Task<bool> StoreAsync(OutboxMessage message, DeliveryResult last, Action<UnitOfWork> ask, CancellationToken cancellationToken) =>
+        runtime.ExecuteAsync(
+            async (unit, token) =>
+            {
+                unit.Record(last);
+                if (message.CaseId is not { } caseId)
+                    return true;
+                await TaskNews.OfCaseAsync(unit, caseId, Actor.Process.Id, TaskNews.NoticeFailed, null, token);
+                ask(unit);
+                return true;
+            },
+            cancellationToken);
+
+    private static StartRequest FlowOf(OutboxMessage message, DeliveryResult last) => new()
     {
-        Id = message.Id, // a message is given up once, and whoever has the task finds the message by it
+        DefinitionId = SideFlows.UndeliveredNotice,
+        CorrelationId = message.CaseId!.Value.ToString("D"), // asked for cases alone
+        Input = new Dictionary<string, object?> { ["Notice"] = message.Id.ToString("D"), ["Code"] = last.Code, ["Attempts"] = last.Attempt },
+    };
+
+    private static HumanTask TaskOf(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
+    {
+        Id = message.Id,
         CaseId = message.CaseId,
-        Step = Step,
-        Title = HasNoMail(last.Code) ? "Et varsel må overleveres" : "Et varsel kom ikke fram",
-        Text = HasNoMail(last.Code)
-            ? "Mottakeren nås ikke med e-post. Se i sakens varsellogg hvem det gjelder, og overlever varselet som brev eller muntlig."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Siste svar etter {last.Attempt} forsøk: {last.Code}. Se i sakens varsellogg hvem det gjelder, gi beskjed på en annen måte, og rett adressen."),
-        Role = CaseRoles.ContactOfficer,
-        Priority = Priority,
-        DueAt = NorwegianTime.EndOf(NorwegianCalendar.AddWorkingDays(NorwegianTime.DateOf(now), WorkingDays)),
+        Step = UndeliveredTask.Step,
+        Title = UndeliveredTask.TitleOf(last.Code),
+        Text = UndeliveredTask.TextOf(last.Code, last.Attempt),
+        Role = UndeliveredTask.Role,
+        Priority = UndeliveredTask.Priority,
+        DueAt = NorwegianTime.EndOf(NorwegianCalendar.AddWorkingDays(NorwegianTime.DateOf(now), UndeliveredTask.WorkingDays)),
         DeadlineText = "2 virkedager etter at oppgaven ble opprettet",
-        FormJson = HasNoMail(last.Code) ? HandedOver : "[]",
+        FormJson = UndeliveredTask.FormOf(last.Code),
         OutcomesJson = """["Done"]""",
         CreatedAt = now,
     };
-
-    private static bool HasNoMail(string code) => code is "address.missing" or "recipient.by-hand";
 }

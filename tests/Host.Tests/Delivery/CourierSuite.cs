@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
+using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.Delivery;
 using ProcessAutomation.Persistence;
@@ -64,7 +65,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
 
         Assert.Equal((OutboxStatus.Failed, "1 smtp.550"), await StateAsync(id));
         var task = Assert.Single(await TasksAsync());
-        Assert.Equal((Case, UndeliveredNotice.Step, "contact-officer", HumanTaskStatus.Open), (task.CaseId, task.Step, task.Role, task.Status));
+        Assert.Equal((Case, UndeliveredTask.Step, "contact-officer", HumanTaskStatus.Open), (task.CaseId, task.Step, task.Role, task.Status));
         Assert.InRange(task.DueAt!.Value - Clock.GetUtcNow(), TimeSpan.FromDays(2), TimeSpan.FromDays(14)); // two working days and the rest of today
         Assert.Contains("smtp.550", task.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Recipient, task.Text + task.Title, StringComparison.Ordinal);
@@ -244,7 +245,7 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
             new SmtpTransport(options, TimeProvider.System),
             Services.GetRequiredService<IServiceScopeFactory>(),
             (_, message, _) => message.Key.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException("No such template.") : ValueTask.FromResult(composed),
-            new UndeliveredNotice(Store, Clock).GiveUpAsync,
+            new UndeliveredNotice(Services.GetRequiredService<WorkflowRuntime>()).GiveUpAsync,
             TimeProvider.System,
             Services.GetRequiredService<Persistence.Databases.Database>(),
             Services.GetRequiredService<StorageWatch>(),

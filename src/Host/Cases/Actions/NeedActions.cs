@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Consents;
 using ProcessAutomation.Domain.Needs;
 
 namespace ProcessAutomation.Host.Cases.Actions;
@@ -54,7 +55,7 @@ internal sealed class NeedActions(CaseKeeping keeping)
             .. CaseFields.Held(view),
             new FormField { Name = "explained", Kind = FieldKind.Multiline, IsRequired = true, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained") },
         ], view.HeldNow()),
-        (run, cancellationToken) => keeping.DecideConsentAsync(run.CaseId, true, CaseFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Viewer, null, cancellationToken));
+        (run, cancellationToken) => keeping.DecideConsentAsync(run.CaseId, ConsentAnswer.Given, CaseFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Share, Add, WithdrawConsent, GiveConsent];
 }

@@ -1,0 +1,25 @@
+using ProcessAutomation.Domain.Cases;
+
+namespace ProcessAutomation.Activities.Steps;
+
+/// <summary>After step 5: what the group proposed too late for the plan is gone through with the person.</summary>
+public sealed class RevisePlan(StepBook steps) : StepActivity(steps.Get("revise-plan"), new StepFace
+{
+    Type = "RevisePlan",
+    Name = "Gå gjennom nye innspill",
+    Category = Phases.MakePlan,
+    Description = "5 Når gruppen har gitt innspill etter at planen ble laget: personen velger om noe av det skal med i planen.",
+    CanBePassedOver = true,
+    Task = new()
+    {
+        Title = "Gå gjennom nye innspill",
+        Text = "Gruppen har gitt innspill etter at planen ble laget. Gå gjennom dem med personen, som avgjør hva som skal med i planen.",
+        Role = CaseRoles.ContactOfficer,
+        OnlyOne = true,
+        DueFact = "InputClosedOn",
+        DueOffset = 5,
+        DueUnit = "working-days",
+        RemindBefore = "2",
+        EscalateAfter = "0",
+    },
+});

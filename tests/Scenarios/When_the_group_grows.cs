@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Groups;
+using ProcessAutomation.Persistence;
+using ProcessAutomation.TestSupport.Databases;
+using Xunit;
+
+namespace ProcessAutomation.Scenarios;
+
+public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(database)
+{
+    [Fact]
+    [Shows("4: who joins the group while it gives input sees the needs, is asked too with five working days of their own, reminded and escalated; the round waits; to the end")]
+    public async Task A_member_who_joins_the_round_of_input_is_asked_with_days_of_their_own()
+    {
+        Undone.UnionWith(["give-input", "close-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01"); // the talk is held the same day
+        await GoOnAsync("2027-02-11 12:00");
+        await JoinAsync(CaseRoles.Housing, "hus");
+        Assert.Equal("2027-02-18", await DueOfAsync(CaseRoles.Housing)); // five working days from the day they were asked
+        Assert.Equal("2027-02-15", await DueOfAsync(CaseRoles.Nav)); // the others' stands
+        Assert.True((await CaseAsync()).Sharing.IsSharedWith(4));
+        Assert.Contains("2027-02-11 input-requested member 4", await Line.NoticesAsync(CaseId));
+        Assert.Single(await Line.NoticesAsync(CaseId), notice => notice.EndsWith("input-requested member 1", StringComparison.Ordinal));
+
+        // The others answer; the round waits for the newcomer, who is reminded and escalated by the newcomer's own day.
+        foreach (var (viewer, _) in new[] { (Nina, 1), (Knut, 2), (Hanne, 3) })
+            await CompleteAsync(viewer, "give-input", Given.NothingToOffer());
+        Assert.Contains("give-input member:housing", await OpenTasksAsync());
+        await GoOnAsync("2027-02-20 12:00");
+        Assert.Contains("2027-02-16 reminder user hus", await Line.NoticesAsync(CaseId));
+        Assert.Contains("2027-02-19 escalation user lise", await Line.NoticesAsync(CaseId));
+        Assert.Contains("close-input contact-officer", await OpenTasksAsync());
+        Undone.Clear();
+        Undone.UnionWith(["give-input"]);
+        await GoOnAsync("2027-09-10 12:00");
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("4: two who join one after the other are each asked once; a second holder of a role that has been asked is not; after the round nobody is")]
+    public async Task Each_new_role_is_asked_once_and_nobody_after_the_round()
+    {
+        Undone.UnionWith(["give-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-02-09 12:00");
+        await JoinAsync(CaseRoles.Housing, "hus");
+        await JoinAsync(CaseRoles.School, "skole");
+        await JoinAsync(CaseRoles.Nav, "nav2");
+        Assert.Equal(["health", "housing", "municipality", "nav", "school"], (await AllTasksAsync("give-input")).Select(task => task.Split(':')[1].Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.True((await CaseAsync()).Sharing.IsSharedWith(6)); // and sees what the role is asked about
+        Undone.Clear();
+        Instead["give-input"] = (_, _) => Given.NothingToOffer();
+        await GoOnAsync("2027-02-20 12:00");
+        Assert.NotNull((await CaseAsync()).Plan.AgreedOn);
+        await JoinAsync(CaseRoles.Voluntary, "frivillig");
+        Assert.Equal(5, (await AllTasksAsync("give-input")).Length);
+        await GoOnAsync("2027-09-10 12:00");
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("4 without consent: who joins is asked nothing and sees nothing")]
+    public async Task Without_consent_a_new_member_is_asked_nothing()
+    {
+        ConsentAnswer = "refused";
+        Undone.UnionWith(["internal-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-02-09 12:00");
+        await JoinAsync(CaseRoles.Housing, "hus");
+        Assert.Equal(["internal-input contact-officer"], await OpenTasksAsync());
+        Assert.Empty((await CaseAsync()).Sharing.All);
+    }
+
+    private Task JoinAsync(string role, string user) =>
+        DoneAsync(Services.GetRequiredService<CaseRoleDesk>().AddMemberAsync(CaseId, new NewMember { Role = role, Channel = ContactChannel.Inbox, UserId = user }, Kari, null, Cancel));
+
+    private async Task<string> DueOfAsync(string role)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var task = await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Tasks.SingleAsync(row => row.CaseId == CaseId && row.Step == "give-input" && row.Role == role, Cancel);
+        return Domain.Calendar.NorwegianTime.DateOf(task.DueAt!.Value.AddSeconds(-1)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
+
+public sealed class GrowingGroupOnSqlite(SqliteTestDatabase database) : GrowingGroupSuite(database), IClassFixture<SqliteTestDatabase>;
+
+public sealed class GrowingGroupOnPostgres(PostgresTestDatabase database) : GrowingGroupSuite(database), IClassFixture<PostgresTestDatabase>;
