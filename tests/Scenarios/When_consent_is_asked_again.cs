@@ -118,12 +118,16 @@ public abstract class AskedAgainSuite(TestDatabase database) : LifeSuite(databas
     {
         ConsentAnswer = "refused";
         Undone.UnionWith(["agree-plan", "give-input"]);
+        Instead["give-input"] = (subject, today) => Given.Input($"Jobbkurs {subject.Proposals.All.Count}", $"{today.AddDays(7):yyyy-MM-dd}", 2);
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-12 12:00");
         Assert.Equal(["agree-plan contact-officer"], await OpenTasksAsync());
         await DoneAsync(Keeping.DecideConsentAsync(CaseId, Domain.Consents.ConsentAnswer.Given, new Held(Today, "kari"), "Hvem som ser kartet.", Kari, null, Cancel));
         var refused = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", Given.Plan("2027-02-12", "2027-02-22T10:00", 1)));
         Assert.Equal("plan.input-open", Assert.Single(refused.Refusals).Code);
+        Undone.Remove("give-input");
+        await GoOnAsync("2027-02-12 13:00");
+        Assert.Equal(["agree-plan contact-officer"], await OpenTasksAsync());
         Undone.Clear();
         await GoOnAsync("2027-02-13 12:00");
         Assert.Contains((await CaseAsync()).Measures.All, measure => measure.DelivererNumber == 1);

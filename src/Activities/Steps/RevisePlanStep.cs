@@ -55,5 +55,5 @@ public sealed class RevisePlanStep : Step
     // Entered after the plan was first agreed, and not a measure already.
     private static IEnumerable<Proposal> NotInPlan(Case subject) =>
         subject.Proposals.All.Where(proposal => !subject.Measures.All.Any(measure => measure.ProposalNumber == proposal.Number)
-            && subject.Plan.Versions is [var first, ..] && proposal.EnteredAt > first.EnteredAt);
+            && subject.Plan.Versions is [var first, ..] && proposal.EnteredAt >= first.EnteredAt);
 }
