@@ -31,15 +31,25 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
     public IReadOnlyList<IQueryable<HumanTask>> Of(TaskList list) => list switch
     {
         TaskList.Mine => [NotHeld(Mine())],
-        TaskList.Group => [.. Others().Select(NotHeld)],
+        TaskList.Group => [.. Others(Unfinished, Unfinished).Select(NotHeld)],
         TaskList.Overdue => [.. Everything().Select(part => part.Where(task => task.DueAt <= now))],
-        TaskList.OnHold => [.. Everything().Select(Held)],
+        TaskList.OnHold => [MineOnHold(), .. Others(OnHold, HeldAmongUnfinished)],
         TaskList.Done => [Done()],
         _ => throw new ArgumentOutOfRangeException(nameof(list)),
     };
 
     /// <summary>Everything unfinished that the viewer may do.</summary>
-    public IEnumerable<IQueryable<HumanTask>> Everything() => [Mine(), .. Others()];
+    public IEnumerable<IQueryable<HumanTask>> Everything() => [Mine(), .. Others(Unfinished, Unfinished)];
+
+    // What is on hold is few among what is unfinished, and few of a viewer's among the whole country's: the parts begin there, or the database reads all of it
+    // to find the viewer's own.
+    private IQueryable<HumanTask> OnHold => database.Tasks.Where(task => task.Status == HumanTaskStatus.OnHold && task.HeldUntil > now);
+
+    // The same tasks, said so that the index of all that is on hold does not offer itself: where a viewer's cases are known, theirs are few.
+    private IQueryable<HumanTask> HeldAmongUnfinished => Unfinished.Where(task => task.HeldUntil > now);
+
+    // Whoever puts a task on hold keeps it; what is free or given to somebody is not on hold.
+    private IQueryable<HumanTask> MineOnHold() => Visible(OnHold.Where(task => task.ClaimedBy == _me));
 
     private IQueryable<HumanTask> Mine()
     {
@@ -73,13 +83,13 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
     }
 
     // What the viewer may do and is not their own: of the units where they stand in for others, one part a unit so that each is read in order; and of
-    // the groups that may take it.
-    private IEnumerable<IQueryable<HumanTask>> Others()
+    // the groups that may take it. unfinished: all of that, or what of it is asked for; ofCases: the same, found by the viewer's cases.
+    private IEnumerable<IQueryable<HumanTask>> Others(IQueryable<HumanTask> unfinished, IQueryable<HumanTask> ofCases)
     {
         var standsInAt = StandsInAt;
         foreach (var unit in standsInAt)
         {
-            yield return NotMine(Unfinished.Where(task => EF.Property<string?>(task, HumanTaskMapping.UnitId) == unit
+            yield return NotMine(unfinished.Where(task => EF.Property<string?>(task, HumanTaskMapping.UnitId) == unit
                 && (_leads || (task.Role != CaseRoles.UnitLeader && task.CandidateGroup != CandidateGroup.UnitLeaders))));
         }
 
@@ -87,24 +97,24 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
         {
             var group = CandidateGroup.OfUnit(UserRoles.EnvironmentWorker);
             foreach (var unit in viewer.UnitIds.Except(standsInAt, StringComparer.Ordinal))
-                yield return NotMine(Unfinished.Where(task => EF.Property<string?>(task, HumanTaskMapping.UnitId) == unit && task.CandidateGroup == group && task.Assignee == null));
+                yield return NotMine(unfinished.Where(task => EF.Property<string?>(task, HumanTaskMapping.UnitId) == unit && task.CandidateGroup == group && task.Assignee == null));
         }
 
         if (viewer.Is(UserRoles.GroupMember))
-            yield return NotMine(OfMyAgencies());
+            yield return NotMine(OfMyAgencies(ofCases));
 
         // What would be the viewer's own if somebody else were not at work with it.
-        var taken = Unfinished.Where(task => task.ClaimedBy != null);
+        var taken = ofCases.Where(task => task.ClaimedBy != null);
         var ids = taken.Where(task => task.Assignee == _me).Select(task => task.Id).Union(OfMyRoles(taken).Select(task => task.Id));
         yield return NotMine(Visible(database.Tasks.Where(task => ids.Contains(task.Id))));
     }
 
-    private IQueryable<HumanTask> OfMyAgencies()
+    private IQueryable<HumanTask> OfMyAgencies(IQueryable<HumanTask> unfinished)
     {
         var ids =
             from member in database.Set<GroupMember>()
             where member.UserId == _me && member.LeftOn == null && member.AgencyId != null
-            from task in Unfinished
+            from task in unfinished
             where task.CaseId == EF.Property<Guid>(member, "CaseId") && task.CandidateGroup == CandidateGroup.AgencyPrefix + member.AgencyId && task.Assignee == null
                 && database.Set<Case>().Any(row => row.Id == task.CaseId && (row.Status == CaseStatus.Open || row.Status == CaseStatus.Paused))
             select task.Id;
@@ -123,8 +133,6 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
                         && !database.Set<RoleHolding>().Any(held => EF.Property<Guid>(held, "CaseId") == task.CaseId && held.Role == task.Role && held.To == null))))));
 
     private IQueryable<HumanTask> NotHeld(IQueryable<HumanTask> tasks) => tasks.Where(task => task.Status != HumanTaskStatus.OnHold || task.HeldUntil <= now);
-
-    private IQueryable<HumanTask> Held(IQueryable<HumanTask> tasks) => tasks.Where(task => task.Status == HumanTaskStatus.OnHold && task.HeldUntil > now);
 
     private IQueryable<HumanTask> Done()
     {
