@@ -32,6 +32,7 @@ public sealed class Chromium : IAsyncLifetime
             BaseURL = host.BaseAddress.ToString(),
             Locale = "nb-NO",
             TimezoneId = "Europe/Oslo",
+            ReducedMotion = ReducedMotion.Reduce, // what unfolds slowly is clicked beside
             ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(30_000);

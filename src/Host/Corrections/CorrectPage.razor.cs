@@ -141,6 +141,6 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
         FactKind.Instant when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) => T.Moment(at),
         FactKind.User => Names.Of(value),
         FactKind.Choice => T[$"factvalue.{value}"],
-        _ => value,
+        _ => T.Find($"knot.{value}") ?? value,
     };
 }
