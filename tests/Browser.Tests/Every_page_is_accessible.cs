@@ -76,7 +76,7 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
         }
     }
 
-    private Task SettleAsync() => fixture.Host.AdvanceClockAsync("PT1M", TestContext.Current.CancellationToken);
+    private Task<string> SettleAsync() => fixture.Host.AdvanceClockAsync("PT1M", TestContext.Current.CancellationToken);
 
     // A component with an address, or one that an endpoint answers with.
     private static IEnumerable<string> PagesInSource() =>

@@ -78,7 +78,7 @@ internal static class ProgressJudge
 
         if (hasArrived && file.HandoverAt(now) is { } handover && today >= handover.AddDays(-rules.HandoverDays))
         {
-            var isConfirmed = file.Transitions.LastOrDefault() is { Status: Codes.Confirmed } last && (last.Kind == Codes.Release || last.Receiver != file.Case.Unit);
+            var isConfirmed = file.Transitions is [.., { Status: Codes.Confirmed } last] && (last.Kind == Codes.Release || last.Receiver != file.Case.Unit);
             var hasBegun = isConfirmed || file.Transitions.Any(row => row.Status == Codes.Begun);
             yield return (hasBegun ? ["confirm-handover", "complete-handover", "farewell"] : ["begin-handover"], $"The responsibility goes over on {handover:yyyy-MM-dd}");
         }

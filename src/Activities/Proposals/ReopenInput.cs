@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Persistence;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Meetings;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Consents;
 
 namespace ProcessAutomation.Activities.Steps;

@@ -5,7 +5,6 @@ using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
-using ProcessAutomation.Engine.Storage;
 
 namespace ProcessAutomation.Host.Delivery;
 

@@ -164,6 +164,10 @@ internal sealed class CaseBatch : IAsyncDisposable
 
         public override void Close() => _isClosed = true;
 
-        protected override void Dispose(bool disposing) => _isClosed = true;
+        protected override void Dispose(bool disposing)
+        {
+            _isClosed = true; // of the batch, whose other results are still to be read: what is read through is not closed here
+            base.Dispose(disposing);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Corrections;
 using ProcessAutomation.Domain.Refusals;
-using ProcessAutomation.Domain.Tests.Cases;
 using Xunit;
 using static ProcessAutomation.Domain.Tests.Cases.Given;
 
