@@ -83,6 +83,7 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CaseDbContext).Assembly);
         NameLetters.Map(modelBuilder);
+        JournalText.Map(modelBuilder, Database.IsSqlite());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (!entity.IsOwned())

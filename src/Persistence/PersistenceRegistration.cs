@@ -11,6 +11,7 @@ using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Definitions;
 using ProcessAutomation.Persistence.Housekeeping;
 using ProcessAutomation.Persistence.Http;
+using ProcessAutomation.Persistence.Instances;
 using ProcessAutomation.Persistence.Nodes;
 using ProcessAutomation.Persistence.Operations;
 using ProcessAutomation.Persistence.Outbox;
@@ -89,6 +90,7 @@ public static class PersistenceRegistration
         services.AddSingleton<TableStatistics>();
         services.AddSingleton<HousekeepingLog>();
         services.AddSingleton<TestRunStore>();
+        services.AddSingleton<InstanceRemoval>();
         services.AddScoped<SessionScope>();
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().Session);
         services.AddScoped(provider => provider.GetRequiredService<SessionScope>().MakeContext());

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.Alterations;
+using ProcessAutomation.Persistence.Instances;
 
 namespace ProcessAutomation.Activities.Instances;
 
-/// <summary>Alters instances for supervisors, one or all of a version. Every preview leaves the row of a look. Lives with its scope's reads.</summary>
-public sealed class InstanceDesk(InstanceAlterations alterations, InstanceReads reads)
+/// <summary>Alters and removes instances for supervisors, one or all of a version. Every preview leaves the row of a look. Lives with its scope's reads.</summary>
+public sealed class InstanceDesk(InstanceAlterations alterations, InstanceRemoval removal, InstanceReads reads)
 {
     /// <summary>Most instances of one call that concerns a whole version.</summary>
     public const int MaxAtOnce = 200;
@@ -25,6 +26,10 @@ public sealed class InstanceDesk(InstanceAlterations alterations, InstanceReads 
         await reads.NoteAsync(id, viewer, "instance-altered", cancellationToken)
             ? await alterations.ApplyAsync(id, alteration, new AlterationReason(viewer.UserId, reason), revision, cancellationToken)
             : AlterationResult.NotFound.Instance;
+
+    /// <summary>Removes an instance that has ended, with its sub-flows, unless a case that goes on rests on it.</summary>
+    public async Task<RemovalResult> RemoveAsync(Guid id, Viewer viewer, CancellationToken cancellationToken) =>
+        await reads.NoteAsync(id, viewer, "instance-removal", cancellationToken) ? await removal.RemoveAsync(id, viewer.UserId, cancellationToken) : RemovalResult.NotFound.Instance;
 
     /// <summary>What a migration would do to each running instance of a version.</summary>
     public async Task<ImmutableArray<(Guid Id, AlterationPlan Plan)>> PreviewAllAsync(

@@ -13,5 +13,5 @@ public static class DesignerAccess
     public static bool MayLook(CurrentUser user) => MayLook(user.RoleNames);
 
     /// <summary>The same of a set of roles.</summary>
-    public static bool MayLook(IEnumerable<string> roles) => roles.Any(role => role is UserRoles.ProcessOwner or UserRoles.Administrator or UserRoles.UnitLeader);
+    public static bool MayLook(IEnumerable<string> roles) => roles.Any(role => role is UserRoles.ProcessOwner or UserRoles.Administrator or UserRoles.UnitLeader or UserRoles.Supervisor);
 }

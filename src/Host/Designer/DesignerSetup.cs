@@ -37,6 +37,9 @@ public static class DesignerSetup
             .RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/workflows/instances/{id}/view", (string id, DesignerAssets assets) => TypedResults.LocalRedirect(DesignerView.Viewer(id).AddressIn(assets.Base)))
             .RequireAuthorization().ExcludeFromDescription();
+        // "Structured logs" of the viewer: what is told of a run stands on its page.
+        app.MapGet("/diagnostics/structured-logs", (Guid? workflowInstanceId) => TypedResults.LocalRedirect(workflowInstanceId is { } id ? $"/instances/{id}" : "/instances"))
+            .RequireAuthorization().ExcludeFromDescription();
         return app;
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Host.TestRuns;
 
 namespace ProcessAutomation.Host.Studio;
@@ -12,7 +14,7 @@ internal static class ExecutionEndpoints
     {
         studio.MapPost("/activity-executions/report", ReportAsync);
         studio.MapGet("/activity-executions/list", ListAsync);
-        studio.MapGet("/activity-execution-summaries/list", ListAsync);
+        studio.MapGet("/activity-execution-summaries/list", SummariesAsync);
         studio.MapGet("/activity-executions/by-id", ByIdAsync);
         studio.MapGet("/activity-executions/{id}/call-stack", CallStack);
         return studio;
@@ -38,9 +40,15 @@ internal static class ExecutionEndpoints
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || !Guid.TryParse(StudioDefinitions.TextOf(body, "workflowInstanceId"), out var id))
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "workflowInstanceId is missing.");
+        var instances = await source.OfAsync(id, cancellationToken);
+        if (await instances.FindAsync(id, cancellationToken) is not { } head)
+            return InstanceEndpoints.Missing();
+        await instances.LookAsync(head, InstanceSight.Executions, hasValues: false, cancellationToken);
         var asked = (body["activityNodeIds"] as JsonArray)?.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").ToHashSet(StringComparer.Ordinal);
-        var runs = ExecutionHistory.Of(id, await (await source.OfAsync(id, cancellationToken)).JournalAsync(id, cancellationToken));
-        return CatalogueEndpoints.Json(new JsonObject { ["stats"] = Stats(runs, asked) }.ToJsonString());
+        var journal = asked is { Count: 1 }
+            ? await instances.Journal.OfNodeAsync(id, PathOf(asked.Single()), cancellationToken)
+            : await instances.Journal.AfterAsync(id, 0, cancellationToken);
+        return CatalogueEndpoints.Json(new JsonObject { ["stats"] = Stats(ExecutionHistory.Of(id, journal), asked) }.ToJsonString());
     }
 
     private static async Task<IResult> ListAsync(Guid workflowInstanceId, TestRunView source, string? activityNodeId, CancellationToken cancellationToken)
@@ -48,10 +56,21 @@ internal static class ExecutionEndpoints
         var instances = await source.OfAsync(workflowInstanceId, cancellationToken);
         if (await instances.FindAsync(workflowInstanceId, cancellationToken) is not { } head)
             return InstanceEndpoints.Missing();
+        var runs = await RunsAsync(instances, head.Id, activityNodeId, cancellationToken);
+        var values = await instances.ValuesOfAsync(head, runs, cancellationToken);
         var nodes = await instances.NodesAsync(head.VersionId, cancellationToken);
-        var runs = ExecutionHistory.Of(head.Id, await instances.JournalAsync(head.Id, cancellationToken));
-        var items = new JsonArray([.. runs.Where(run => activityNodeId is null || run.NodeId == activityNodeId).Select(run => (JsonNode)Record(head.Id, run, nodes))]);
-        return CatalogueEndpoints.Json(new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString());
+        return Items(runs.Select((run, i) => Record(head.Id, run, nodes, values?[i])));
+    }
+
+    private static async Task<IResult> SummariesAsync(Guid workflowInstanceId, TestRunView source, string? activityNodeId, CancellationToken cancellationToken)
+    {
+        var instances = await source.OfAsync(workflowInstanceId, cancellationToken);
+        if (await instances.FindAsync(workflowInstanceId, cancellationToken) is not { } head)
+            return InstanceEndpoints.Missing();
+        await instances.LookAsync(head, InstanceSight.Executions, hasValues: false, cancellationToken);
+        var runs = await RunsAsync(instances, head.Id, activityNodeId, cancellationToken);
+        var nodes = await instances.NodesAsync(head.VersionId, cancellationToken);
+        return Items(runs.Select(run => Summary(head.Id, run, nodes)));
     }
 
     private static async Task<IResult> ByIdAsync(string id, TestRunView source, CancellationToken cancellationToken)
@@ -61,14 +80,31 @@ internal static class ExecutionEndpoints
         var instances = await source.OfAsync(instanceId, cancellationToken);
         if (await instances.FindAsync(instanceId, cancellationToken) is not { } head)
             return InstanceEndpoints.Missing();
-        var run = ExecutionHistory.Of(head.Id, await instances.JournalAsync(head.Id, cancellationToken)).FirstOrDefault(found => found.Id == id);
-        return run is null ? InstanceEndpoints.Missing() : CatalogueEndpoints.Json(Record(head.Id, run, await instances.NodesAsync(head.VersionId, cancellationToken)).ToJsonString());
+        var journal = id.Split('-') is [_, ['r', .. var folded]] && long.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? await instances.Journal.LineAsync(head.Id, sequence, cancellationToken)
+            : await instances.Journal.OfExecutionAsync(head.Id, ExecutionHistory.NumberOf(id), cancellationToken);
+        if (ExecutionHistory.Of(head.Id, journal).FirstOrDefault(found => found.Id == id) is not { } run)
+            return InstanceEndpoints.Missing();
+        var values = await instances.ValuesOfAsync(head, [run], cancellationToken);
+        return CatalogueEndpoints.Json(Record(head.Id, run, await instances.NodesAsync(head.VersionId, cancellationToken), values?[0]).ToJsonString());
+    }
+
+    private static async Task<ImmutableArray<ActivityRun>> RunsAsync(StudioInstances instances, Guid id, string? nodeId, CancellationToken cancellationToken) => ExecutionHistory.Of(
+        id, nodeId is null ? await instances.Journal.AfterAsync(id, 0, cancellationToken) : await instances.Journal.OfNodeAsync(id, PathOf(nodeId), cancellationToken));
+
+    // In the journal the instance itself has no path.
+    private static string PathOf(string nodeId) => nodeId == ExecutionHistory.WorkflowNode ? "" : nodeId;
+
+    private static IResult Items(IEnumerable<JsonObject> records)
+    {
+        var items = new JsonArray([.. records]);
+        return CatalogueEndpoints.Json(new JsonObject { ["items"] = items, ["count"] = items.Count }.ToJsonString());
     }
 
     private static IResult CallStack(string id) =>
         CatalogueEndpoints.Json(new JsonObject { ["activityExecutionId"] = id, ["items"] = new JsonArray(), ["totalCount"] = 0 }.ToJsonString());
 
-    private static JsonObject Record(Guid instanceId, ActivityRun run, IReadOnlyDictionary<string, ActivityNode> nodes)
+    private static JsonObject Summary(Guid instanceId, ActivityRun run, IReadOnlyDictionary<string, ActivityNode> nodes)
     {
         var node = nodes.GetValueOrDefault(run.NodeId);
         return new JsonObject
@@ -85,12 +121,7 @@ internal static class ExecutionEndpoints
             ["status"] = run.Standing.ToString(),
             ["hasBookmarks"] = run.Standing == ExecutionStanding.Running,
             ["aggregateFaultCount"] = run.Standing == ExecutionStanding.Faulted ? 1 : 0,
-            ["activityState"] = Masked(node?.Activity.Descriptor.Inputs.Where(input => node.Inputs[input.Ordinal] is not null).Select(input => input.Name)),
-            ["outputs"] = Masked(node?.Activity.Descriptor.Outputs.Where(output => node.Outputs[output.Ordinal] is not null).Select(output => output.Name)),
-            ["payload"] = new JsonObject { ["Outcomes"] = new JsonArray([.. run.Outcomes.Select(outcome => (JsonNode)outcome)]) },
-            ["properties"] = run.Turns > 1 ? new JsonObject { ["Turns"] = run.Turns.ToString(CultureInfo.InvariantCulture) } : new JsonObject(),
             ["metadata"] = new JsonObject(),
-            ["exception"] = null,
             ["schedulingActivityExecutionId"] = null,
             ["schedulingActivityId"] = null,
             ["schedulingWorkflowInstanceId"] = null,
@@ -98,5 +129,16 @@ internal static class ExecutionEndpoints
         };
     }
 
-    private static JsonObject Masked(IEnumerable<string>? names) => new((names ?? []).Select(name => KeyValuePair.Create(name, (JsonNode?)StudioInstances.Masked)));
+    // Values null: they are masked.
+    private static JsonObject Record(Guid instanceId, ActivityRun run, IReadOnlyDictionary<string, ActivityNode> nodes, ActivityValues? values)
+    {
+        var node = nodes.GetValueOrDefault(run.NodeId);
+        var record = Summary(instanceId, run, nodes);
+        record["activityState"] = StudioInstances.Named(node?.Activity.Descriptor.Inputs.Where(input => node.Inputs[input.Ordinal] is not null).Select(input => input.Name), values?.Inputs);
+        record["outputs"] = StudioInstances.Named(node?.Activity.Descriptor.Outputs.Where(output => node.Outputs[output.Ordinal] is not null).Select(output => output.Name), values?.Outputs);
+        record["payload"] = new JsonObject { ["Outcomes"] = new JsonArray([.. run.Outcomes.Select(outcome => (JsonNode)outcome)]) };
+        record["properties"] = run.Turns > 1 ? new JsonObject { ["Turns"] = run.Turns.ToString(CultureInfo.InvariantCulture) } : new JsonObject();
+        record["exception"] = null;
+        return record;
+    }
 }

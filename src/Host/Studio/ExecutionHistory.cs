@@ -30,11 +30,14 @@ internal static class ExecutionHistory
     /// <summary>The whole instance, as the Studio names it.</summary>
     public const string WorkflowNode = "Workflow1";
 
-    /// <summary>All executions, in the order they began; the instance itself first.</summary>
-    public static ImmutableArray<ActivityRun> Of(Guid instanceId, IEnumerable<JournalEntry> journal)
+    /// <summary>The executions these lines tell of, in the order they began; the instance itself first.</summary>
+    public static ImmutableArray<ActivityRun> Of(Guid instanceId, IEnumerable<JournalEntry> journal) => After([], instanceId, journal);
+
+    /// <summary>The same with those known before: what has come since is added to them.</summary>
+    public static ImmutableArray<ActivityRun> After(ImmutableArray<ActivityRun> before, Guid instanceId, IEnumerable<JournalEntry> journal)
     {
-        var runs = new Dictionary<string, ActivityRun>(StringComparer.Ordinal);
-        var order = new List<string>();
+        var runs = before.ToDictionary(run => run.Id, StringComparer.Ordinal);
+        var order = before.Select(run => run.Id).ToList();
         foreach (var entry in journal)
         {
             var id = IdOf(instanceId, entry);
@@ -54,6 +57,9 @@ internal static class ExecutionHistory
     public static string IdOf(Guid instanceId, JournalEntry entry) => entry.Event == JournalEvents.Repeated
         ? string.Create(CultureInfo.InvariantCulture, $"{instanceId:N}-r{entry.Sequence}")
         : string.Create(CultureInfo.InvariantCulture, $"{instanceId:N}-{entry.ExecutionId}");
+
+    /// <summary>Number of the execution in an id; 0: the instance itself, or folded turns.</summary>
+    public static long NumberOf(string id) => long.TryParse(id.AsSpan(id.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static ActivityRun After(ActivityRun run, JournalEntry entry) => entry.Event switch
     {

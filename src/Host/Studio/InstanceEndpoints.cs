@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ internal static class InstanceEndpoints
 
     private static async Task<IResult> StateAsync(Guid id, TestRunView runs, CancellationToken cancellationToken) =>
         await (await runs.OfAsync(id, cancellationToken)).FindAsync(id, cancellationToken) is { } head
-            ? CatalogueEndpoints.Json(new JsonObject { ["status"] = head.Status.ToString(), ["subStatus"] = head.SubStatus.ToString(), ["updatedAt"] = head.UpdatedAt }.ToJsonString())
+            ? CatalogueEndpoints.Json(new JsonObject { ["status"] = head.Status.ToString(), ["subStatus"] = head.Shown.ToString(), ["updatedAt"] = head.UpdatedAt }.ToJsonString())
             : Missing();
 
     private static async Task<IResult> JournalAsync(Guid id, HttpRequest request, TestRunView runs, CancellationToken cancellationToken, int skip = 0, int take = 100)
@@ -61,7 +62,8 @@ internal static class InstanceEndpoints
         var nodes = await instances.NodesAsync(head.VersionId, cancellationToken);
         bool Asked(string member, string? value) => filter?[member] is not JsonArray list || list.OfType<JsonValue>().Any(item => item.TryGetValue<string>(out var text) && text == value);
         var excluded = filter?["excludedActivityTypes"] as JsonArray;
-        var records = (await instances.JournalAsync(id, cancellationToken))
+        await instances.LookAsync(head, InstanceSight.Journal, hasValues: false, cancellationToken);
+        var records = (await EntriesAsync(instances.Journal, id, filter, cancellationToken))
             .Select(entry => (Entry: entry, Type: TypeOf(entry, nodes)))
             .Where(line => Asked("activityIds", StudioInstances.ActivityOf(line.Entry.NodeId)) && Asked("activityNodeIds", line.Entry.NodeId) && Asked("eventNames", line.Entry.Event)
                 && excluded?.OfType<JsonValue>().Any(item => item.TryGetValue<string>(out var text) && text == line.Type) != true)
@@ -72,6 +74,12 @@ internal static class InstanceEndpoints
             ["totalCount"] = records.Count,
         }.ToJsonString());
     }
+
+    // A filter for one thing is the database's to apply; all of it is read when all of it is counted.
+    private static Task<ImmutableArray<JournalEntry>> EntriesAsync(InstanceJournal journal, Guid id, JsonObject? filter, CancellationToken cancellationToken) =>
+        filter?["eventNames"] is JsonArray and [JsonValue name] && name.TryGetValue<string>(out var word) ? journal.OfEventAsync(id, word, cancellationToken)
+        : filter?["activityNodeIds"] is JsonArray and [JsonValue node] && node.TryGetValue<string>(out var path) ? journal.OfNodeAsync(id, path, cancellationToken)
+        : journal.AfterAsync(id, 0, cancellationToken);
 
     private static JsonObject Record(Guid id, JournalEntry entry, string type, IReadOnlyDictionary<string, Engine.Definitions.ActivityNode> nodes)
     {

@@ -26,13 +26,13 @@ internal sealed class InstanceFilter(JsonObject asked)
         if (StudioDefinitions.TextOf(asked, "correlationId") is { Length: > 0 } correlation)
             rows = rows.Where(row => row.CorrelationId == correlation);
         if (StudioDefinitions.TextOf(asked, "searchTerm") is { Length: > 0 } term)
-            rows = Guid.TryParse(term.Trim(), out var id) ? rows.Where(row => row.Id == id || row.CorrelationId == id.ToString()) : rows.Where(row => row.DefinitionId == term.Trim());
+            rows = Guid.TryParse(term.Trim(), out var id) ? rows.Where(row => row.Id == id || row.CorrelationId == id.ToString() || row.VersionId == term.Trim()) : rows.Where(row => row.DefinitionId == term.Trim() || row.CorrelationId == term.Trim());
         if (asked["hasIncidents"] is JsonValue flag && flag.TryGetValue<bool>(out var hasIncidents))
             rows = hasIncidents ? rows.Where(row => row.IncidentCount > 0) : rows.Where(row => row.IncidentCount == 0);
         if (Choices<InstanceStatus>("status", "statuses") is { Length: > 0 } statuses)
             rows = rows.Where(row => statuses.Contains(row.Status));
         if (Choices<InstanceSubStatus>("subStatus", "subStatuses") is { Length: > 0 } subStatuses)
-            rows = rows.Where(row => subStatuses.Contains(row.SubStatus));
+            rows = OfSubStatus(rows, subStatuses);
         foreach (var filter in (asked["timestampFilters"] as JsonArray ?? []).OfType<JsonObject>())
             rows = AtTime(rows, StudioDefinitions.TextOf(filter, "column"), StudioDefinitions.TextOf(filter, "operator"), StudioDefinitions.TextOf(filter, "timestamp"));
         return rows;
@@ -48,6 +48,13 @@ internal sealed class InstanceFilter(JsonObject asked)
             "Finished" => isAscending ? rows.OrderBy(row => row.FinishedAt) : rows.OrderByDescending(row => row.FinishedAt),
             _ => isAscending ? rows.OrderBy(row => row.Id) : rows.OrderByDescending(row => row.Id),
         };
+    }
+
+    // As they are shown: one that waits for a person because of an incident is faulted, see InstanceHead.Shown.
+    private static IQueryable<InstanceRow> OfSubStatus(IQueryable<InstanceRow> rows, InstanceSubStatus[] asked)
+    {
+        var (faulted, suspended) = (asked.Contains(InstanceSubStatus.Faulted), asked.Contains(InstanceSubStatus.Suspended));
+        return rows.Where(row => row.SubStatus == InstanceSubStatus.Suspended ? row.IncidentCount > 0 ? faulted : suspended : asked.Contains(row.SubStatus));
     }
 
     private static IQueryable<InstanceRow> AtTime(IQueryable<InstanceRow> rows, string? column, string? comparison, string? timestamp)

@@ -5,7 +5,7 @@ using ProcessAutomation.Host.SignIn;
 namespace ProcessAutomation.Host.Studio;
 
 /// <summary>Where the Studio's viewer hears that an instance has moved. It is told that something happened, and asks for what.</summary>
-internal sealed class InstanceHub(InstanceWatch watch) : Hub
+internal sealed class InstanceHub(InstanceWatch watch, StudioInstances instances) : Hub
 {
     /// <summary>Where it is: beside the API, as the Studio expects.</summary>
     public const string Path = "/elsa/hubs/workflow-instance";
@@ -17,6 +17,8 @@ internal sealed class InstanceHub(InstanceWatch watch) : Hub
         var roles = Context.User?.FindAll(ClaimNames.Role).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal) ?? [];
         if (!Guid.TryParse(instanceId, out var id) || !DesignerAccess.MayLook(roles))
             return;
+        if (await instances.FindAsync(id, Context.ConnectionAborted) is { } head)
+            await instances.LookAsync(head, InstanceSight.Executions, hasValues: false, Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, InstanceWatch.GroupOf(id), Context.ConnectionAborted);
         watch.Add(id, Context.ConnectionId);
     }

@@ -2,29 +2,34 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Incidents;
 using ProcessAutomation.Engine.Instances;
-using ProcessAutomation.Engine.Journal;
 using ProcessAutomation.Engine.Storage;
-using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Instances;
 
 namespace ProcessAutomation.Host.Studio;
 
 /// <summary>
-/// Instances as the Studio's viewer wants them. Values of a case are not shown here: variables, inputs and outputs are named and masked,
-/// and every look at a case's instance leaves an audit row. Lives with its request.
+/// Instances as the Studio's viewer wants them. Values of a case are named and masked, unless who looks may see that case; every look leaves an
+/// audit row. Lives with its request.
 /// </summary>
-internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog catalog, CaseReads reads, CurrentUser user)
+/// <param name="database">Where the instances are.</param>
+/// <param name="catalog">Their definitions.</param>
+/// <param name="inspector">Reads their values.</param>
+/// <param name="sight">What may be shown; null: all of it, and nobody needs to know. For test runs, in which nothing is about a person.</param>
+internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog catalog, InstanceInspector inspector, InstanceSight? sight)
 {
     /// <summary>What stands where a value would.</summary>
     public const string Masked = "•••";
 
-    /// <summary>Reads values; null: they are masked. For test runs, in which nothing is about a person.</summary>
-    public InstanceInspector? Inspector { get; init; }
+    /// <summary>Their journal.</summary>
+    public InstanceJournal Journal { get; } = new(database);
+
+    /// <summary>Leaves the row of a look at the instance; true: its values may be shown.</summary>
+    public async Task<bool> LookAsync(InstanceHead head, string what, bool hasValues, CancellationToken cancellationToken) =>
+        sight is null || await sight.LookAsync(head, what, hasValues, cancellationToken);
 
     /// <summary>The header of an instance without its state; null: there is none.</summary>
     public async Task<InstanceHead?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -52,8 +57,7 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
     {
         if (await FindAsync(id, cancellationToken) is not { } head)
             return null;
-        if (Guid.TryParse(head.CorrelationId, out var caseId))
-            await reads.NoteAsync(caseId, user.Id, "instance", cancellationToken);
+        var values = await ValuesAsync(head, InstanceSight.Opened, cancellationToken);
         var graph = await GraphAsync(head.VersionId, cancellationToken);
         var version = (await catalog.FindVersionAsync(head.VersionId, cancellationToken))?.Version ?? 1;
         var view = Summary(head, version);
@@ -65,7 +69,7 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
             ["definitionVersion"] = version,
             ["correlationId"] = head.CorrelationId,
             ["status"] = head.Status.ToString(),
-            ["subStatus"] = head.SubStatus.ToString(),
+            ["subStatus"] = head.Shown.ToString(),
             ["bookmarks"] = await BookmarksAsync(head, cancellationToken),
             ["incidents"] = await IncidentsAsync(head, cancellationToken),
             ["completionCallbacks"] = new JsonArray(),
@@ -79,8 +83,8 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
                 ["activityState"] = new JsonObject(),
                 ["dynamicVariables"] = new JsonArray(),
             }),
-            ["input"] = MaskedValues(graph?.Inputs.Select(input => input.Name)),
-            ["output"] = MaskedValues(graph?.Outputs.Select(output => output.Name)),
+            ["input"] = Named(graph?.Inputs.Select(input => input.Name), values?.Inputs),
+            ["output"] = Named(graph?.Outputs.Select(output => output.Name), values?.Outputs),
             ["properties"] = new JsonObject(),
             ["createdAt"] = head.CreatedAt,
             ["updatedAt"] = head.UpdatedAt,
@@ -98,7 +102,7 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
         ["version"] = version,
         ["parentWorkflowInstanceId"] = head.ParentId?.ToString(),
         ["status"] = head.Status.ToString(),
-        ["subStatus"] = head.SubStatus.ToString(),
+        ["subStatus"] = head.Shown.ToString(),
         ["correlationId"] = head.CorrelationId,
         ["name"] = null,
         ["incidentCount"] = head.IncidentCount,
@@ -108,22 +112,39 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
         ["finishedAt"] = head.FinishedAt,
     };
 
-    /// <summary>The variables by name; their values are masked.</summary>
+    /// <summary>The variables by name.</summary>
     public async Task<JsonObject> VariablesAsync(InstanceHead head, CancellationToken cancellationToken)
     {
-        var graph = await GraphAsync(head.VersionId, cancellationToken);
-        var values = Inspector is null || graph is null ? null : await Inspector.ReadAsync(head.Id, cancellationToken);
+        var values = await ValuesAsync(head, InstanceSight.Variables, cancellationToken);
         JsonNode? ValueOf(VariableDefinition variable) => values is null ? Masked
-            : values.Variables.FirstOrDefault(value => value.NodeId is null && value.Id == variable.Id) is { } known ? JsonNode.Parse(known.Value.GetRawText()) : null;
+            : values.Variables.FirstOrDefault(value => value.NodeId is null && value.Id == variable.Id) is { } known ? NodeOf(known.Value) : null;
+        var graph = await GraphAsync(head.VersionId, cancellationToken);
         var items = new JsonArray([.. (graph?.Variables ?? []).Select(variable => (JsonNode)new JsonObject { ["id"] = variable.Id, ["name"] = variable.Name, ["value"] = ValueOf(variable) })]);
         return new JsonObject { ["items"] = items, ["count"] = items.Count };
     }
 
-    /// <summary>The whole journal, oldest first.</summary>
-    public async Task<ImmutableArray<JournalEntry>> JournalAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>The values of executions, in their order, as far as they can be told now; null: they may not be shown.</summary>
+    public async Task<ImmutableArray<ActivityValues>?> ValuesOfAsync(InstanceHead head, IReadOnlyList<ActivityRun> runs, CancellationToken cancellationToken)
     {
-        var blocks = await database.Journal.Where(row => row.InstanceId == id).OrderBy(row => row.FirstSequence).Select(row => row.Entries).ToListAsync(cancellationToken);
-        return [.. blocks.SelectMany(block => JournalReader.Read(block))];
+        if (!await LookAsync(head, InstanceSight.Executions, hasValues: true, cancellationToken))
+            return null;
+        try
+        {
+            return await inspector.ReadActivitiesAsync(head.Id, [.. runs.Select(run => (run.NodeId, ExecutionHistory.NumberOf(run.Id)))], head.UpdatedAt, cancellationToken);
+        }
+        catch (InvalidDefinitionException)
+        {
+            return [.. runs.Select(_ => ActivityValues.None)];
+        }
+    }
+
+    /// <summary>Named values as the Studio wants them: those that are known, or each name with a mask.</summary>
+    /// <param name="names">All there are.</param>
+    /// <param name="values">Null: they may not be shown.</param>
+    public static JsonObject Named(IEnumerable<string>? names, IEnumerable<NamedValue>? values)
+    {
+        var known = values?.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal);
+        return new JsonObject((names ?? []).Where(name => known is null || known.ContainsKey(name)).Select(name => KeyValuePair.Create(name, known is null ? Masked : NodeOf(known[name]))));
     }
 
     /// <summary>The nodes of a version by their paths; empty when the version cannot be compiled any more.</summary>
@@ -132,6 +153,18 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
 
     /// <summary>The last part of a node's path: the id the designer gave the activity.</summary>
     public static string ActivityOf(string nodeId) => nodeId[(nodeId.LastIndexOf(':') + 1)..];
+
+    private async Task<InstanceValues?> ValuesAsync(InstanceHead head, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(head, what, hasValues: true, cancellationToken) ? await inspector.ReadAsync(head.Id, cancellationToken) : null;
+        }
+        catch (InvalidDefinitionException)
+        {
+            return null;
+        }
+    }
 
     private async Task<WorkflowGraph?> GraphAsync(string versionId, CancellationToken cancellationToken)
     {
@@ -173,12 +206,13 @@ internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog 
             ["activityNodeId"] = incident.NodeId,
             ["activityType"] = incident.ActivityType,
             ["message"] = $"{incident.Code}: {incident.Message}",
-            ["exception"] = null,
+            // What the Studio writes above an incident.
+            ["exception"] = new JsonObject { ["type"] = incident.Code, ["message"] = $"{incident.Code}: {incident.Message}", ["stackTrace"] = null, ["innerException"] = null },
             ["timestamp"] = incident.CreatedAt,
         })];
     }
 
-    private static JsonObject MaskedValues(IEnumerable<string>? names) => new((names ?? []).Select(name => KeyValuePair.Create(name, (JsonNode?)Masked)));
+    private static JsonNode? NodeOf(System.Text.Json.JsonElement value) => JsonNode.Parse(value.GetRawText());
 }
 
 /// <summary>An instance without its state.</summary>
@@ -196,4 +230,7 @@ internal sealed record InstanceHead
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The sub-status as Elsa has it: an instance that waits for a person because of an incident is faulted there.</summary>
+    public InstanceSubStatus Shown => Status == InstanceStatus.Running && SubStatus == InstanceSubStatus.Suspended && IncidentCount > 0 ? InstanceSubStatus.Faulted : SubStatus;
 }

@@ -1,4 +1,6 @@
+using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Host.Designer;
+using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Host.TestRuns;
 
@@ -15,7 +17,8 @@ public static class StudioSetup
         builder.Services.AddSingleton<ActivityCatalogue>();
         builder.Services.AddSingleton<StudioDefinitions>();
         builder.Services.AddSingleton<DefinitionFaults>();
-        builder.Services.AddScoped<StudioInstances>();
+        builder.Services.AddSingleton<InstanceLooks>();
+        builder.Services.AddScoped<InstanceSight>().AddScoped<StudioInstances>().AddScoped<InstanceActions>();
         builder.Services.AddScoped<EditLease>();
         builder.AddTestRuns();
         builder.Services.AddSignalR();
@@ -29,6 +32,7 @@ public static class StudioSetup
         var look = app.MapGroup(Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(OnlyThoseWhoMayLookAsync);
         look.MapCatalogue().MapDefinitionReads().MapDefinitionFiles().MapSubgraphs().MapInstances().MapExecutions();
         look.MapGroup("").AddEndpointFilter(OnlyProcessOwnersAsync).MapDefinitionWrites().MapDefinitionImports().MapTestRuns();
+        look.MapGroup("").AddEndpointFilter(OnlySupervisorsAsync).MapInstanceActions();
         app.MapGroup(LeaseEndpoints.Path).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription()
             .AddEndpointFilter(OnlyThoseWhoMayLookAsync).AddEndpointFilter(OnlyProcessOwnersAsync).MapLeases();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization();
@@ -50,6 +54,14 @@ public static class StudioSetup
         DesignerAccess.MayEdit(context.HttpContext.RequestServices.GetRequiredService<CurrentUser>())
             ? next(context)
             : ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, "Only process owners change flows."));
+
+    private static ValueTask<object?> OnlySupervisorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var services = context.HttpContext.RequestServices;
+        return InstanceAccess.MayAlter(services.GetRequiredService<CurrentUser>().Viewer)
+            ? next(context)
+            : ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, services.GetRequiredService<Texts>()["studio.runs.not-allowed"]));
+    }
 
     private static bool IsFromElsewhere(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && request.Headers.Origin.ToString() is { Length: > 0 } origin

@@ -1,8 +1,6 @@
-using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Instances;
 using ProcessAutomation.Engine.Storage;
-using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Host.Simulation;
 using ProcessAutomation.Host.Studio;
 using ProcessAutomation.Persistence;
@@ -13,7 +11,7 @@ namespace ProcessAutomation.Host.TestRuns;
 /// <summary>
 /// Where the viewer finds an instance: in the database, or in the one a test ran in, which is unpacked for the request. Lives with its request.
 /// </summary>
-internal sealed class TestRunView(StudioInstances real, TestRunStore runs, DefinitionCatalog catalog, CurrentUser user) : IAsyncDisposable
+internal sealed class TestRunView(StudioInstances real, TestRunStore runs, DefinitionCatalog catalog) : IAsyncDisposable
 {
     private ThrowAwayProcess? _process;
     private AsyncServiceScope _scope;
@@ -25,10 +23,8 @@ internal sealed class TestRunView(StudioInstances real, TestRunStore runs, Defin
             return real;
         _process = ThrowAwayProcess.Reopen(packed);
         _scope = _process.Services.CreateAsyncScope();
-        return new StudioInstances(_scope.ServiceProvider.GetRequiredService<CaseDbContext>(), catalog, _scope.ServiceProvider.GetRequiredService<CaseReads>(), user)
-        {
-            Inspector = new InstanceInspector(_process.Services.GetRequiredService<IEngineStore>(), catalog),
-        };
+        return new StudioInstances(
+            _scope.ServiceProvider.GetRequiredService<CaseDbContext>(), catalog, new InstanceInspector(_process.Services.GetRequiredService<IEngineStore>(), catalog), sight: null);
     }
 
     public async ValueTask DisposeAsync()

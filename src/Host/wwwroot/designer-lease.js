@@ -104,6 +104,7 @@ window.designerLease = (function () {
 
   // Before the Studio is mounted: what it reads then says whether it may draw.
   return {
+    say,
     async open() {
       if (!draws) return;
       const lease = await ask('', {});

@@ -21,18 +21,6 @@ internal sealed class InstanceRetention(Database database)
     private const string Children = "select parent_id, id from instances where parent_id in {ids}";
     private const string OldKeys = "select distinct instance_id from stimuli where instance_id in {ids} and status = 2 and created_at < @before";
     private const string DeleteKeys = "delete from stimuli where instance_id in {ids} and status = 2 and created_at < @before";
-    private const string DeleteInstances = "delete from instances where id in {ids} and status = 1 returning id";
-
-    // By instance, each with an index or a primary key that begins with it.
-    private static readonly string[] DeleteParts =
-    [
-        "delete from journal where instance_id in {ids}",
-        "delete from incidents where instance_id in {ids}",
-        "delete from alterations where instance_id in {ids}",
-        "delete from stimuli where instance_id in {ids}",
-        "delete from bookmarks where instance_id in {ids}",
-        "delete from instance_pins where root_id in {ids}",
-    ];
 
     /// <summary>One batch: looks at up to <paramref name="max"/> instances and removes of them what may go.</summary>
     /// <returns>Whether there were any, and what became of them.</returns>
@@ -86,12 +74,9 @@ internal sealed class InstanceRetention(Database database)
     private async ValueTask<(int Instances, int Keys)> RemoveAsync(
         DbConnection connection, DbTransaction transaction, List<Guid> going, List<Guid> keyed, DateTimeOffset consumedBefore)
     {
-        // What the statement returns, and nothing else: should one have been changed since it was looked at, its parts stay with it.
-        var gone = await Batch.ReadAsync(database, connection, transaction, DeleteInstances, going, reader => reader.GetGuid(0));
-        foreach (var part in DeleteParts)
-            await Batch.ExecuteAsync(database, connection, transaction, part, gone);
+        var gone = await InstanceParts.RemoveAsync(database, connection, transaction, going);
         var keys = await Batch.ExecuteAsync(database, connection, transaction, DeleteKeys, keyed, ("before", consumedBefore));
-        return (gone.Count, keys);
+        return (gone, keys);
     }
 
     private Line Read(DbDataReader reader) => new(

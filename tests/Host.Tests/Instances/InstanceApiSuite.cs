@@ -11,7 +11,7 @@ using ProcessAutomation.Persistence.Cases;
 namespace ProcessAutomation.Host.Tests.Instances;
 
 /// <summary>Supervisors look at instances and alter them through the API; nobody else does, and every look at a case's instance is kept.</summary>
-public abstract class InstanceApiSuite(HostWithCase host)
+public abstract partial class InstanceApiSuite(HostWithCase host)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -11,6 +11,7 @@ using ProcessAutomation.Persistence.Cases;
 using ProcessAutomation.Persistence.Clocks;
 using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.Persistence.Housekeeping;
+using ProcessAutomation.Persistence.Instances;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 
@@ -81,6 +82,28 @@ public abstract class RetentionSuite(TestDatabase database) : EngineSuite(databa
         Assert.Equal(5, (await RunAsync()).Affected);
         Assert.Equal((false, false), (await ExistsAsync(root), await ExistsAsync(endedChild)));
         Assert.Equal(0, await CountAsync("instance_pins"));
+    }
+
+    [Fact]
+    public async Task One_that_a_person_removes_goes_with_its_tree_and_who_did_it_stays_behind()
+    {
+        var removal = Services.GetRequiredService<InstanceRemoval>();
+        var root = await EndAsync(Lately);
+        var child = await EndAsync(Lately, parent: root, root: root);
+        var grandchild = await WriteAsync(Lately, isFinished: false, parent: child, root: root);
+        var other = await EndAsync(Lately);
+
+        Assert.Equal(new RemovalResult.PartOfAnother(root), await removal.RemoveAsync(child, "sissel", Cancel));
+        Assert.Equal(RemovalResult.StillRuns.Instance, await removal.RemoveAsync(root, "sissel", Cancel));
+        Assert.Equal(4, await CountAsync("instances"));
+        await FinishAsync(grandchild, Lately);
+        Assert.Equal(new RemovalResult.Removed(3), await removal.RemoveAsync(root, "sissel", Cancel));
+        Assert.Equal(RemovalResult.NotFound.Instance, await removal.RemoveAsync(root, "sissel", Cancel));
+
+        Assert.Equal((false, false, true), (await ExistsAsync(root), await ExistsAsync(grandchild), await ExistsAsync(other)));
+        foreach (var table in new[] { "instances", "journal", "incidents" })
+            Assert.Equal(1, await CountAsync(table));
+        Assert.Equal(["sissel delete"], await DatabaseContents.ColumnAsync(Database, "select altered_by || ' ' || kind from alterations", Cancel));
     }
 
     [Fact]

@@ -62,6 +62,11 @@ internal static class StudioShapes
         ("GET activity-executions/list", ["count", .. Within("items[].", Execution)]),
         ("GET activity-execution-summaries/list", ["count", "items[].id", "items[].status", "items[].activityNodeId", "items[].startedAt"]),
         ("GET activity-executions/by-id", Execution),
+        ("GET activity-executions/*/call-stack", ["activityExecutionId", "items", "totalCount"]),
+        ("POST cancel/workflow-instances/*", []),
+        ("DELETE workflow-instances/*", []),
+        ("POST bulk-actions/cancel/workflow-instances", ["cancelled", "words", "results[].id", "results[].status"]),
+        ("POST bulk-actions/delete/workflow-instances/by-id", ["deleted", "words", "results[].id", "results[].status"]),
     ];
 
     /// <summary>The members the Studio reads of the answer to a request; null: nobody has thought of the request.</summary>

@@ -1,0 +1,23 @@
+// What the server says about runs, and refuses of flows and runs, stands in the product's notice: the Studio has no words for it, and stops at any refusal.
+'use strict';
+
+(function () {
+  const asked = window.fetch.bind(window);
+  const api = '/elsa/api/';
+  // Requests whose answer the Studio does nothing with but to read its list anew.
+  const silent = /^(cancel\/workflow-instances\/|workflow-instances\/[^/]+$|workflow-definitions\/[^/]+$|workflow-definition-versions\/|bulk-actions\/)/;
+  // Has all the members that one of them might be read for.
+  const nothingDone = { deleted: 0, cancelled: 0, count: 0, published: [], alreadyPublished: [], notFound: [], updatedConsumers: [], retracted: [], alreadyRetracted: [] };
+
+  window.fetch = async (input, init) => {
+    const answer = await asked(input, init);
+    const target = new URL(input instanceof Request ? input.url : input, document.baseURI);
+    const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
+    if (target.origin !== location.origin || !target.pathname.startsWith(api) || method === 'GET' || !silent.test(target.pathname.slice(api.length))) return answer;
+    const isJson = answer.headers.get('Content-Type')?.includes('json');
+    const body = isJson ? await answer.clone().json() : {};
+    const words = answer.ok ? body.words : body.detail;
+    if (words) window.designerLease.say(words, { close: true });
+    return answer.ok || !words ? answer : Response.json(nothingDone);
+  };
+})();

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace ProcessAutomation.Browser.Tests.Studio.Drivers;
+
+/// <summary>A person at the Studio's list of runs and its viewer. What is found in an odd way is so because MudBlazor's components have no roles to find them by.</summary>
+internal sealed class RunsDriver(Visitor visitor)
+{
+    private const float Boot = 90_000; // as for the flows
+
+    public IPage Page => visitor.Page;
+
+    public StudioTraffic Traffic { get; } = StudioTraffic.Of(visitor.Page);
+
+    private ILocator Rows => Page.Locator("elsa-workflow-instance-list table tbody tr");
+
+    /// <summary>Publishes a flow that begins with a request to <c>/workflows/</c> and its id, and then does what the activities say, one after the other.</summary>
+    public static async Task PublishAsync(Visitor processOwner, string id, string variables, params string[] activities)
+    {
+        var all = activities.Select(text => JsonNode.Parse(text)).Prepend(JsonNode.Parse($$"""
+            {"id":"begin","name":"Begin","type":"Elsa.HttpEndpoint","version":1,"path":{"typeName":"String","expression":{"type":"Literal","value":"{{id}}"} },"customProperties":{"canStartWorkflow":true} }
+            """)).ToList();
+        for (var i = 0; i < all.Count; i++)
+            all[i]!["metadata"] = JsonNode.Parse($$"""{"designer":{"position":{"x":{{40 + (280 * i)}},"y":60},"size":{"width":0,"height":0} } }""");
+        var connections = all.Zip(all.Skip(1)).Select(pair => (JsonNode?)JsonNode.Parse($$"""{"source":{"activity":"{{pair.First!["id"]}}","port":"Done"},"target":{"activity":"{{pair.Second!["id"]}}","port":"In"} }"""));
+        var model = new JsonObject
+        {
+            ["definitionId"] = id,
+            ["name"] = id,
+            ["variables"] = JsonNode.Parse(variables),
+            ["root"] = new JsonObject { ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = new JsonArray([.. all]), ["connections"] = new JsonArray([.. connections]) },
+        };
+        var status = await processOwner.Page.EvaluateAsync<int>(
+            "body => fetch('/elsa/api/workflow-definitions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }).then(answer => answer.status)",
+            new JsonObject { ["model"] = model, ["publish"] = true }.ToJsonString());
+        Assert.Equal(200, status);
+    }
+
+    /// <summary>The list, once it shows runs.</summary>
+    public async Task ListAsync()
+    {
+        await Page.GoToAsync("/designer/-/workflows/instances");
+        await Rows.First.WaitForAsync(new() { Timeout = Boot });
+    }
+
+    public ILocator Row(Guid instance) => Rows.Filter(new() { HasText = instance.ToString() });
+
+    /// <summary>Searches for something and waits until the list has been read again.</summary>
+    public async Task SearchAsync(string term)
+    {
+        var input = Page.GetByPlaceholder("Search on Id", new() { Exact = false });
+        await Page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await input.FillAsync(term);
+                await input.PressAsync("Enter");
+            },
+            answer => answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal) && answer.Request.PostData?.Contains($"\"searchTerm\":\"{term}\"", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Chooses from the menu of a row, and confirms.</summary>
+    public async Task ChooseAsync(Guid instance, string item)
+    {
+        await Row(instance).Locator("button").Last.ClickAsync();
+        await Page.Locator(".mud-popover-open").GetByText(item, new() { Exact = true }).ClickAsync();
+        await ConfirmAsync();
+    }
+
+    /// <summary>Marks rows, chooses from the menu for all of them, and confirms.</summary>
+    public async Task ChooseForAllAsync(IEnumerable<Guid> instances, string item)
+    {
+        foreach (var instance in instances)
+            await Row(instance).Locator("input[type=checkbox]").ClickAsync(new() { Force = true }); // it is drawn by another element
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Bulk actions" }).ClickAsync();
+        await Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = item }).ClickAsync();
+        await ConfirmAsync();
+    }
+
+    /// <summary>A run on the canvas, once its journal stands beside it.</summary>
+    public async Task ViewAsync(Guid instance)
+    {
+        await Page.SetViewportSizeAsync(1700, 1050);
+        await Page.GoToAsync($"/designer/-/workflows/instances/{instance}/view");
+        await Page.Locator(".mud-timeline-item").First.WaitForAsync(new() { Timeout = Boot });
+    }
+
+    /// <summary>Waits until the viewer says so of the run.</summary>
+    public Task StandsAsync(string subStatus) =>
+        Assertions.Expect(Page.Locator("tr").Filter(new() { HasText = "Sub status" }).First).ToContainTextAsync(subStatus, new() { Timeout = 15_000 });
+
+    /// <summary>The line of the journal with these words.</summary>
+    public ILocator Line(string activity, string happened) => Page.Locator(".mud-timeline-item").Filter(new() { HasText = activity }).Filter(new() { HasText = happened });
+
+    /// <summary>Selects an activity and returns what the viewer shows of its last execution.</summary>
+    public async Task<string> ActivityAsync(string id)
+    {
+        await Page.Locator($"elsa-activity-wrapper[activity-id=\"{id}\"]").ClickAsync(new() { Force = true }); // X6 lays a frame above what is selected already
+        var panel = Page.Locator(".mud-tabs-panels").Filter(new() { HasText = "Node ID" }).Last;
+        await Assertions.Expect(panel).ToContainTextAsync($":{id}");
+        return await panel.InnerTextAsync();
+    }
+
+    /// <summary>Opens a tab beside the canvas and returns what it holds.</summary>
+    public async Task<string> TabAsync(string name, string anything)
+    {
+        // A strip too narrow for its tabs lets them be clicked all the same, but not seen.
+        await Page.Locator(".mud-tab").Filter(new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(name)}", RegexOptions.IgnoreCase) }).DispatchEventAsync("click");
+        var panel = Page.Locator(".mud-tabs-panels").Filter(new() { HasText = anything }).Last;
+        await panel.WaitForAsync();
+        return await panel.InnerTextAsync();
+    }
+
+    /// <summary>What the product's page says above the Studio.</summary>
+    public async Task<string> NoticeAsync()
+    {
+        var words = Page.Locator("#designer-notice:not([hidden]) > p");
+        await words.WaitForAsync();
+        return await words.InnerTextAsync();
+    }
+
+    private async Task ConfirmAsync()
+    {
+        // The Studio reads the list again when it is done.
+        await Page.RunAndWaitForResponseAsync(
+            () => Page.Locator(".mud-dialog button").Last.ClickAsync(),
+            answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
+        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+}
