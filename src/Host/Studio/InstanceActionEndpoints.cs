@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Instances;
+using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Persistence;
 
@@ -30,23 +31,24 @@ internal static class InstanceActionEndpoints
     private static async Task<IResult> CancelManyAsync(HttpRequest request, InstanceActions actions, CaseDbContext database, Texts texts, CancellationToken cancellationToken)
     {
         var body = await StudioBody.ReadAsync(request, cancellationToken) ?? [];
-        var ids = IdsOf(body);
-        // "Apply to all matches": the Studio then names a definition instead of instances.
-        if (ids.Count == 0 && (StudioDefinitions.TextOf(body, "definitionId"), StudioDefinitions.TextOf(body, "definitionVersionId")) is var (definition, version) && (definition ?? version) is not null)
-        {
-            ids = await database.Instances.Where(row => row.Status == Engine.Storage.InstanceStatus.Running && row.ParentId == null
-                && (definition == null || row.DefinitionId == definition) && (version == null || row.VersionId == version))
-                .OrderBy(row => row.Id).Select(row => row.Id).Take(InstanceDesk.MaxAtOnce).ToListAsync(cancellationToken);
-        }
-
-        return await EachAsync(ids, "cancelled", actions.CancelAsync, texts, cancellationToken);
+        if (IdsOf(body) is { Count: > 0 } named)
+            return await EachAsync(named, "cancelled", actions.CancelAsync, "", texts, cancellationToken);
+        // All of a flow: what a case that goes on rests on is not ended by one click, but one by one by who has looked at it.
+        var (definition, version) = (StudioDefinitions.TextOf(body, "definitionId"), StudioDefinitions.TextOf(body, "definitionVersionId"));
+        if ((definition ?? version) is null)
+            return await EachAsync([], "cancelled", actions.CancelAsync, "", texts, cancellationToken);
+        var running = database.Instances.Where(row => row.Status == InstanceStatus.Running && row.ParentId == null
+            && (definition == null || row.DefinitionId == definition) && (version == null || row.VersionId == version));
+        var ofCases = await running.CountAsync(row => row.CorrelationId != null, cancellationToken);
+        var ids = await running.Where(row => row.CorrelationId == null).OrderBy(row => row.Id).Select(row => row.Id).Take(InstanceDesk.MaxAtOnce).ToListAsync(cancellationToken);
+        return await EachAsync(ids, "cancelled", actions.CancelAsync, ofCases > 0 ? texts.Format("studio.runs.cancel.cases", ofCases) : "", texts, cancellationToken);
     }
 
     private static async Task<IResult> DeleteManyAsync(HttpRequest request, InstanceActions actions, Texts texts, CancellationToken cancellationToken) =>
-        await EachAsync(IdsOf(await StudioBody.ReadAsync(request, cancellationToken) ?? []), "deleted", actions.DeleteAsync, texts, cancellationToken);
+        await EachAsync(IdsOf(await StudioBody.ReadAsync(request, cancellationToken) ?? []), "deleted", actions.DeleteAsync, "", texts, cancellationToken);
 
     private static async Task<IResult> EachAsync(
-        List<Guid> ids, string done, Func<Guid, CancellationToken, Task<InstanceActionResult>> act, Texts texts, CancellationToken cancellationToken)
+        List<Guid> ids, string done, Func<Guid, CancellationToken, Task<InstanceActionResult>> act, string besides, Texts texts, CancellationToken cancellationToken)
     {
         if (ids.Count > InstanceDesk.MaxAtOnce)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, texts.Format("studio.runs.too-many", InstanceDesk.MaxAtOnce));
@@ -59,7 +61,7 @@ internal static class InstanceActionEndpoints
         {
             [done] = results.Count - refused.Count,
             ["results"] = new JsonArray([.. results.Select(result => (JsonNode)new JsonObject { ["id"] = result.Id.ToString(), ["status"] = result.Status, ["words"] = result.Words })]),
-            ["words"] = string.Join(' ', [texts.Format($"studio.runs.{done}", results.Count - refused.Count, results.Count), .. said]),
+            ["words"] = string.Join(' ', [texts.Format($"studio.runs.{done}", results.Count - refused.Count, results.Count), .. said, besides]).TrimEnd(),
         }.ToJsonString());
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.SignIn;
@@ -14,6 +15,7 @@ internal static class TestRunEndpoints
     public static WebApplicationBuilder AddTestRuns(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TestRunner>();
+        builder.Services.AddSingleton<ActivityTester>();
         builder.Services.AddScoped<TestRunView>();
         return builder;
     }
@@ -21,6 +23,7 @@ internal static class TestRunEndpoints
     public static RouteGroupBuilder MapTestRuns(this RouteGroupBuilder studio)
     {
         studio.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
+        studio.MapPost("/tests/activities", TryAsync);
         return studio;
     }
 
@@ -40,4 +43,30 @@ internal static class TestRunEndpoints
                 return StudioErrors.Of(StatusCodes.Status404NotFound, "There is no such workflow definition.");
         }
     }
+
+    // What went wrong stands in the answer, where the Studio shows it: it has no words for a refusal here.
+    private static async Task<IResult> TryAsync(HttpRequest request, ActivityTester tester, DefinitionFaults faults, CancellationToken cancellationToken)
+    {
+        var body = await StudioBody.ReadAsync(request, cancellationToken) ?? [];
+        if (body["workflowDefinitionHandle"] is not JsonObject flow || StudioDefinitions.TextOf(flow, "definitionVersionId") is not { } versionId
+            || body["activityHandle"] is not JsonObject activity || StudioDefinitions.TextOf(activity, "activityNodeId") is not { } nodeId)
+            return StudioErrors.Of(StatusCodes.Status400BadRequest, "definitionVersionId and activityNodeId are missing.");
+        return CatalogueEndpoints.Json((await tester.TestAsync(versionId, nodeId, cancellationToken) switch
+        {
+            ActivityTest.Ran ran => Answer(
+                ran.Run.Standing, StudioInstances.Named(ran.Values.Inputs.Select(value => value.Name), ran.Values.Inputs), StudioInstances.Named(ran.Values.Outputs.Select(value => value.Name), ran.Values.Outputs),
+                ran.Run.Outcomes, ran.Incident is { } incident ? (incident.Code, $"{incident.Code}: {incident.Message}") : null),
+            ActivityTest.Faulty faulty => Answer(ExecutionStanding.Faulted, [], [], [], ("definition", string.Join(Environment.NewLine, faults.InWords(faulty.Problems, faulty.Json)))),
+            _ => Answer(ExecutionStanding.Faulted, [], [], [], ("missing", "The activity is not in the saved text of this flow. One inside a flow used as an activity is tried in that flow.")),
+        }).ToJsonString());
+    }
+
+    private static JsonObject Answer(ExecutionStanding standing, JsonObject inputs, JsonObject outputs, ImmutableArray<string> outcomes, (string Type, string Message)? error) => new()
+    {
+        ["activityState"] = inputs,
+        ["outputs"] = outputs,
+        ["payload"] = new JsonObject { ["Outcomes"] = new JsonArray([.. outcomes.Select(outcome => (JsonNode)outcome)]) },
+        ["exception"] = error is { } fault ? new JsonObject { ["type"] = fault.Type, ["message"] = fault.Message, ["stackTrace"] = null, ["innerException"] = null } : null,
+        ["status"] = standing.ToString(),
+    };
 }

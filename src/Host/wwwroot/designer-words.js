@@ -8,16 +8,26 @@
   const silent = /^(cancel\/workflow-instances\/|workflow-instances\/[^/]+$|workflow-definitions\/[^/]+$|workflow-definition-versions\/|bulk-actions\/)/;
   // Has all the members that one of them might be read for.
   const nothingDone = { deleted: 0, cancelled: 0, count: 0, published: [], alreadyPublished: [], notFound: [], updatedConsumers: [], retracted: [], alreadyRetracted: [] };
+  // These are answered with the flow; refused, it is as it was.
+  const ofFlow = /^workflow-definitions\/([^/]+)\/(publish|retract|revert\/\d+)$/;
 
   window.fetch = async (input, init) => {
     const answer = await asked(input, init);
     const target = new URL(input instanceof Request ? input.url : input, document.baseURI);
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
-    if (target.origin !== location.origin || !target.pathname.startsWith(api) || method === 'GET' || !silent.test(target.pathname.slice(api.length))) return answer;
-    const isJson = answer.headers.get('Content-Type')?.includes('json');
-    const body = isJson ? await answer.clone().json() : {};
+    if (target.origin !== location.origin || !target.pathname.startsWith(api) || method === 'GET') return answer;
+    const path = target.pathname.slice(api.length);
+    const flow = ofFlow.exec(path);
+    if (!flow && !silent.test(path)) return answer;
+    const body = answer.headers.get('Content-Type')?.includes('json') ? await answer.clone().json() : {};
     const words = answer.ok ? body.words : body.detail;
     if (words) window.designerLease.say(words, { close: true });
-    return answer.ok || !words ? answer : Response.json(nothingDone);
+    if (answer.ok || !words) return answer;
+    return flow ? unchanged(flow[1], flow[2]) : Response.json(nothingDone);
   };
+
+  async function unchanged(definitionId, wish) {
+    const answer = await asked(`${api}workflow-definitions/by-definition-id/${definitionId}?versionOptions=Latest`);
+    return wish === 'publish' && answer.ok ? Response.json({ workflowDefinition: await answer.json(), alreadyPublished: true, consumingWorkflowCount: 0 }) : answer;
+  }
 })();

@@ -42,8 +42,8 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
         await using var sissel = await chromium.OpenAsync(designer.Host);
         await sissel.SignInAsync("Sissel");
         await sissel.GoAsync($"/instances/{stuck}");
-        await AlterAsync(sissel, "form:has(input[name=kind][value=modify-variable]):has(input[name=variable][value=d])", "Delt på null", form => form.Locator("input[name=value]").FillAsync("5"));
-        await AlterAsync(sissel, "form:has(input[name=kind][value=retry])", "Deleren er rettet");
+        await AlterAsync(sissel, "modify-variable", ":has(input[name=variable][value=d])", "Delt på null", form => form.Locator("input[name=value]").FillAsync("5"));
+        await AlterAsync(sissel, "retry", "", "Deleren er rettet");
 
         await viewer.StandsAsync("Finished"); // without being loaded again
         await viewer.Line("Divide", "Completed").WaitForAsync();
@@ -109,15 +109,16 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
     }
 
     // Asks for the preview, gives a reason, confirms.
-    private static async Task AlterAsync(Visitor supervisor, string form, string reason, Func<ILocator, Task>? fill = null)
+    private static async Task AlterAsync(Visitor supervisor, string kind, string which, string reason, Func<ILocator, Task>? fill = null)
     {
         var page = supervisor.Page;
-        var wish = page.Locator(form);
-        await page.Locator("details.action").Filter(new() { Has = wish }).Locator("summary").ClickAsync();
+        var wish = page.Locator($"form:has(input[name=kind][value={kind}]){which}");
+        var folded = page.Locator("details.action").Filter(new() { Has = wish });
+        if (await folded.CountAsync() > 0) await folded.Locator("summary").ClickAsync();
         if (fill is not null) await fill(wish);
         await wish.Locator("button").ClickAsync();
         await page.Locator("#reason").FillAsync(reason);
         await page.Locator("form:has(#reason) button").ClickAsync();
-        await page.ArriveAsync("**/instances/*?altered=*");
+        await page.ArriveAsync($"**/instances/*?altered={kind}");
     }
 }

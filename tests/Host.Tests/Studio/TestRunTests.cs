@@ -56,4 +56,40 @@ public sealed class TestRunTests(HostUnderTest host) : IClassFixture<HostUnderTe
         using var forbidden = await lise.PostAsJsonAsync($"{Api}/workflow-definitions/preparations/execute", new JsonObject(), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
     }
+
+    [Fact]
+    public async Task One_activity_is_tried_by_itself_with_its_inputs_outcomes_and_error()
+    {
+        using var eva = host.As("eva", UserRoles.ProcessOwner);
+        var draft = JsonNode.Parse("""
+            {"definitionId": "tried", "name": "Tried", "variables": [{"id": "d", "name": "Divisor", "typeName": "Int32", "value": "0"}, {"id": "r", "name": "Result", "typeName": "Int32"}],
+             "root": {"id": "root", "type": "Elsa.Flowchart", "version": 1, "connections": [], "activities": [
+              {"id": "divide", "type": "Elsa.SetVariable", "version": 1, "variable": {"id": "r", "name": "Result", "typeName": "Int32"}, "value": {"typeName": "Object", "expression": {"type": "CSharp", "value": "100 / Variables.Divisor"}}},
+              {"id": "ask", "type": "Elsa.FlowDecision", "version": 1, "condition": {"typeName": "Boolean", "expression": {"type": "CSharp", "value": "Variables.Divisor == 0"}}},
+              {"id": "wrong", "type": "Elsa.SetVariable", "version": 1, "value": {"typeName": "Object", "expression": {"type": "CSharp", "value": "Variables.Nobody"}}}]}}
+            """)!;
+        Assert.Equal("Faulted", (string?)(await TryAsync(eva, draft, "divide"))["status"]);
+        Assert.Contains("DivideByZero", (string?)(await TryAsync(eva, draft, "divide"))["exception"]!["message"], StringComparison.Ordinal);
+        var decided = await TryAsync(eva, draft, "ask");
+        Assert.Equal(("Completed", "True", "true"), ((string?)decided["status"], (string?)decided["payload"]!["Outcomes"]![0], decided["activityState"]!["Condition"]!.ToJsonString()));
+        Assert.Contains("Nobody", (string?)(await TryAsync(eva, draft, "wrong"))["exception"]!["message"], StringComparison.Ordinal);
+        Assert.Contains("not in the saved text", (string?)(await TryAsync(eva, draft, "nothing"))["exception"]!["message"], StringComparison.Ordinal);
+
+        draft["customProperties"] = JsonNode.Parse("""{"VariableTestValues": {"d": "5"}}""");
+        var divided = await TryAsync(eva, draft, "divide");
+        Assert.Equal(("Completed", "20"), ((string?)divided["status"], divided["activityState"]!["Value"]!.ToJsonString()));
+        Assert.Null(divided["exception"]);
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.False(await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Instances.AnyAsync(Cancel));
+    }
+
+    private static async Task<JsonObject> TryAsync(HttpClient owner, JsonNode draft, string activity)
+    {
+        using var saved = await owner.PostAsJsonAsync($"{Api}/workflow-definitions", new JsonObject { ["model"] = draft.DeepClone(), ["publish"] = false }, Cancel);
+        var version = (string?)(await saved.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["workflowDefinition"]!["id"];
+        using var tried = await owner.PostAsJsonAsync(
+            $"{Api}/tests/activities", new { workflowDefinitionHandle = new { definitionVersionId = version }, activityHandle = new { activityNodeId = $"Workflow1:root:{activity}" } }, Cancel);
+        Assert.Equal(HttpStatusCode.OK, tried.StatusCode);
+        return (await tried.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+    }
 }
