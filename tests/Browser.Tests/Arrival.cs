@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ProcessAutomation.Browser.Tests;
@@ -23,7 +24,7 @@ internal static class Arrival
     /// <summary>Waits until the page at an address (a glob) stands whole.</summary>
     public static async Task ArriveAsync(this IPage page, string address)
     {
-        await page.WaitForURLAsync(address, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(PatternOf(address), new() { Timeout = 30_000 }); // WaitForURL waits for events too when it is there already
         await page.StandAsync();
     }
 
@@ -36,6 +37,9 @@ internal static class Arrival
 
     /// <summary>The status this page came with, as the page itself knows it: of the last answer when there was a redirect.</summary>
     public static Task<int> StatusAsync(this IPage page) => page.EvaluateAsync<int>("() => performance.getEntriesByType('navigation')[0].responseStatus");
+
+    private static Regex PatternOf(string glob) =>
+        new($"^{Regex.Escape(glob).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$");
 
     private static async Task StandAsync(this IPage page) => await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 }
