@@ -1,7 +1,5 @@
 using ProcessAutomation.Activities.Instances;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.Alterations;
-using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence.Instances;

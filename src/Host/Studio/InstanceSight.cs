@@ -1,6 +1,5 @@
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence.Cases;
 
