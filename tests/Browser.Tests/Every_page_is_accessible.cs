@@ -40,6 +40,9 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
         var due = (await kari.Page.Locator("a[href^='/personer/']").First.GetAttributeAsync("href"))!; // it is one
         var instance = await sissel.Page.EvaluateAsync<string>("() => fetch('/api/v1/instances').then(answer => answer.json()).then(list => list.items[0].id)");
 
+        await eva.GoAsync("/flyter/extra-task/oppgaver");
+        var flowTask = (await eva.Page.Locator("tbody a[href*='/oppgaver/']").First.GetAttributeAsync("href"))!; // it is one
+
         var visits = new Dictionary<string, (Visitor Visitor, string[] Addresses)>(StringComparer.Ordinal)
         {
             ["SignInPage"] = (anyone, ["/logg-inn"]),
@@ -59,6 +62,8 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
             ["OperationsPage"] = (anne, ["/operations"]),
             ["SimulationPage"] = (eva, ["/simulering"]),
             ["DesignerPage"] = (eva, ["/designer"]),
+            ["TasksOfFlowPage"] = (eva, ["/flyter/extra-task/oppgaver", "/flyter/preparations/oppgaver"]),
+            ["TaskOfFlowPage"] = (eva, [flowTask]),
             ["NotFoundPage"] = (kari, ["/finnes-ikke", $"/saker/{Guid.Empty}"]),
             ["ErrorPage"] = (kari, ["/feil"]),
         };
