@@ -61,7 +61,7 @@ internal static class FieldsCheck
     private static (DayLimit? Limit, bool IsWrong) Day(JsonObject row, string name)
     {
         var text = FieldsForm.Text(row, name).Trim();
-        var limit = text.Length == 0 ? null : DayLimit.Read(FieldsForm.DayText(text));
+        var limit = text.Length == 0 ? null : DayLimit.Read(FieldRows.DayText(text));
         return (limit, text.Length > 0 && limit is null);
     }
 

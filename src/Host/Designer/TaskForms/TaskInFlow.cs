@@ -126,8 +126,32 @@ internal sealed class TaskInFlow
             : given;
     }
 
-    /// <summary>Gives it a form. Empty: it asks nothing.</summary>
-    public void Write(JsonArray fields) => Write(FormInput, fields.Count == 0 ? null : fields.ToJsonString(Readable));
+    /// <summary>The fields of the form, or the columns of a list in it; null: there is no such list, or they cannot be read.</summary>
+    /// <param name="list">Name of the list; null: the form itself.</param>
+    public JsonArray? FieldsOf(string? list) => list is null ? Fields : ListIn(Fields, list) is { } found ? found["columns"] as JsonArray ?? [] : null;
+
+    /// <summary>
+    /// Gives it the form of checked rows, or one of its lists their columns. Null: written; else why publishing would refuse it, in publishing's words.
+    /// </summary>
+    public string? Write(JsonArray rows, string? list)
+    {
+        var whole = Fields ?? [];
+        if (list is null)
+            whole = FieldRows.Read(rows, whole);
+        else if (ListIn(whole, list) is { } found)
+            found["columns"] = FieldRows.Read(rows, found["columns"] as JsonArray ?? []);
+        try
+        {
+            _ = Form.Parse(Complete(whole).ToJsonString());
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+
+        Write(FormInput, whole.Count == 0 ? null : whole.ToJsonString(Readable));
+        return null;
+    }
 
     /// <summary>Gives it rungs; null: those of the plain inputs go.</summary>
     public void Write(ImmutableArray<Rung>? rungs) => Write(Rungs, rungs is { } own ? LadderForm.ToJson(own) : null);
@@ -138,6 +162,18 @@ internal sealed class TaskInFlow
             _activity.Remove(Key(input));
         else
             _activity[Key(input)] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = text } };
+    }
+
+    private static JsonObject? ListIn(JsonArray? fields, string name) =>
+        fields?.OfType<JsonObject>().FirstOrDefault(field => FieldsForm.Text(field, "name") == name && FieldsForm.Text(field, "kind") == "rows");
+
+    // A list that is new has no columns yet: they are given on the list's own page, and publishing asks for them.
+    private static JsonArray Complete(JsonArray fields)
+    {
+        var complete = (JsonArray)fields.DeepClone();
+        foreach (var field in complete.OfType<JsonObject>().Where(field => FieldsForm.Text(field, "kind") == "rows" && field["columns"] is not JsonArray { Count: > 0 }))
+            field["columns"] = new JsonArray(new JsonObject { ["name"] = "column" });
+        return complete;
     }
 
     private double Place(string axis) =>

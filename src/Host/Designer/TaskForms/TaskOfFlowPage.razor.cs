@@ -90,7 +90,7 @@ public sealed partial class TaskOfFlowPage(
             return;
         }
 
-        if (Chosen is not { } task || (List is not null && ColumnsOf(task) is null))
+        if (Chosen is not { } task || (List is not null && task.FieldsOf(List) is null))
         {
             Chosen = null;
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -116,18 +116,13 @@ public sealed partial class TaskOfFlowPage(
         }
     }
 
-    private JsonArray? ColumnsOf(TaskInFlow task) =>
-        task.Fields?.OfType<JsonObject>().FirstOrDefault(field => FieldsForm.Text(field, "name") == List && FieldsForm.Text(field, "kind") == "rows") is { } list
-            ? list["columns"] as JsonArray ?? []
-            : null;
-
     private void Open(TaskInFlow task)
     {
-        var fields = List is null ? task.Fields : ColumnsOf(task);
+        var fields = task.FieldsOf(List);
         AsksForm = task.HasOwnForm && fields is not null;
         Kept = List is null ? [.. (fields ?? []).OfType<JsonObject>().Where(field => FieldsForm.Text(field, "kind") == "rows").Select(field => FieldsForm.Text(field, "name"))] : [];
         ListLabel = List is null ? "" : Phrase.Read(task.Fields!.OfType<JsonObject>().First(field => FieldsForm.Text(field, "name") == List)["label"])?.In(T.Language) ?? List;
-        var answers = new JsonObject { [FieldsForm.Rows] = FieldsForm.Answers(fields ?? []) };
+        var answers = new JsonObject { [FieldsForm.Rows] = FieldRows.Answers(fields ?? []) };
         if (List is null)
             OpenLadder(task, answers);
         Show(answers, [], null);
@@ -173,8 +168,8 @@ public sealed partial class TaskOfFlowPage(
     // The form as whoever gets the task sees it, with what can be shown of a form that is not done yet.
     private FormState? PreviewOf(JsonArray rows)
     {
-        var before = (List is null ? Chosen!.Fields : ColumnsOf(Chosen!)) ?? [];
-        var form = Form.Stored(FieldsForm.Read((JsonArray)rows.DeepClone(), before).ToJsonString());
+        var before = Chosen!.FieldsOf(List) ?? [];
+        var form = Form.Stored(FieldRows.Read((JsonArray)rows.DeepClone(), before).ToJsonString());
         return form.Fields.IsEmpty ? null : FormState.Opened(form.Fields, [], "preview-");
     }
 
@@ -182,13 +177,14 @@ public sealed partial class TaskOfFlowPage(
     {
         if (Chosen is not { } task) return;
         var form = Http.Request.Form;
+        Mark = form["mark"].ToString(); // of what was opened, however often the page comes back
         var answers = PostedForm.Fold(FieldsOf([]), form);
         var (fields, rungs) = (answers[FieldsForm.Rows] as JsonArray ?? [], answers[LadderForm.Rows] as JsonArray ?? []);
-        FieldsForm.Name(fields);
+        FieldRows.Name(fields);
         var action = form["action"].ToString();
         if (action != "save")
         {
-            Focus = Change(action, fields, rungs, answers, task);
+            Focus = RowButtons.Press(action, fields, rungs, answers, task.Unit);
             Show(answers, [], form);
             return;
         }
@@ -196,7 +192,7 @@ public sealed partial class TaskOfFlowPage(
         Show(answers, [], form);
         var problems = Check(answers, fields, rungs);
         if (problems.IsEmpty)
-            problems = await SaveAsync(task, fields, rungs, FieldsForm.Text(answers, LadderForm.Which) == LadderForm.Own, form["mark"].ToString());
+            problems = await SaveAsync(task, fields, rungs, FieldsForm.Text(answers, LadderForm.Which) == LadderForm.Own);
         if (problems.IsEmpty && Notice is null)
         {
             navigation.NavigateTo(List is null ? $"{Here}?lagret=ja" : $"{Here}?liste={Uri.EscapeDataString(List)}&lagret=ja");
@@ -207,43 +203,6 @@ public sealed partial class TaskOfFlowPage(
         State = State with { Problems = problems };
     }
 
-    // Returns the field that was added or moved, for the focus to be on; -1: none.
-    private static int Change(string action, JsonArray fields, JsonArray rungs, JsonObject answers, TaskInFlow task)
-    {
-        var (verb, at) = action.Split(':') is [var name, var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? (name, index) : (action, -1);
-        switch (verb)
-        {
-            case "add-field":
-                fields.Add(new JsonObject { ["kind"] = "text" });
-                return fields.Count - 1;
-            case "remove" when at >= 0 && at < fields.Count:
-                fields.RemoveAt(at);
-                break;
-            case "up" when at > 0 && at < fields.Count:
-                Move(fields, at, at - 1);
-                return at - 1;
-            case "down" when at >= 0 && at < fields.Count - 1:
-                Move(fields, at, at + 1);
-                return at + 1;
-            case "add-rung":
-                rungs.Add(LadderForm.Another(task.Unit));
-                answers[LadderForm.Which] = LadderForm.Own;
-                break;
-            case "remove-rung" when at >= 0 && at < rungs.Count:
-                rungs.RemoveAt(at);
-                break;
-        }
-
-        return -1;
-    }
-
-    private static void Move(JsonArray fields, int from, int to)
-    {
-        var field = fields[from];
-        fields.RemoveAt(from);
-        fields.Insert(to, field);
-    }
-
     private ImmutableArray<FieldProblem> Check(JsonObject answers, JsonArray fields, JsonArray rungs)
     {
         var isOwn = FieldsForm.Text(answers, LadderForm.Which) == LadderForm.Own;
@@ -252,9 +211,9 @@ public sealed partial class TaskOfFlowPage(
         return [.. problems, .. AsksForm ? FieldsCheck.Of(T, fields) : [], .. isOwn ? LadderForm.Check(T, rungs) : []];
     }
 
-    private async Task<ImmutableArray<FieldProblem>> SaveAsync(TaskInFlow task, JsonArray fields, JsonArray rungs, bool isOwn, string mark)
+    private async Task<ImmutableArray<FieldProblem>> SaveAsync(TaskInFlow task, JsonArray fields, JsonArray rungs, bool isOwn)
     {
-        if (mark != task.Mark)
+        if (Mark != task.Mark)
         {
             Notice = T["flowtask.changed-since"];
             return [];
@@ -266,48 +225,12 @@ public sealed partial class TaskOfFlowPage(
             return [];
         }
 
-        if (AsksForm && Write(task, fields) is { } fault)
+        if (AsksForm && task.Write(fields, List) is { } fault)
             return [new FieldProblem("", fault)];
         if (AsksLadder)
             task.Write(isOwn ? LadderForm.Read(rungs) : (ImmutableArray<Rung>?)null);
         return await publisher.SaveDraftAsync(task.FlowText, clocks.Now, Http.RequestAborted) is SaveResult.Unreadable unreadable
             ? [.. unreadable.Problems.Select(problem => new FieldProblem("", problem.Message))]
             : [];
-    }
-
-    // Null: written. What publishing would refuse and no check of ours has found comes back in publishing's words.
-    private string? Write(TaskInFlow task, JsonArray rows)
-    {
-        var whole = task.Fields!;
-        if (List is null)
-        {
-            whole = FieldsForm.Read(rows, whole);
-        }
-        else
-        {
-            var list = whole.OfType<JsonObject>().First(field => FieldsForm.Text(field, "name") == List);
-            list["columns"] = FieldsForm.Read(rows, list["columns"] as JsonArray ?? []);
-        }
-
-        try
-        {
-            _ = Form.Parse(Complete(whole).ToJsonString());
-        }
-        catch (FormatException fault)
-        {
-            return fault.Message;
-        }
-
-        task.Write(whole);
-        return null;
-    }
-
-    // A list that is new has no columns yet: they are given on the list's own page, and publishing asks for them.
-    private static JsonArray Complete(JsonArray fields)
-    {
-        var complete = (JsonArray)fields.DeepClone();
-        foreach (var field in complete.OfType<JsonObject>().Where(field => FieldsForm.Text(field, "kind") == "rows" && field["columns"] is not JsonArray { Count: > 0 }))
-            field["columns"] = new JsonArray(new JsonObject { ["name"] = "column" });
-        return complete;
     }
 }
