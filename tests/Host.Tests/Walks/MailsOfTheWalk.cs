@@ -9,6 +9,7 @@ internal static class MailsOfTheWalk
     public const string Person = "mottaker.av.varsler@example.org";
     private const string Kari = "kari@example.org";
     private const string Lise = "lise@example.org";
+    private const string Anne = "anne@example.org";
     private const string Nina = "nina@example.org";
     private const string Knut = "knut@example.org";
     private const string Hanne = "hanne@example.org";
@@ -17,7 +18,8 @@ internal static class MailsOfTheWalk
     [
         // 0.1: a reminder and an escalation when nobody has been named. Opened on Monday 7 January, due in two working days.
         $"2030-01-08 {Lise} Påminnelse: Navngi kontaktbetjent – frist onsdag 9. januar 2030 – sak #",
-        $"2030-01-10 {Lise} Frist oversittet: Navngi kontaktbetjent – sak #",
+        // It was Lise's to do, her region has no leader: the administrator is told.
+        $"2030-01-10 {Anne} Frist oversittet: Navngi kontaktbetjent – sak #",
 
         // 0.1: the notice to the person, more than 28 days before the start.
         $"2030-01-11 {Person} Innkalling til straffegjennomføring – sak #",
