@@ -31,6 +31,7 @@ internal sealed class CaseDeadlineMapping : IEntityTypeConfiguration<CaseDeadlin
         builder.HasOne<Case>().WithMany().HasForeignKey(row => row.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.CaseId).HasDatabaseName("deadlines_case");
         builder.HasIndex(row => row.BookmarkId).HasDatabaseName("deadlines_bookmark");
+        builder.HasIndex(row => row.TaskId).HasDatabaseName("deadlines_task");
     }
 
     private sealed class RungsConverter() : ValueConverter<ImmutableArray<Rung>, string>(
