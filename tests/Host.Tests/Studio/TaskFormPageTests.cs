@@ -82,11 +82,19 @@ public sealed partial class TaskFormPageTests(HostUnderTest host) : IClassFixtur
             ["name"] = flow,
             ["root"] = new JsonObject
             {
-                ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["connections"] = new JsonArray(),
+                ["id"] = "root",
+                ["type"] = "Elsa.Flowchart",
+                ["version"] = 1,
+                ["connections"] = new JsonArray(),
                 ["activities"] = new JsonArray(new JsonObject
                 {
-                    ["id"] = "ask", ["type"] = "ProcessAutomation.AssignTask", ["version"] = 1, ["metadata"] = new JsonObject { ["displayText"] = "Spør" },
-                    ["title"] = Literal("Spør"), ["role"] = Literal("contact-officer"), ["form"] = Literal(form),
+                    ["id"] = "ask",
+                    ["type"] = "ProcessAutomation.AssignTask",
+                    ["version"] = 1,
+                    ["metadata"] = new JsonObject { ["displayText"] = "Spør" },
+                    ["title"] = Literal("Spør"),
+                    ["role"] = Literal("contact-officer"),
+                    ["form"] = Literal(form),
                 }),
             },
         };

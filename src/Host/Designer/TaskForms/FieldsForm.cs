@@ -47,8 +47,13 @@ internal static class FieldsForm
         yield return Line(texts, "hint");
         yield return new FormField
         {
-            Name = "choices", Kind = FieldKind.Multiline, MaxLength = 10_000, Label = LadderForm.Word(texts, "flowtask.field.choices"), Hint = LadderForm.Word(texts, "flowtask.field.choices.hint"),
-            VisibleWhen = Kinds(Choosing), RequiredWhen = Kinds(Choosing),
+            Name = "choices",
+            Kind = FieldKind.Multiline,
+            MaxLength = 10_000,
+            Label = LadderForm.Word(texts, "flowtask.field.choices"),
+            Hint = LadderForm.Word(texts, "flowtask.field.choices.hint"),
+            VisibleWhen = Kinds(Choosing),
+            RequiredWhen = Kinds(Choosing),
         };
     }
 
@@ -67,7 +72,11 @@ internal static class FieldsForm
             yield return new FormField { Name = condition, Kind = FieldKind.Choice, Choices = others, Label = LadderForm.Word(texts, "flowtask.field." + condition) };
             yield return new FormField
             {
-                Name = condition + "Is", Kind = FieldKind.Multiline, MaxLength = 2_000, Label = LadderForm.Word(texts, "flowtask.field.is"), Hint = LadderForm.Word(texts, "flowtask.field.is.hint"),
+                Name = condition + "Is",
+                Kind = FieldKind.Multiline,
+                MaxLength = 2_000,
+                Label = LadderForm.Word(texts, "flowtask.field.is"),
+                Hint = LadderForm.Word(texts, "flowtask.field.is.hint"),
                 VisibleWhen = new FieldCondition(condition, []),
             };
         }
