@@ -126,11 +126,11 @@ public abstract partial class InstanceApiSuite
         host.Require();
         var id = await HoldAsync();
         using var eva = await WatchAsync("eva", "process-owner", id);
-        Assert.Contains("\"activityNodeId\":\"Workflow1:root:wait\"", await HearAsync(eva, "ActivityExecutionLogUpdatedAsync"), StringComparison.Ordinal);
+        Assert.Contains("\"activityNodeId\":\"Workflow1:root:wait\"", await HearAsync(eva, "ActivityExecutionLogUpdatedAsync", Cancel), StringComparison.Ordinal);
         using var knut = await WatchAsync("knut", "group-member", id);
         using var sissel = Sissel();
         await sissel.PostAsync($"{Studio}/cancel/workflow-instances/{id}", null, Cancel);
-        var heard = await HearAsync(eva, "WorkflowInstanceUpdatedAsync");
+        var heard = await HearAsync(eva, "WorkflowInstanceUpdatedAsync", Cancel);
         Assert.Contains(id.ToString(), heard, StringComparison.Ordinal);
         Assert.DoesNotContain("Torgunn", heard, StringComparison.Ordinal);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -182,11 +182,9 @@ public abstract partial class InstanceApiSuite
         await socket.ConnectAsync(new UriBuilder(anyone.BaseAddress!) { Scheme = "ws", Path = "/elsa/hubs/workflow-instance" }.Uri, Cancel);
         foreach (var message in new[] { """{"protocol":"json","version":1}""", $$"""{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["{{id}}"]}""" })
             await socket.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, endOfMessage: true, Cancel);
-        await HearAsync(socket, "\"invocationId\":\"1\"");
+        await HearAsync(socket, "\"invocationId\":\"1\"", Cancel);
         return socket;
     }
-
-    private static Task<string> HearAsync(ClientWebSocket socket, string until) => HearAsync(socket, until, Cancel);
 
     private static async Task<string> HearAsync(ClientWebSocket socket, string until, CancellationToken cancellationToken)
     {

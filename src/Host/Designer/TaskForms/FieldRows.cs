@@ -183,10 +183,10 @@ internal static class FieldRows
         return DateOnly.TryParseExact(text, ["d.M.yyyy", "dd.MM.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
     }
 
-    private static JsonNode? Number(JsonObject row, string name) =>
+    private static JsonValue? Number(JsonObject row, string name) =>
         decimal.TryParse(FieldsForm.Text(row, name).Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null;
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void Set(JsonObject field, string name, JsonNode? value)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Forms;
@@ -23,6 +22,8 @@ public sealed partial class TaskOfFlowPage(
     IDefinitionStore definitions, DefinitionPublisher publisher, DefinitionCatalog catalog, IServiceProvider services, ActivityRegistry registry, DesignerAssets assets, EngineClocks clocks, CurrentUser user,
     NavigationManager navigation)
 {
+    private static readonly string[] PlainLadder = ["RemindBefore", "EscalateAfter"];
+
     [Parameter]
     public string DefinitionId { get; set; } = "";
 
@@ -146,7 +147,7 @@ public sealed partial class TaskOfFlowPage(
         PlainWords = task.PlainRungs is not { } plain ? [T["flowtask.computed"]]
             : plain.IsEmpty ? [T["flowtask.ladder.none"]]
             : [.. plain.Select(rung => LadderForm.InWords(T, rung))];
-        PlainVariables = string.Join(", ", new[] { "RemindBefore", "EscalateAfter" }.Select(input => task.Of(input).Variable).OfType<string>());
+        PlainVariables = string.Join(", ", PlainLadder.Select(input => task.Of(input).Variable).OfType<string>());
     }
 
     private void Show(JsonObject answers, ImmutableArray<FieldProblem> problems, IFormCollection? posted)
