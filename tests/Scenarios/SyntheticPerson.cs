@@ -6,6 +6,9 @@ internal static class SyntheticPerson
     /// <summary>Born 1 January 1990, belongs to nobody.</summary>
     public static string Number { get; } = Make("018190", 100);
 
+    /// <summary>Born the same day, and belongs to nobody either.</summary>
+    public static string Another { get; } = Make("018190", 300);
+
     private static string Make(string date, int individual)
     {
         for (var number = individual; ; number++)

@@ -6,6 +6,8 @@ using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.HumanTasks;
@@ -93,6 +95,104 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
         Assert.Equal("Vil bli snekker", (await CaseAsync()).Needs.Find(2)!.Thread);
         await UntilAsync("2027-03-06 10:00");
         Assert.Equal(["facts[0].value correction.after", "facts[1].value date.before"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.MeetingHeldOn, 1, "2027-03-06"), new FactToCorrect(CorrectableFacts.MeetingHeldOn, 2, "2027-02-28")));
+    }
+
+    [Fact]
+    public async Task A_name_and_a_number_that_were_typed_wrong_are_put_right_and_the_person_stays_the_same()
+    {
+        await UntilArrivalAsync();
+        var before = await PersonAsync();
+        var number = SyntheticPerson.Another;
+        Assert.IsType<CaseResult.Done>(await CorrectAsync(
+            new FactToCorrect(CorrectableFacts.PersonGivenName, null, "Tuva"), new FactToCorrect(CorrectableFacts.PersonNumber, null, number), new FactToCorrect(CorrectableFacts.MeetingHeldOn, 1, "2027-03-02")));
+        var after = await PersonAsync();
+        Assert.Equal((before.Id, "Tuva", "Testesen", number), (after.Id, after.GivenName, after.FamilyName, after.NationalNumber));
+        Assert.Equal(before.Id, (await CaseAsync()).PersonId);
+
+        // What is kept names who, when and why; of the number no more than anybody sees.
+        var kept = await CorrectionsAsync();
+        Assert.Equal(["meeting.heldOn", "person.givenName", "person.nationalNumber"], kept.Select(made => made.Fact).Order(StringComparer.Ordinal));
+        var ofNumber = kept.Single(made => made.Fact == CorrectableFacts.PersonNumber);
+        Assert.Equal((before.MaskedNumber, after.MaskedNumber, "kari", "Feil dag"), (ofNumber.OldValue, ofNumber.NewValue, ofNumber.MadeBy, ofNumber.Reason));
+        Assert.DoesNotContain(kept, made => $"{made.OldValue}{made.NewValue}".Contains(number, StringComparison.Ordinal));
+        Assert.All((await CaseAsync()).Changes.All, change => Assert.DoesNotContain(number, change.What, StringComparison.Ordinal));
+        await using var scope = Services.CreateAsyncScope();
+        Assert.Equal(after.MaskedNumber, (await scope.ServiceProvider.GetRequiredService<CorrectionReads>().OpenAsync(CaseId, Kari, Cancel))!.Facts.Single(fact => fact.Fact.Key == CorrectableFacts.PersonNumber).Value);
+
+        Assert.Equal(["facts[0].value person.national-number-invalid"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, "12345678901")));
+        Assert.Equal(["facts[0].value plan.nothing-changed"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, number)));
+        Assert.Equal(["facts[1].value person.name-missing"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.MeetingHeldOn, 1, "2027-03-01"), new FactToCorrect(CorrectableFacts.PersonFamilyName, null, " ")));
+        Assert.Equal(3, (await CorrectionsAsync()).Length); // all or none
+    }
+
+    [Fact]
+    public async Task A_number_of_somebody_else_is_refused_and_who_does_not_see_the_person_corrects_nothing_of_theirs()
+    {
+        await UntilArrivalAsync();
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+            database.Add(Assert.IsType<PersonEntry.Entered>(Person.Enter(Guid.CreateVersion7(Beginning), new NewPerson { NationalNumber = SyntheticPerson.Another, GivenName = "En", FamilyName = "Annen" }, Beginning)).Person);
+            await database.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Equal(["facts[0].value person.number-taken"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, SyntheticPerson.Another)));
+        var desk = Services.GetRequiredService<CorrectionDesk>();
+        Assert.IsType<CaseResult.Forbidden>(await desk.CorrectAsync(CaseId, [new FactToCorrect(CorrectableFacts.PersonGivenName, null, "Tuva")], "Feil", Nina, null, Cancel));
+        Assert.Equal("reason.missing", Assert.Single(Assert.IsType<CaseResult.Refused>(await desk.CorrectAsync(CaseId, [new FactToCorrect(CorrectableFacts.PersonGivenName, null, "Tuva")], " ", Kari, null, Cancel)).Refusals).Code);
+        Assert.Equal("Test", (await PersonAsync()).GivenName);
+    }
+
+    [Fact]
+    public async Task Attendance_minutes_and_a_checklist_are_put_right_after_the_fact()
+    {
+        await UntilArrivalAsync();
+        await UntilAsync("2027-03-05 10:00");
+        await CompleteAsync(Kari, "needs-talk", Given.NeedsTalk("2027-03-05"));
+        await CompleteAsync(Kari, "consent", Given.Consent("2027-03-05", "given"));
+        await CompleteAsync(Nina, "give-input", Given.Input("Jobbkurs", "2027-03-08", 2));
+        await CompleteAsync(Knut, "give-input", Given.NothingToOffer());
+        await CompleteAsync(Hanne, "give-input", Given.NothingToOffer());
+        await CompleteAsync(Kari, "agree-plan", Given.Plan("2027-03-05", "2027-03-15T10:00", 1));
+        await UntilAsync("2027-03-10 10:00");
+        await CompleteAsync(Kari, "group-meeting", Given.GroupMeeting("2027-03-10", 1, 2));
+        var meeting = (await CaseAsync()).Meetings.All.Single(held => held.Kind == MeetingKind.GroupMeeting && held.HeldOn is not null);
+
+        // NAV delivers a measure: absent, it is accounted for with the reason.
+        Assert.Equal(["facts[0].value meeting.deliverer-not-accounted-for"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.AttendancePresence, 1, "absent")));
+        Assert.IsType<CaseResult.Done>(await CorrectAsync(
+            new FactToCorrect(CorrectableFacts.AttendanceReason, 1, "Syk"), new FactToCorrect(CorrectableFacts.AttendancePresence, 1, "absent"),
+            new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "part"), new FactToCorrect(CorrectableFacts.MeetingMinutes, meeting.Number, "Planen endres.")));
+        var lines = (await CaseAsync()).Meetings.AttendanceOf(meeting.Number).ToList();
+        Assert.Equal([(1, Presence.Absent, "Syk"), (2, Presence.PartOfIt, null)], lines.Select(line => (line.MemberNumber!.Value, line.Presence, line.Reason)));
+        Assert.Equal("Planen endres.", (await CaseAsync()).Meetings.All[meeting.Number - 1].Minutes);
+        Assert.Equal(["facts[0].value correction.not-a-choice", "facts[1].value correction.part-unknown"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "kanskje"), new FactToCorrect(CorrectableFacts.AttendancePresence, 9, "absent")));
+
+        // The checklist of a handover that is open.
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseDateDesk>().ChangeAsync(CaseId, new DatesToChange { TransferDate = UnderWay.Day("2027-04-01") }, Kari, null, Cancel));
+        await UntilAsync("2027-03-11 10:00");
+        await CompleteAsync(Kari, "begin-handover", Given.Handover("other-unit", "bergen", "contact-officer", member: null, userId: "ola"));
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+            var tracked = (await scope.ServiceProvider.GetRequiredService<Persistence.Cases.CaseStore>().LoadAsync(CaseId, Cancel))!;
+            Assert.Null(tracked.Handovers.CheckOff(1, UnderWay.Day("2027-03-11"), Domain.Cases.Entry.By("kari", Clock.GetUtcNow())));
+            await database.SaveChangesAsync(Cancel);
+        }
+
+        Assert.IsType<CaseResult.Done>(await CorrectAsync(new FactToCorrect(CorrectableFacts.ChecklistDoneOn, 1, "2027-03-10")));
+        Assert.Equal(UnderWay.Day("2027-03-10"), (await CaseAsync()).Handovers.FindItem(1)!.DoneOn);
+        Assert.Equal(["facts[0].value date.in-future"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.ChecklistDoneOn, 1, "2027-03-12")));
+        Assert.IsType<CaseResult.Done>(await CorrectAsync(new FactToCorrect(CorrectableFacts.ChecklistDoneOn, 1, null)));
+        Assert.Null((await CaseAsync()).Handovers.FindItem(1)!.DoneBy);
+        Assert.Equal(["facts[0].value correction.part-unknown"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.ChecklistDoneOn, 1, "2027-03-10"))); // not done is not corrected, but done
+    }
+
+    private async Task<Person> PersonAsync()
+    {
+        var id = (await CaseAsync()).PersonId;
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Set<Person>().SingleAsync(row => row.Id == id, Cancel);
     }
 
     private async Task UntilArrivalAsync()

@@ -4,6 +4,7 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Domain.Takeover;
 
@@ -26,13 +27,51 @@ public sealed class CorrectionDesk(CaseChanges changes)
             return [Refusal.Of(RefusalCodes.TextTooLong, "facts", $"{MaxFacts}")];
         var (subject, before) = (work.Case, work.Case.Facts);
         var dates = SentenceDates.Of(subject);
-        ImmutableArray<Refusal> refusals = [.. subject.Corrections.Correct(facts, reason, taskId, work.Entry), .. await UnknownAsync(work, facts, cancellationToken)];
+        ImmutableArray<Refusal> refusals = [.. await OfPersonAsync(work, facts, reason, cancellationToken), .. OfCase(work, facts, reason, taskId), .. await UnknownAsync(work, facts, cancellationToken)];
         if (!refusals.IsEmpty)
             return refusals;
         await CaseDateDesk.TellAsync(work, dates, cancellationToken);
         if (subject.TakenOverIn is not null)
             await FollowTakeoverAsync(work, before, cancellationToken);
         return [];
+    }
+
+    // All but the person's facts, each refusal by its place among all that were asked for.
+    private static ImmutableArray<Refusal> OfCase(CaseChange work, ImmutableArray<FactToCorrect> facts, string reason, Guid? taskId)
+    {
+        var places = facts.Select((fact, index) => (fact, index)).Where(item => !CorrectableFacts.IsOfPerson(item.fact.Fact)).ToImmutableArray();
+        if (places.IsEmpty && !facts.IsEmpty)
+            return [];
+        return [.. work.Case.Corrections.Correct([.. places.Select(item => item.fact)], reason, taskId, work.Entry)
+            .Select(refusal => refusal.Field is { } field && field.StartsWith("facts[", StringComparison.Ordinal)
+                ? refusal.Under($"facts[{places[int.Parse(field.AsSpan(6, field.IndexOf(']', StringComparison.Ordinal) - 6), System.Globalization.CultureInfo.InvariantCulture)].index}].value")
+                : refusal)];
+    }
+
+    // The person may have other cases: the fact is theirs, the correction this case's.
+    private static async ValueTask<ImmutableArray<Refusal>> OfPersonAsync(CaseChange work, ImmutableArray<FactToCorrect> facts, string reason, CancellationToken cancellationToken)
+    {
+        var refused = ImmutableArray.CreateBuilder<Refusal>();
+        var asked = facts.Select((fact, index) => (fact, index)).Where(item => CorrectableFacts.IsOfPerson(item.fact.Fact)).ToImmutableArray();
+        if (asked.IsEmpty)
+            return [];
+        if (!CaseAccess.Of(work.Case, work.Viewer).HasFlag(CaseRights.SeeIdentity))
+            return [.. asked.Select(item => Refusal.Of(RefusalCodes.CorrectionFactUnknown, $"facts[{item.index}].value", item.fact.Fact))];
+        if (asked.Length == facts.Length && CorrectionBook.CheckReason(reason) is { } unsaid)
+            refused.Add(unsaid); // with facts of the case, those say it
+        var personId = work.Case.PersonId;
+        var person = await work.Database.Set<Person>().SingleAsync(row => row.Id == personId, cancellationToken);
+        foreach (var (fact, index) in asked)
+        {
+            var refusal = fact.Fact == CorrectableFacts.PersonNumber && NationalNumber.TryParse(fact.Value, out var number)
+                && await work.Database.Set<Person>().AnyAsync(row => row.NationalNumber == number.Digits && row.Id != personId, cancellationToken)
+                ? Refusal.Of(RefusalCodes.NumberTaken)
+                : work.Case.Corrections.CorrectPerson(person, fact.Fact, fact.Value, reason, work.Entry);
+            if (refusal is not null)
+                refused.Add(refusal.Under($"facts[{index}].value"));
+        }
+
+        return refused.ToImmutable();
     }
 
     private static async ValueTask<ImmutableArray<Refusal>> UnknownAsync(CaseChange work, ImmutableArray<FactToCorrect> facts, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
 
@@ -32,13 +33,21 @@ public sealed class CorrectionReads(CaseDbContext database, CaseStore cases, Cas
             return null;
         await reads.NoteAsync(caseId, viewer.UserId, "corrections", cancellationToken);
         var made = await database.Set<Correction>().AsNoTracking().Where(row => row.CaseId == caseId).OrderByDescending(row => row.MadeAt).ThenByDescending(row => row.Id).Take(MaxShown).ToListAsync(cancellationToken);
-        return new CorrectionView(subject, [.. made], [.. Standing(subject)], (rights & (CaseRights.Keep | CaseRights.Lead)) != CaseRights.None);
+        var person = rights.HasFlag(CaseRights.SeeIdentity) ? await database.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == subject.PersonId, cancellationToken) : null;
+        return new CorrectionView(subject, [.. made], [.. Standing(subject, person)], (rights & (CaseRights.Keep | CaseRights.Lead)) != CaseRights.None);
     }
 
-    private static IEnumerable<StandingFact> Standing(Case subject)
+    private static IEnumerable<StandingFact> Standing(Case subject, Person? person)
     {
         foreach (var fact in CorrectableFacts.All)
         {
+            if (CorrectableFacts.IsOfPerson(fact.Key))
+            {
+                if (person is not null)
+                    yield return new StandingFact(fact, null, CorrectionBook.PersonFact(person, fact.Key));
+                continue;
+            }
+
             foreach (var part in Parts(subject, fact))
             {
                 if (subject.Corrections.IsThere(fact.Key, part))
@@ -50,6 +59,8 @@ public sealed class CorrectionReads(CaseDbContext database, CaseStore cases, Cas
     private static IEnumerable<int?> Parts(Case subject, CorrectableFact fact) => !fact.IsOfPart ? [null] : Enumerable.Range(1, fact.Key.Split('.')[0] switch
     {
         "meeting" => subject.Meetings.All.Count,
+        "attendance" => subject.Meetings.AttendanceCount,
+        "checklist" => subject.Handovers.ItemCount,
         "need" => subject.Needs.All.Count,
         "consent" => subject.Consent.All.Count,
         "measure" => subject.Measures.All.Count,

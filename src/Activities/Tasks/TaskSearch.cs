@@ -49,24 +49,20 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
         bool Has(string name) => name.Contains(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    // Letters outside ASCII match any in SQL, because not every database knows their small letters; which names are meant is decided here.
+    // All names of a person are one text, each with a space before it: one comparison a person, where a unit has thousands. Letters outside ASCII match any in SQL, because not every database knows their small letters; which names are meant is decided here.
     private async Task<Guid?[]> CasesAsync(string word, TaskList list, CancellationToken cancellationToken)
     {
         if (word.Length < ShortestName)
             return [];
-        var beginning = string.Concat(word.Select(letter => letter is '%' or '_' or '\\' ? "\\" + letter : char.IsAscii(letter) ? letter.ToString() : "_")) + "%";
-        var (later, joined) = ("% " + beginning, "%-" + beginning);
+        var begins = "% " + string.Concat(word.Select(letter => letter is '%' or '_' or '\\' ? "\\" + letter : letter == '-' ? " " : char.IsAscii(letter) ? letter.ToString() : "_")) + "%";
         var reference = IsReference(word) ? "%" + word + new string('_', ReferenceLength - word.Length) : null;
         var reached = Reached(list);
         var rows = await (
             from row in database.Set<Case>().AsNoTracking()
             where reached.Contains(row.Id)
             join person in database.Set<Person>().AsNoTracking() on row.PersonId equals person.Id
-            let given = NameLetters.Small(person.GivenName)
-            let family = NameLetters.Small(person.FamilyName)
-            where EF.Functions.Like(given, beginning, "\\") || EF.Functions.Like(given, later, "\\") || EF.Functions.Like(given, joined, "\\")
-                || EF.Functions.Like(family, beginning, "\\") || EF.Functions.Like(family, later, "\\") || EF.Functions.Like(family, joined, "\\")
-                || (reference != null && EF.Functions.Like(row.Id.ToString(), reference))
+            let names = NameLetters.Small((" " + person.GivenName + " " + person.FamilyName).Replace("-", " "))
+            where EF.Functions.Like(names, begins, "\\") || (reference != null && EF.Functions.Like(row.Id.ToString(), reference))
             select new { row.Id, person.GivenName, person.FamilyName }).ToListAsync(cancellationToken);
         return [.. rows.Where(row => Begins(row.GivenName, word) || Begins(row.FamilyName, word) || (reference is not null && row.Id.ToString("N")[^ReferenceLength..].StartsWith(word, StringComparison.Ordinal)))
             .Select(row => (Guid?)row.Id)];

@@ -64,6 +64,12 @@ public static class CorrectableFacts
     /// <summary>Its minutes.</summary>
     public const string MeetingMinutes = "meeting.minutes";
 
+    /// <summary>Whether somebody came to a meeting: present, part or absent.</summary>
+    public const string AttendancePresence = "attendance.presence";
+
+    /// <summary>Why somebody did not come.</summary>
+    public const string AttendanceReason = "attendance.reason";
+
     /// <summary>The time of a meeting that is booked.</summary>
     public const string MeetingPlannedAt = "meeting.plannedAt";
 
@@ -124,25 +130,42 @@ public static class CorrectableFacts
     /// <summary>The day a handover was confirmed.</summary>
     public const string HandoverConfirmedOn = "handover.confirmedOn";
 
+    /// <summary>The day something on a handover's checklist was done; nothing: not done after all, while the handover is open.</summary>
+    public const string ChecklistDoneOn = "checklist.doneOn";
+
+    /// <summary>The person's given names.</summary>
+    public const string PersonGivenName = "person.givenName";
+
+    /// <summary>The person's family name.</summary>
+    public const string PersonFamilyName = "person.familyName";
+
+    /// <summary>The person's national identity number; kept and shown masked.</summary>
+    public const string PersonNumber = "person.nationalNumber";
+
     /// <summary>What goes on elsewhere, as a farewell talk says.</summary>
     public const string FarewellGoesOn = "farewell.goesOn";
 
     /// <summary>All of them, in the order of the process.</summary>
     public static ImmutableArray<CorrectableFact> All { get; } =
     [
+        new(PersonGivenName, FactKind.Text, false), new(PersonFamilyName, FactKind.Text, false), new(PersonNumber, FactKind.Text, false),
         new(StartDate, FactKind.Day, false), new(ReleaseDate, FactKind.Day, false), new(TransferDate, FactKind.Day, false),
         new(SummonedOn, FactKind.Day, false), new(SummonedBy, FactKind.Choice, false), new(GroupEstablishedOn, FactKind.Day, false),
         new(MemberName, FactKind.Text, true), new(MemberEmail, FactKind.Text, true),
         new(MeetingHeldOn, FactKind.Day, true), new(MeetingHeldBy, FactKind.User, true), new(MeetingSupportedBy, FactKind.User, true),
         new(MeetingMinutes, FactKind.Text, true), new(MeetingPlannedAt, FactKind.Instant, true),
+        new(AttendancePresence, FactKind.Choice, true), new(AttendanceReason, FactKind.Text, true),
         new(NeedTangle, FactKind.Choice, true), new(NeedKnot, FactKind.Text, true), new(NeedThread, FactKind.Text, true), new(NeedAcute, FactKind.Choice, true),
         new(ConsentDecidedOn, FactKind.Day, true), new(ConsentAskedBy, FactKind.User, true), new(ConsentExplained, FactKind.Text, true),
         new(InputClosedOn, FactKind.Day, false),
         new(MeasureTitle, FactKind.Text, true), new(MeasureRequired, FactKind.Text, true), new(MeasureStartsOn, FactKind.Day, true),
         new(MeasureEndsOn, FactKind.Day, true), new(MeasureStartedOn, FactKind.Day, true), new(MeasureEndedOn, FactKind.Day, true),
         new(LogOn, FactKind.Day, true), new(LogText, FactKind.Text, true),
-        new(HandoverBegunOn, FactKind.Day, true), new(HandoverConfirmedOn, FactKind.Day, true), new(FarewellGoesOn, FactKind.Text, true),
+        new(HandoverBegunOn, FactKind.Day, true), new(HandoverConfirmedOn, FactKind.Day, true), new(ChecklistDoneOn, FactKind.Day, true), new(FarewellGoesOn, FactKind.Text, true),
     ];
+
+    /// <summary>Whether the fact is the person's, who may have other cases; for those who see who the person is.</summary>
+    public static bool IsOfPerson(string fact) => fact is PersonGivenName or PersonFamilyName or PersonNumber;
 
     private static readonly FrozenDictionary<string, CorrectableFact> ByKey = All.ToFrozenDictionary(fact => fact.Key, StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Corrections;
@@ -40,7 +41,7 @@ public sealed class CorrectionBook
     public ImmutableArray<Refusal> Correct(ImmutableArray<FactToCorrect> facts, string reason, Guid? taskId, Entry entry)
     {
         var refused = ImmutableArray.CreateBuilder<Refusal>();
-        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+        if (CheckReason(reason) is { } unsaid)
             refused.Add(unsaid);
         if (facts.IsDefaultOrEmpty)
             refused.Add(Refusal.Of(RefusalCodes.NothingChanged, "facts"));
@@ -53,10 +54,45 @@ public sealed class CorrectionBook
         return refused.ToImmutable();
     }
 
+    /// <summary>Refuses a correction without a reason, or with one that is too long.</summary>
+    public static Refusal? CheckReason(string reason) => TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing);
+
+    /// <summary>
+    /// Corrects a fact of the person in this case. The number is checked, and stands masked in what is kept; the change log says which fact, never its value.
+    /// </summary>
+    public Refusal? CorrectPerson(Person person, string fact, string? value, string reason, Entry entry)
+    {
+        if (person.Id != _case.PersonId)
+            return Refusal.Of(RefusalCodes.CorrectionPartUnknown, "part");
+        var (old, wish) = (PersonFact(person, fact), value?.Trim() ?? "");
+        if (fact != CorrectableFacts.PersonNumber && old == wish)
+            return Refusal.Of(RefusalCodes.NothingChanged, "value");
+        var refusal = fact switch
+        {
+            CorrectableFacts.PersonNumber => person.CorrectNumber(wish),
+            CorrectableFacts.PersonGivenName => person.Change(wish, person.FamilyName, person.Email, person.Address),
+            CorrectableFacts.PersonFamilyName => person.Change(person.GivenName, wish, person.Email, person.Address),
+            _ => Refusal.Of(RefusalCodes.CorrectionFactUnknown, "fact", fact),
+        };
+        if (refusal is not null)
+            return refusal;
+        Keep(new CorrectedFact(fact, null, old, PersonFact(person, fact)), reason, null, entry);
+        _case.Changes.Record(ChangeKind.FactCorrected, fact, entry);
+        return null;
+    }
+
+    /// <summary>A fact of the person as it may be shown: the number masked.</summary>
+    public static string PersonFact(Person person, string fact) => fact switch
+    {
+        CorrectableFacts.PersonGivenName => person.GivenName,
+        CorrectableFacts.PersonFamilyName => person.FamilyName,
+        _ => person.MaskedNumber,
+    };
+
     /// <summary>Notes that a task was opened again, or a correction asked for. Refused without a reason.</summary>
     public Refusal? Reopen(Guid taskId, Guid? askedAs, string reason, Entry entry)
     {
-        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+        if (CheckReason(reason) is { } unsaid)
             return unsaid;
         Keep(new CorrectedFact(Correction.TaskReopened, null, null, askedAs?.ToString("D")), reason, taskId, entry);
         return null;
@@ -65,7 +101,7 @@ public sealed class CorrectionBook
     /// <summary>Notes that an answer to a task of no step was put right. Refused without a reason.</summary>
     public Refusal? Answer(Guid taskId, string oldAnswers, string newAnswers, string reason, Entry entry)
     {
-        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } unsaid)
+        if (CheckReason(reason) is { } unsaid)
             return unsaid;
         if (oldAnswers == newAnswers)
             return Refusal.Of(RefusalCodes.NothingChanged);

@@ -19,10 +19,12 @@ internal static class FactReading
         CorrectableFacts.MeetingPlannedAt => Meeting(subject, part) is { Status: MeetingStatus.Booked },
         CorrectableFacts.MeasureStartedOn => Measure(subject, part) is { StartedOn: not null },
         CorrectableFacts.MeasureEndedOn => Measure(subject, part) is { EndedOn: not null },
+        CorrectableFacts.ChecklistDoneOn => part is { } item && subject.Handovers.FindItem(item) is { DoneOn: not null },
         CorrectableFacts.HandoverConfirmedOn => part is { } confirmed && subject.Handovers.All.ElementAtOrDefault(confirmed - 1) is { ConfirmedOn: not null },
         _ => fact.Split('.')[0] switch
         {
             "meeting" => Meeting(subject, part) is { Status: MeetingStatus.Held },
+            "attendance" => part is { } line && subject.Meetings.FindAttendance(line) is not null,
             "need" => part is { } need && subject.Needs.Find(need) is { Status: NeedStatus.Open },
             "consent" => part is { } decision && subject.Consent.All.ElementAtOrDefault(decision - 1) is not null,
             "measure" => Measure(subject, part) is not null,
@@ -65,6 +67,9 @@ internal static class FactReading
             CorrectableFacts.ConsentExplained => Blank(subject.Consent.All[part - 1].Explained),
             CorrectableFacts.LogOn => Text(subject.Measures.Log[part - 1].On),
             CorrectableFacts.LogText => subject.Measures.Log[part - 1].Text,
+            CorrectableFacts.AttendancePresence => subject.Meetings.FindAttendance(part)!.Presence switch { Presence.Present => "present", Presence.PartOfIt => "part", _ => "absent" },
+            CorrectableFacts.AttendanceReason => Blank(subject.Meetings.FindAttendance(part)!.Reason),
+            CorrectableFacts.ChecklistDoneOn => Text(subject.Handovers.FindItem(part)!.DoneOn),
             CorrectableFacts.MemberEmail => subject.Group.Find(part)!.Email,
             CorrectableFacts.MemberName => subject.Group.Find(part)!.Name,
             CorrectableFacts.HandoverBegunOn => Text(subject.Handovers.All[part - 1].BegunOn),

@@ -25,7 +25,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
         DateOnly? day = DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         if (value is not null && day is null)
             return Refusal.Of(RefusalCodes.CorrectionNotADay, "value");
-        if (day is null && fact is not (CorrectableFacts.ReleaseDate or CorrectableFacts.TransferDate or CorrectableFacts.MeasureEndsOn))
+        if (day is null && fact is not (CorrectableFacts.ReleaseDate or CorrectableFacts.TransferDate or CorrectableFacts.MeasureEndsOn or CorrectableFacts.ChecklistDoneOn))
             return Refusal.Of(RefusalCodes.TextMissing, "value");
         switch (fact)
         {
@@ -35,6 +35,8 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
                 return subject.Dates.ChangeTransfer(day, entry);
             case CorrectableFacts.StartDate:
                 return Start(day!.Value); // required above
+            case CorrectableFacts.ChecklistDoneOn:
+                return Checked(day);
             case CorrectableFacts.MeasureStartsOn or CorrectableFacts.MeasureEndsOn:
                 return Planned(fact, day);
             default:
@@ -50,6 +52,19 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
         if (subject.ReleaseDate <= date)
             return Refusal.Of(RefusalCodes.ReleaseNotAfterStart, "value", date);
         subject.StartDate = date;
+        return null;
+    }
+
+    // An open handover may have an item taken off its list of what is done; one that is over stays complete.
+    private Refusal? Checked(DateOnly? day)
+    {
+        var item = subject.Handovers.FindItem(part)!; // looked up before
+        var transition = subject.Handovers.All[item.TransitionNumber - 1];
+        if (day is null && subject.Handovers.Open?.Number != transition.Number)
+            return Refusal.Of(RefusalCodes.TextMissing, "value");
+        if (day is { } on && (entry.CheckNotFuture(on, "value") ?? Between(on, null, transition.ConfirmedOn)) is { } refusal)
+            return refusal;
+        item.Correct(day);
         return null;
     }
 
@@ -191,6 +206,8 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
                 return Need(need => need with { Tangle = value switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, _ => Tangle.EconomyAndHousing } });
             case (CorrectableFacts.NeedAcute, "yes" or "no"):
                 return Need(need => need with { Acute = value == "yes" });
+            case (CorrectableFacts.AttendancePresence, "present" or "part" or "absent"):
+                return subject.Meetings.CorrectAttendance(Attendance, value switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent }, Attendance.Reason);
             default:
                 return Refusal.Of(RefusalCodes.CorrectionNotAChoice, "value");
         }
@@ -200,6 +217,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
     {
         CorrectableFacts.NeedKnot => Need(need => need with { Knot = value ?? "" }),
         CorrectableFacts.NeedThread => Need(need => need with { Thread = value ?? "" }),
+        CorrectableFacts.AttendanceReason => TextLimits.Check(value, TextLimits.Reason, "value") ?? subject.Meetings.CorrectAttendance(Attendance, Attendance.Presence, value),
         CorrectableFacts.MeetingMinutes => TextLimits.Check(value, TextLimits.Minutes, "value") ?? Do(() => Meeting.CorrectHeld(Meeting.HeldOn!.Value, Meeting.HeldBy!, Meeting.SupportedBy, value)),
         CorrectableFacts.ConsentExplained => TextLimits.Require(value, TextLimits.Text, "value", RefusalCodes.ConsentNotExplained)
             ?? Do(() => subject.Consent.All[part - 1].Correct(subject.Consent.All[part - 1].DecidedOn, subject.Consent.All[part - 1].AskedBy, value!)),
@@ -217,6 +235,8 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
         var need = subject.Needs.Find(part)!; // looked up before
         return subject.Needs.Change(part, change(new NewNeed(need.Tangle, need.Knot, need.Thread, need.Acute)), entry);
     }
+
+    private Attendance Attendance => subject.Meetings.FindAttendance(part)!; // looked up before
 
     private Meeting Meeting => subject.Meetings.All.First(meeting => meeting.Number == part); // looked up before
 

@@ -124,6 +124,12 @@ public sealed class HandoverBook
         return null;
     }
 
+    /// <summary>The item of a checklist with this number; null: none.</summary>
+    public ChecklistItem? FindItem(int number) => _checklist.Find(item => item.Number == number);
+
+    /// <summary>How many items there are, of all checklists.</summary>
+    public int ItemCount => _checklist.Count;
+
     /// <summary>An item of the checklist is done.</summary>
     public Refusal? CheckOff(int itemNumber, DateOnly on, Entry entry)
     {

@@ -138,6 +138,9 @@ public sealed class ChecklistItem
     public string? DoneBy { get; private set; }
 
     internal void Done(DateOnly on, string by) => (DoneOn, DoneBy) = (on, by);
+
+    /// <summary>The day it was done; null: it was not done after all.</summary>
+    internal void Correct(DateOnly? on) => (DoneOn, DoneBy) = (on, on is null ? null : DoneBy);
 }
 
 /// <summary>A farewell talk (step 8).</summary>

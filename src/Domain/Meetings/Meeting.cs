@@ -170,4 +170,6 @@ public sealed class Attendance
 
     /// <summary>Why absent; null: not said.</summary>
     public string? Reason { get; private set; }
+
+    internal void Correct(Presence presence, string? reason) => (Presence, Reason) = (presence, reason);
 }

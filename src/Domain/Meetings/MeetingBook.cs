@@ -41,6 +41,23 @@ public sealed class MeetingBook
     /// <summary>The attendance of one meeting.</summary>
     public IEnumerable<Attendance> AttendanceOf(int meetingNumber) => _attendance.Where(line => line.MeetingNumber == meetingNumber);
 
+    /// <summary>The line of attendance with this number; null: none.</summary>
+    public Attendance? FindAttendance(int number) => _attendance.Find(line => line.Number == number);
+
+    /// <summary>How many lines of attendance there are, of all meetings.</summary>
+    public int AttendanceCount => _attendance.Count;
+
+    /// <summary>
+    /// Somebody came, or did not, other than was entered. Refused for a member who delivers a measure and was absent without a reason, as when it is entered.
+    /// </summary>
+    internal Refusal? CorrectAttendance(Attendance line, Presence presence, string? reason)
+    {
+        if (presence == Presence.Absent && string.IsNullOrWhiteSpace(reason) && line.MemberNumber is { } member && _case.Measures.ActiveDeliverers.Contains(member))
+            return Refusal.Of(RefusalCodes.DelivererNotAccountedFor, "value", $"{member}");
+        line.Correct(presence, reason);
+        return null;
+    }
+
     /// <summary>Books a meeting. Refused when its time is not in the future.</summary>
     public Refusal? Book(Booking booking, Entry entry)
     {

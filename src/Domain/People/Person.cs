@@ -85,6 +85,17 @@ public sealed class Person
         return new LanguagesChange.Changed(new LanguagesEntry(Id, number, wished, changedBy, now));
     }
 
+    /// <summary>The number was entered wrong. The person stays who they are, with all their cases. Refused for what is no number, and for the same.</summary>
+    public Refusal? CorrectNumber(string? nationalNumber)
+    {
+        if (!People.NationalNumber.TryParse(nationalNumber, out var number))
+            return Refusal.Of(RefusalCodes.NationalNumberInvalid, "nationalNumber");
+        if (number.Digits == NationalNumber)
+            return Refusal.Of(RefusalCodes.NothingChanged, "nationalNumber");
+        NationalNumber = number.Digits;
+        return null;
+    }
+
     /// <summary>Changes name and contact details.</summary>
     public Refusal? Change(string givenName, string familyName, string? email, string? address)
     {

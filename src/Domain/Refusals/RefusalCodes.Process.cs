@@ -5,4 +5,7 @@ public static partial class RefusalCodes
 {
     /// <summary>Input is open already.</summary>
     public const string InputOpen = "input.open";
+
+    /// <summary>Another person is registered with that number.</summary>
+    public const string NumberTaken = "person.number-taken";
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Cases.Actions;
@@ -114,24 +116,37 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
             FactKind.Instant => field with { Kind = FieldKind.DateTime },
             FactKind.User => field with { Kind = FieldKind.User, Choices = people.Staff },
             FactKind.Choice => field with { Kind = FieldKind.Choice, Choices = [.. ChoicesOf(fact.Fact.Key).Select(value => new Choice(value, Phrase.Plain(T[$"factvalue.{value}"])))] },
-            _ => fact.Fact.Key is CorrectableFacts.MemberEmail or CorrectableFacts.MemberName or CorrectableFacts.MeasureTitle or CorrectableFacts.NeedKnot ? field : field with { Kind = FieldKind.Multiline },
+            _ => fact.Fact.Key is CorrectableFacts.MemberEmail or CorrectableFacts.MemberName or CorrectableFacts.MeasureTitle or CorrectableFacts.NeedKnot or CorrectableFacts.AttendanceReason
+                || CorrectableFacts.IsOfPerson(fact.Fact.Key) ? field : field with { Kind = FieldKind.Multiline },
         };
     }
 
     private static string[] ChoicesOf(string fact) => fact switch
     {
         CorrectableFacts.SummonedBy => ["email", "letter"],
+        CorrectableFacts.AttendancePresence => ["present", "part", "absent"],
         CorrectableFacts.NeedTangle => ["health", "social-belonging", "economy-and-housing"],
         _ => ["yes", "no"],
     };
 
-    private static string? Typed(StandingFact fact) => fact.Fact.Kind == FactKind.Instant && DateTimeOffset.TryParse(fact.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+    // A number is never put into a field by the program.
+    private static string? Typed(StandingFact fact) => fact.Fact.Key == CorrectableFacts.PersonNumber ? null : fact.Fact.Kind == FactKind.Instant && DateTimeOffset.TryParse(fact.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
         ? NorwegianTime.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)
         : fact.Value;
 
     private string NameOf(string fact, int? part) => View is { } view && part is { } number && fact.StartsWith("meeting.", StringComparison.Ordinal) && view.Case.Meetings.All.FirstOrDefault(meeting => meeting.Number == number) is { } meeting
         ? $"{T["meeting." + meeting.Kind].ToLower(CultureInfo.InvariantCulture)}: {T["fact." + fact]}"
-        : T["fact." + fact] + (part is { } other ? $" {other}" : "");
+        : T["fact." + fact] + (WhoseOf(fact, part) ?? (part is { } other ? $" {other}" : ""));
+
+    // A line of attendance by who it is, an item of a checklist by what it is.
+    private string? WhoseOf(string fact, int? part) => View is not { } view || part is not { } number ? null
+        : fact.StartsWith("attendance.", StringComparison.Ordinal) && view.Case.Meetings.FindAttendance(number) is { } line
+            ? $": {(line.MemberNumber is { } member ? MemberOf(view.Case, member) : T["corrections.the-person"])}, {T.ShortDate(view.Case.Meetings.All.First(meeting => meeting.Number == line.MeetingNumber).HeldOn ?? default)}"
+        : fact.StartsWith("checklist.", StringComparison.Ordinal) && view.Case.Handovers.FindItem(number) is { } item ? $": {T.Find("checklist." + item.Key) ?? item.Key}"
+        : null;
+
+    private string MemberOf(Case subject, int number) =>
+        subject.Group.Find(number) is not { } member ? $"{number}" : member.Name ?? (member.UserId is { } id ? Names.Of(id) : $"{RoleNames.Of(member.Role).Bokmal} {number}");
 
     private string LinkOf(StandingFact fact) => string.Create(CultureInfo.InvariantCulture, $"/saker/{Id}/rett?opplysning={fact.Fact.Key}&nr={fact.Part}");
 
