@@ -146,7 +146,7 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
         : null;
 
     private string MemberOf(Case subject, int number) =>
-        subject.Group.Find(number) is not { } member ? $"{number}" : member.Name ?? (member.UserId is { } id ? Names.Of(id) : $"{RoleNames.Of(member.Role).Bokmal} {number}");
+        subject.Group.Find(number) is not { } member ? $"{number}" : member.Name ?? (member.UserId is { } id ? Names.Of(id) : $"{RoleNames.Of(member.Role).In(T.Language)} {number}");
 
     private string LinkOf(StandingFact fact) => string.Create(CultureInfo.InvariantCulture, $"/saker/{Id}/rett?opplysning={fact.Fact.Key}&nr={fact.Part}");
 
