@@ -164,7 +164,7 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
             new FactToCorrect(CorrectableFacts.AttendanceReason, 1, "Syk"), new FactToCorrect(CorrectableFacts.AttendancePresence, 1, "absent"),
             new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "part"), new FactToCorrect(CorrectableFacts.MeetingMinutes, meeting.Number, "Planen endres.")));
         var lines = (await CaseAsync()).Meetings.AttendanceOf(meeting.Number).ToList();
-        Assert.Equal([(1, Presence.Absent, "Syk"), (2, Presence.PartOfIt, null)], lines.Select(line => (line.MemberNumber!.Value, line.Presence, line.Reason)));
+        Assert.Equal([(1, Presence.Absent, "Syk"), (2, Presence.PartOfIt, (string?)null)], lines.Select(line => (line.MemberNumber!.Value, line.Presence, line.Reason)));
         Assert.Equal("Planen endres.", (await CaseAsync()).Meetings.All[meeting.Number - 1].Minutes);
         Assert.Equal(["facts[0].value correction.not-a-choice", "facts[1].value correction.part-unknown"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "kanskje"), new FactToCorrect(CorrectableFacts.AttendancePresence, 9, "absent")));
 
