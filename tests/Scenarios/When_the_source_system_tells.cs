@@ -31,6 +31,16 @@ public abstract class SourceSuite(TestDatabase database) : ProcessSuite(database
     }
 
     [Fact]
+    public async Task An_officer_named_on_the_case_page_does_not_hold_up_the_task_that_asks_for_one()
+    {
+        CaseId = (await TellAsync(Sentence("S-1", 1))).CaseId!.Value;
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseRoleDesk>().NameAsync(CaseId, CaseRoles.ContactOfficer, "ola", Lise, null, Cancel));
+        await CompleteAsync(Lise, "name-contact-officer", Given.Officer("kari"));
+        Assert.Equal(["ola", "kari"], (await CaseAsync()).Roles.Holders(CaseRoles.ContactOfficer).Select(holder => holder.UserId)); // nobody leaves without an overlap
+        Assert.Equal(["establish-group contact-officer", "summons contact-officer"], (await OpenTasksAsync()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Dates_that_move_take_deadlines_along_and_those_with_a_right_to_know_are_told_again()
     {
         CaseId = (await TellAsync(Sentence("S-1", 1))).CaseId!.Value;

@@ -24,9 +24,12 @@ public sealed class NameContactOfficerStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
-        // Somebody may have been named on the case page since the task was made: then it is done.
-        if (run.Case.Roles.ContactOfficer != run.Answers.Text("userId"))
-            run.Take(run.Case.Roles.Name(CaseRoles.ContactOfficer, run.Answers.Text("userId"), run.Entry.Today, run.Entry));
+        // Somebody may have been named on the case page since the task was made: who is named here joins beside them, as nobody leaves without an overlap.
+        var (roles, named) = (run.Case.Roles, run.Answers.Text("userId"));
+        if (roles.ContactOfficer is null)
+            run.Take(roles.Name(CaseRoles.ContactOfficer, named, run.Entry.Today, run.Entry));
+        else if (!roles.Holders(CaseRoles.ContactOfficer).Any(holder => holder.UserId == named))
+            run.Take(roles.Join(CaseRoles.ContactOfficer, named, run.Entry.Today, run.Entry));
         return run.End();
     }
 }

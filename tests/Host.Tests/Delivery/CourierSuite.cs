@@ -24,6 +24,8 @@ public abstract class CourierSuite(TestDatabase database) : EngineSuite(database
 
     private ComposedNotice composed = new ComposedNotice.Ready(Recipient, new NoticeText("Innkalling", "Velkommen.\n"));
 
+    protected override void Configure(IServiceCollection services) => services.AddEngine();
+
     [Fact]
     public async Task A_message_is_sent_once_and_its_attempt_is_kept()
     {

@@ -37,7 +37,7 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
         Assert.Equal(
             [
                 "release-date lise", "transfer-date lise", "need-added kari", "member-joined kari", "role-joined lise", "paused lise", "resumed lise",
-                "plan-changed kari", "measure-stopped kari", "consent-withdrawn kari",
+                "plan-changed kari", "measure-stopped kari", "consent-withdrawn kari", "askConsentAgain ",
             ],
             added.Select(item => $"{item["change"]} {item["changedBy"]}"));
         Assert.All(added, item => Assert.Equal(next, item["meeting"]!.GetValue<int>()));
