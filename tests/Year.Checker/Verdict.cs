@@ -13,7 +13,7 @@ public static class Verdict
         [
             .. rules.Faults.Select(fault => new Finding("rules", null, fault)),
             .. year.Incidents.Select(incident => new Finding("incident", null, incident)),
-            .. year.Cases.SelectMany(file => DeadlineJudge.Judge(file, rules, year.Leaders, year.Now)
+            .. year.Cases.SelectMany(file => DeadlineJudge.Judge(file, rules, year.Chain, year.Now)
                 .Concat(ProgressJudge.Judge(file, rules, bookmarks, year.Now))
                 .Concat(NoticeJudge.Judge(file))
                 .Concat(RuleJudge.Judge(file))),

@@ -19,7 +19,7 @@ public sealed class YearFile
 
     internal IReadOnlyList<NoticeRow> Notices { get; private init; } = [];
 
-    internal IReadOnlyDictionary<string, string> Leaders { get; private init; } = new Dictionary<string, string>();
+    internal Chain Chain { get; private init; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(), []);
 
     internal IReadOnlyDictionary<Guid, int> Attempts { get; private init; } = new Dictionary<Guid, int>();
 
@@ -70,7 +70,10 @@ public sealed class YearFile
             })],
             Bookmarks = bookmarks,
             Notices = notices,
-            Leaders = (await read.RowsAsync("select id, leader_id from units where leader_id is not null", r => (Unit: r.GetString(0), Leader: r.GetString(1)))).ToDictionary(row => row.Unit, row => row.Leader),
+            Chain = new Chain(
+                (await read.RowsAsync("select id, leader_id from units where leader_id is not null", r => (Unit: r.GetString(0), Leader: r.GetString(1)))).ToDictionary(row => row.Unit, row => row.Leader),
+                (await read.RowsAsync("select u.id, r.leader_id from units u join units r on r.id = u.region_id where r.leader_id is not null", r => (Unit: r.GetString(0), Leader: r.GetString(1)))).ToDictionary(row => row.Unit, row => row.Leader),
+                await read.RowsAsync("select id from users where unit_id is null and agency_id is null and roles like '%administrator%' order by id", r => r.GetString(0))),
             Attempts = (await read.RowsAsync("select outbox_id, count(*)::int from delivery_attempts group by outbox_id", r => (Id: r.GetGuid(0), Count: r.GetInt32(1)))).ToDictionary(row => row.Id, row => row.Count),
             Incidents = await read.RowsAsync("select code, activity_type, instance_id from incidents order by created_at", r => $"{r.GetString(0)} in {r.GetString(1)} of instance {r.GetGuid(2)}"),
             Now = (await read.RowsAsync("select now from business_clock", r => At(r, 0))).Single(),
