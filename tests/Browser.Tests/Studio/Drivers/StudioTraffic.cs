@@ -26,7 +26,8 @@ internal sealed class StudioTraffic
         };
         page.PageError += (_, error) =>
         {
-            if (!error.Contains("ViewTransition", StringComparison.Ordinal)) // the browser's own: a page was left while it was still fading in
+            // The browser's own: a page was left, or a whole page was photographed, while it was still fading in.
+            if (!error.Contains("ViewTransition", StringComparison.Ordinal) && !error.Contains("Transition was aborted", StringComparison.Ordinal))
                 traffic.complaints.Enqueue(error);
         };
         return traffic;
