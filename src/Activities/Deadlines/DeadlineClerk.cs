@@ -43,7 +43,7 @@ internal static class DeadlineClerk
     public static async ValueTask FireAsync(ActivityContext context, Case subject, Guid taskId, Guid timer, CancellationToken cancellationToken)
     {
         var database = context.Services.GetRequiredService<CaseDbContext>();
-        if (await FindAsync(database, deadline => deadline.BookmarkId == timer, deadline => deadline.BookmarkId == timer, cancellationToken) is not { } deadline)
+        if (await OfTimerAsync(database, timer, cancellationToken) is not { } deadline)
             return;
         var due = deadline.TakeDue(subject.Facts, context.Now);
         JournalSkipped(context, deadline, due.Skipped);
@@ -57,7 +57,7 @@ internal static class DeadlineClerk
     /// <summary>The wait without a task: true when its time has come; else the timer is armed again.</summary>
     public static async ValueTask<bool> HasComeAsync(ActivityContext context, Case subject, Guid timer, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context.Services.GetRequiredService<CaseDbContext>(), deadline => deadline.BookmarkId == timer, deadline => deadline.BookmarkId == timer, cancellationToken) is not { } deadline)
+        if (await OfTimerAsync(context.Services.GetRequiredService<CaseDbContext>(), timer, cancellationToken) is not { } deadline)
             return true;
         if (deadline.TakeDue(subject.Facts, context.Now).Fires is not null)
         {
@@ -72,14 +72,14 @@ internal static class DeadlineClerk
     /// <summary>The task is done or no longer wanted.</summary>
     public static async ValueTask EndAsync(ActivityContext context, Guid taskId, CancellationToken cancellationToken)
     {
-        var deadline = await FindAsync(context.Services.GetRequiredService<CaseDbContext>(), deadline => deadline.TaskId == taskId, deadline => deadline.TaskId == taskId, cancellationToken);
+        var deadline = await OfTaskAsync(context.Services.GetRequiredService<CaseDbContext>(), taskId, cancellationToken);
         deadline?.End(context.Now);
     }
 
     /// <summary>The wait without a task is over.</summary>
     public static async ValueTask EndTimerAsync(ActivityContext context, Guid timer, CancellationToken cancellationToken)
     {
-        var deadline = await FindAsync(context.Services.GetRequiredService<CaseDbContext>(), deadline => deadline.BookmarkId == timer, deadline => deadline.BookmarkId == timer, cancellationToken);
+        var deadline = await OfTimerAsync(context.Services.GetRequiredService<CaseDbContext>(), timer, cancellationToken);
         deadline?.End(context.Now);
     }
 
@@ -130,9 +130,13 @@ internal static class DeadlineClerk
 
     private static System.Collections.Immutable.ImmutableArray<ArmedRung> All(this DueRungs due) => due.Fires is { } fires ? due.Skipped.Add(fires) : due.Skipped;
 
-    // What this unit of work has added or loaded is looked at first: a new row is not in the database yet. The same test twice: compiling the query's would
-    // take longer than the query.
-    private static async ValueTask<CaseDeadline?> FindAsync(
-        CaseDbContext database, Func<CaseDeadline, bool> isIt, System.Linq.Expressions.Expression<Func<CaseDeadline, bool>> query, CancellationToken cancellationToken) =>
-        database.Set<CaseDeadline>().Local.FirstOrDefault(isIt) ?? await database.Set<CaseDeadline>().FirstOrDefaultAsync(query, cancellationToken);
+    // What this unit of work has added or loaded is looked at first: a new row is not in the database yet. Each test stands twice, as compiling the query's
+    // would take longer than the query.
+    private static async ValueTask<CaseDeadline?> OfTimerAsync(CaseDbContext database, Guid timer, CancellationToken cancellationToken) =>
+        database.Set<CaseDeadline>().Local.FirstOrDefault(deadline => deadline.BookmarkId == timer)
+        ?? await database.Set<CaseDeadline>().FirstOrDefaultAsync(deadline => deadline.BookmarkId == timer, cancellationToken);
+
+    private static async ValueTask<CaseDeadline?> OfTaskAsync(CaseDbContext database, Guid taskId, CancellationToken cancellationToken) =>
+        database.Set<CaseDeadline>().Local.FirstOrDefault(deadline => deadline.TaskId == taskId)
+        ?? await database.Set<CaseDeadline>().FirstOrDefaultAsync(deadline => deadline.TaskId == taskId, cancellationToken);
 }
