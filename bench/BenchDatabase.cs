@@ -28,7 +28,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
 
         var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException("No PostgreSQL server is installed here.");
-        var server = await PostgresServer.StartNewAsync(binaries, CancellationToken.None);
+        var server = await PostgresServer.StartNewAsync(binaries, syncsToDisk: true, CancellationToken.None);
         return new BenchDatabase($"{server.ConnectionString};Maximum Pool Size=40", provider, server, null);
     }
 

@@ -12,7 +12,7 @@ public sealed class When_the_database_server_dies(PostgresTestDatabase database,
     public async Task The_process_goes_on_when_it_is_back_and_nothing_is_lost_or_doubled()
     {
         var binaries = PostgresBinaries.Find() ?? throw Requirement.Missing("No PostgreSQL server is installed that could be stopped.");
-        await using var server = await PostgresServer.StartNewAsync(binaries, Cancel);
+        await using var server = await PostgresServer.StartNewAsync(binaries, syncsToDisk: true, Cancel);
         await using (var services = TestDatabase.BuildServices(server.ConnectionString))
             await services.GetRequiredService<SchemaRunner>().RunAsync(Cancel);
         var cases = NewCases(6);

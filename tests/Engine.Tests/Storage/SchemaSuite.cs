@@ -25,12 +25,13 @@ public abstract class SchemaSuite(TestDatabase database) : EngineSuite(database)
     {
         var empty = await Database.CreateAsync(empty: true, Cancel);
         var scripts = SchemaScript.All(Services.GetRequiredService<Database>().Provider).Count;
-        for (var pass = 1; pass <= scripts; pass++)
+        var applied = 0;
+        foreach (var dies in new[] { 1, scripts / 2, scripts })
         {
-            // Each start gets one script further: the first it has to apply is committed, unless it dies in that one.
-            Assert.Equal(Killed, await ChildProcess.ApplySchemaAsync(empty, CrashPoint.InsideSchemaScript, pass == 1 ? 1 : 2, Cancel));
+            Assert.Equal(Killed, await ChildProcess.ApplySchemaAsync(empty, CrashPoint.InsideSchemaScript, dies - applied, Cancel));
+            applied = dies - 1;
             await using var between = TestDatabase.BuildServices(empty);
-            Assert.Equal(pass - 1, await DatabaseContents.NumberAsync(between.GetRequiredService<Database>(), "select count(*) from schema_versions", Cancel));
+            Assert.Equal(applied, await DatabaseContents.NumberAsync(between.GetRequiredService<Database>(), "select count(*) from schema_versions", Cancel));
         }
 
         await using var services = TestDatabase.BuildServices(empty);
@@ -83,13 +84,12 @@ public abstract class SchemaSuite(TestDatabase database) : EngineSuite(database)
     public async Task A_commit_is_on_the_disk_when_it_returns()
     {
         var database = Services.GetRequiredService<Database>();
-        string[] questions = database is SqliteDatabase
-            ? ["pragma synchronous", "pragma journal_mode", "pragma foreign_keys"]
-            : ["show fsync", "show synchronous_commit", "show full_page_writes"];
+        // What our connections decide; whether PostgreSQL itself has the disk obey is its administrator's setting.
+        string[] questions = database is SqliteDatabase ? ["pragma synchronous", "pragma journal_mode", "pragma foreign_keys"] : ["show synchronous_commit"];
         var answers = new List<string>();
         foreach (var question in questions)
             answers.Add((await DatabaseContents.ColumnAsync(database, question, Cancel))[0]);
-        Assert.Equal(database is SqliteDatabase ? ["2", "wal", "1"] : ["on", "on", "on"], answers);
+        Assert.Equal(database is SqliteDatabase ? ["2", "wal", "1"] : ["on"], answers);
     }
 
     private async Task<IReadOnlyList<string>> ColumnsAsync()

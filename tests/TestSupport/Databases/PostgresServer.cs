@@ -5,8 +5,7 @@ using System.Text;
 namespace ProcessAutomation.TestSupport.Databases;
 
 /// <summary>
-/// A PostgreSQL server of our own in a directory under the temporary directory, reached over a socket file, with the durability a real
-/// one has. A watchdog process, which lives as long as a pipe from us is open, stops the server and deletes the directory, however
+/// A PostgreSQL server of our own in a directory under the temporary directory, reached over a socket file. A watchdog process, which lives as long as a pipe from us is open, stops the server and deletes the directory, however
 /// this process ends.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -28,7 +27,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_directory, "data");
 
     /// <summary>Makes and starts a server.</summary>
-    public static async Task<PostgresServer> StartNewAsync(string binaries, CancellationToken cancellationToken)
+    /// <param name="binaries">Directory of the server's programs.</param>
+    /// <param name="syncsToDisk">True: a commit is on the disk, as a real server has it. False: it is in the operating system's memory, which
+    /// outlives every process killed here; only a power cut would lose it.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<PostgresServer> StartNewAsync(string binaries, bool syncsToDisk, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("pa-pg-").FullName;
         if (Environment.UserName == "root")
@@ -44,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 unix_socket_directories = '{directory}'
                 max_connections = 200
                 shared_buffers = 128MB
-                fsync = on
+                fsync = {(syncsToDisk ? "on" : "off")}
                 synchronous_commit = on
                 full_page_writes = on
                 log_min_messages = fatal

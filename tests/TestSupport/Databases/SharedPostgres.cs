@@ -48,7 +48,7 @@ public static class SharedPostgres
 
     /// <summary>A server of the caller's own, for tests that stop it; null when this machine has no server's programs.</summary>
     public static async Task<PostgresServer?> StartOwnAsync(CancellationToken cancellationToken) =>
-        PostgresBinaries.Find() is { } binaries ? await PostgresServer.StartNewAsync(binaries, cancellationToken) : null;
+        PostgresBinaries.Find() is { } binaries ? await PostgresServer.StartNewAsync(binaries, syncsToDisk: true, cancellationToken) : null;
 
     /// <summary>Drops a database made here, with whoever is still connected.</summary>
     public static async Task DropDatabaseAsync(string connectionString, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public static class SharedPostgres
         if (Environment.GetEnvironmentVariable("PROCESSAUTOMATION_TEST_POSTGRES") is { Length: > 0 } given)
             return given;
         var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException(WhyMissing());
-        Private = await PostgresServer.StartNewAsync(binaries, cancellationToken);
+        Private = await PostgresServer.StartNewAsync(binaries, syncsToDisk: false, cancellationToken);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Private.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return Private.ConnectionString;
     }

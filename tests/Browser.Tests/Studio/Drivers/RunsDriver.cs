@@ -95,7 +95,7 @@ internal sealed class RunsDriver(Visitor visitor)
     /// <summary>Selects an activity and returns what the viewer shows of its last execution.</summary>
     public async Task<string> ActivityAsync(string id)
     {
-        await Page.Locator($"elsa-activity-wrapper[activity-id=\"{id}\"]").ClickAsync(new() { Force = true }); // X6 lays a frame above what is selected already
+        await Page.Locator($".x6-graph-svg elsa-activity-wrapper[activity-id=\"{id}\"]").ClickAsync(new() { Force = true }); // X6 lays a frame above what is selected already
         var panel = Page.Locator(".mud-tabs-panels").Filter(new() { HasText = "Node ID" }).Last;
         await Assertions.Expect(panel).ToContainTextAsync($":{id}");
         return await panel.InnerTextAsync();

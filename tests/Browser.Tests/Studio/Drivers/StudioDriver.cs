@@ -196,7 +196,7 @@ internal sealed class StudioDriver(Visitor visitor)
             }).getAttribute('activity-id')
             """);
 
-    public ILocator Activity(string id) => Page.Locator($"elsa-activity-wrapper[activity-id=\"{id}\"]");
+    public ILocator Activity(string id) => Page.Locator($".x6-graph-svg elsa-activity-wrapper[activity-id=\"{id}\"]");
 
     private ILocator Canvas => Page.Locator(".x6-graph").First;
 
