@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Flows;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
@@ -52,7 +53,7 @@ public sealed class Faults_in_flows_and_forms(SqliteTestDatabase database) : Pro
     [InlineData("""[{"do":"remind","offset":1,"unit":"moons"}]""", "unit")]
     [InlineData("[", "JSON")]
     public void A_ladder_that_cannot_be_read_says_which_rung_and_why(string json, string said) =>
-        Assert.Contains(said, Assert.Throws<FormatException>(() => Ladder.Parse(json, CaseRoles.ContactOfficer)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<UnreadableInputException>(() => Ladder.Parse(json, CaseRoles.ContactOfficer)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_reminder_goes_to_who_holds_the_task_and_an_escalation_to_the_leader_unless_told_otherwise()
@@ -69,7 +70,7 @@ public sealed class Faults_in_flows_and_forms(SqliteTestDatabase database) : Pro
         var form = Form.Parse(Form.Parse(json).ToJson());
         Assert.Equal(["when DateTime True", "how Choice False", "rows Rows False"], form.Fields.Select(field => $"{field.Name} {field.Kind} {field.IsRequired}"));
         Assert.Equal(("When", "Når", "Bee", 5), (form.Fields[0].Label.In("en"), form.Fields[0].Label.In("nn"), form.Fields[1].Choices[1].Label.In("nb"), form.Fields[2].Columns[0].MaxLength));
-        Assert.Throws<FormatException>(() => Form.Parse("""[{"name":"x","kind":"hologram"}]"""));
+        Assert.Throws<UnreadableInputException>(() => Form.Parse("""[{"name":"x","kind":"hologram"}]"""));
     }
 
     [Fact]

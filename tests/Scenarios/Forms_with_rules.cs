@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Forms;
 using Xunit;
 
@@ -79,7 +80,7 @@ public sealed class Forms_with_rules
              {"name":"p","kind":"text","pattern":"(?=x)x","patternWords":"x"},{"name":"q","kind":"text","pattern":"["},{"name":"c","kind":"choice"},{"name":"v","kind":"text","visibleWhen":{"field":"nowhere"}},
              {"name":"w","kind":"text","requiredWhen":{"field":"ch","is":"z"}},{"name":"ch","kind":"choice","choices":["x"]},{"name":"r","kind":"rows"},{"name":"h","kind":"hologram"}]
             """;
-        var said = Assert.Throws<FormatException>(() => Form.Parse(wrong)).Message;
+        var said = Assert.Throws<UnreadableInputException>(() => Form.Parse(wrong)).Message;
         foreach (var field in (string[])["Field 1 ", "Field a b:", "Field n: min", "Field n: there", "Field t:", "Field d:", "Field p:", "Field q:", "Field c:", "Field v:", "Field w:", "Field r:", "Field h:"])
             Assert.Contains(field, said, StringComparison.Ordinal);
         Assert.Equal("n", Form.Stored("""[{"name":"n","kind":"choice"}]""").Fields.Single().Name); // what was stored once stays readable

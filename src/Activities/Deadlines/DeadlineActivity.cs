@@ -45,10 +45,10 @@ public sealed class DeadlineActivity : Activity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, Fact, problems, DeadlineWords.Knows, "is no date a deadline can count from");
-        NodeCheck.Constant(node, Duration, problems, duration => Ladder.TryDays(duration, out _), "is no number of days such as P14D");
-        NodeCheck.Constant(node, Unit, problems, unit => Ladder.TryUnit(unit, out _), "is neither days nor working-days");
-        NodeCheck.Constant(node, Moment, problems, moment => moment is "morning" or After, "is neither morning nor after");
+        NodeCheck.Constant(node, Fact, problems, DeadlineWords.Knows, $"is no date a deadline can count from");
+        NodeCheck.Constant(node, Duration, problems, duration => Ladder.TryDays(duration, out _), $"is no number of days such as P14D");
+        NodeCheck.Constant(node, Unit, problems, unit => Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
+        NodeCheck.Constant(node, Moment, problems, moment => moment is "morning" or After, $"is neither morning nor after");
         return null;
     }
 

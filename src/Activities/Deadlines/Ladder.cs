@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Values;
@@ -18,7 +19,7 @@ public static class Ladder
     public const int MaxRungs = 10;
 
     /// <summary>Reads the rungs. <paramref name="holder"/>: role in the case that holds the task.</summary>
-    /// <exception cref="FormatException">The text is no ladder; the message says which rung and why.</exception>
+    /// <exception cref="UnreadableInputException">The text is no ladder; the message says which rung and why.</exception>
     public static ImmutableArray<Rung> Parse(string? json, string holder)
     {
         if (string.IsNullOrWhiteSpace(json))
@@ -27,21 +28,21 @@ public static class Ladder
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
-                throw new FormatException("Rungs are a JSON array.");
+                throw new UnreadableInputException($"Rungs are a JSON array.");
             if (document.RootElement.GetArrayLength() > MaxRungs)
-                throw new FormatException($"At most {MaxRungs} rungs.");
+                throw new UnreadableInputException($"At most {MaxRungs} rungs.");
             return [.. document.RootElement.EnumerateArray().Select((rung, index) => Read(rung, index + 1, holder))];
         }
         catch (JsonException problem)
         {
-            throw new FormatException("Rungs are not JSON.", problem);
+            throw new UnreadableInputException($"Rungs are not JSON.", problem);
         }
     }
 
     /// <summary>
     /// The ladder of the plain inputs: reminders so many days before the deadline, escalations so many days after it. Empty texts: none.
     /// </summary>
-    /// <exception cref="FormatException">One of them is no list of days.</exception>
+    /// <exception cref="UnreadableInputException">One of them is no list of days.</exception>
     public static ImmutableArray<Rung> Of(string? remindBefore, string? escalateAfter, string escalateTo, DeadlineUnit unit, string holder) =>
     [
         .. Days(remindBefore).Select(days => new Rung(RungKind.Remind, -days, unit, holder)),
@@ -49,13 +50,13 @@ public static class Ladder
     ];
 
     /// <summary>Reads days as a process owner writes them: <c>7, 2</c>, or durations as the designer does: <c>P7D</c>.</summary>
-    /// <exception cref="FormatException">The message says which is none.</exception>
+    /// <exception cref="UnreadableInputException">The message says which is none.</exception>
     public static ImmutableArray<int> Days(string? text)
     {
         var parts = (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length > MaxRungs)
-            throw new FormatException($"At most {MaxRungs} rungs.");
-        return [.. parts.Select(part => TryDays(part, out var days) ? days : throw new FormatException($"{part} is not a number of days such as 7."))];
+            throw new UnreadableInputException($"At most {MaxRungs} rungs.");
+        return [.. parts.Select(part => TryDays(part, out var days) ? days : throw new UnreadableInputException($"{part} is not a number of days such as 7."))];
     }
 
     /// <summary>Reads whole days: <c>7</c>, or a duration as the designer writes it: <c>P7D</c>, <c>-P4W</c>.</summary>
@@ -79,14 +80,14 @@ public static class Ladder
     private static Rung Read(JsonElement rung, int number, string holder)
     {
         if (rung.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"Rung {number} is not an object.");
+            throw new UnreadableInputException($"Rung {number} is not an object.");
         RungKind? kind = Text(rung, "do") switch { "remind" => RungKind.Remind, "escalate" => RungKind.Escalate, _ => null };
         if (kind is null)
-            throw new FormatException($"Rung {number}: do is remind or escalate.");
+            throw new UnreadableInputException($"Rung {number}: do is remind or escalate.");
         if (!rung.TryGetProperty("offset", out var offset) || !offset.TryGetInt32(out var days) || Math.Abs(days) > DeadlineRule.MaxOffset)
-            throw new FormatException($"Rung {number}: offset is a whole number of days, at most {DeadlineRule.MaxOffset} either way.");
+            throw new UnreadableInputException($"Rung {number}: offset is a whole number of days, at most {DeadlineRule.MaxOffset} either way.");
         if (!TryUnit(Text(rung, "unit") ?? "days", out var unit))
-            throw new FormatException($"Rung {number}: unit is days or working-days.");
+            throw new UnreadableInputException($"Rung {number}: unit is days or working-days.");
         var to = Text(rung, "to") ?? (kind == RungKind.Remind ? holder : CaseRoles.UnitLeader);
         return new Rung(kind.Value, days, unit, to);
     }

@@ -14,10 +14,10 @@ internal static class NodeCheck
     public static string[]? ListOf(ActivityNode node, InputDescriptor input) => input.Ordinal < 0 ? null : (node.Inputs[input.Ordinal] as ConstantInput)?.Value as string[];
 
     /// <summary>Adds a problem when a text that is always the same does not pass. Empty text passes: required inputs are the engine's to check.</summary>
-    public static void Constant(ActivityNode node, Input<string> input, ProblemSink problems, Func<string, bool> passes, string complaint)
+    public static void Constant(ActivityNode node, Input<string> input, ProblemSink problems, Func<string, bool> passes, ProblemText complaint)
     {
         if (ConstantOf(node, input) is { Length: > 0 } value && !passes(value))
-            problems.Add(ActivityProblemIds.UnknownValue, node, $"{node.DisplayText}: {value} {complaint}.", input.Name);
+            problems.Add(ActivityProblemIds.UnknownValue, node, $"{node}: {value} {complaint}.", input.Name);
     }
 
     /// <summary>Adds a problem when a text that is always the same cannot be read.</summary>
@@ -29,9 +29,9 @@ internal static class NodeCheck
         {
             read(value);
         }
-        catch (FormatException fault)
+        catch (UnreadableInputException fault)
         {
-            problems.Add(ActivityProblemIds.Unreadable, node, $"{node.DisplayText}: {fault.Message}", input.Name);
+            problems.Add(ActivityProblemIds.Unreadable, node, $"{node}: {fault.Text}", input.Name);
         }
     }
 }

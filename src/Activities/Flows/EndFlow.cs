@@ -51,7 +51,7 @@ public sealed class EndFlow : CodeActivity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, Reason, problems, IsKnown, "is no reason that people have words for");
+        NodeCheck.Constant(node, Reason, problems, IsKnown, $"is no reason that people have words for");
         return null;
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProcessAutomation.Activities.Designer;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Activities.Forms;
 
@@ -16,11 +18,11 @@ public sealed record Form(ImmutableArray<FormField> Fields, JsonObject Prefill)
     /// Reads the fields a process owner wrote in a flow: a JSON array of <c>{name, kind, label, hint?, required?, maxLength?, choices?, columns?, min?, max?,
     /// decimals?, earliest?, latest?, pattern?, patternWords?, visibleWhen?, requiredWhen?}</c>.
     /// </summary>
-    /// <exception cref="FormatException">It is not such an array; the message names every field at fault and what is wrong.</exception>
+    /// <exception cref="UnreadableInputException">It is not such an array; the message names every field at fault and what is wrong.</exception>
     public static Form Parse(string json)
     {
         var (form, faults) = FormReader.Read(json);
-        return faults.IsEmpty ? form : throw new FormatException(string.Join(" ", faults));
+        return faults.IsEmpty ? form : throw new UnreadableInputException(faults.Skip(1).Aggregate(faults[0], static (all, next) => ProblemText.Of($"{all} {next}")));
     }
 
     /// <summary>Reads a form that was accepted when it was stored: a rule that has come since is not held against it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Activities.Forms;
 
@@ -10,10 +11,10 @@ internal sealed class FormReader
 {
     private const int MostFields = 100;
 
-    private readonly List<string> _faults = [];
+    private readonly List<ProblemText> _faults = [];
 
     /// <summary>Reads a JSON array of fields. With faults the form has what could be read.</summary>
-    public static (Form Form, ImmutableArray<string> Faults) Read(string json)
+    public static (Form Form, ImmutableArray<ProblemText> Faults) Read(string json)
     {
         if (string.IsNullOrWhiteSpace(json))
             return (Form.Empty, []);
@@ -22,7 +23,7 @@ internal sealed class FormReader
         {
             if (JsonNode.Parse(json) is JsonArray fields)
                 return (new Form(reader.ReadFields(fields, "", isRow: false), []), [.. reader._faults]);
-            return (Form.Empty, ["A form is a JSON array of fields."]);
+            return (Form.Empty, [$"A form is a JSON array of fields."]);
         }
         catch (JsonException problem)
         {
@@ -30,7 +31,7 @@ internal sealed class FormReader
         }
         catch (ArgumentException)
         {
-            return (Form.Empty, ["The form has a member twice in one field."]);
+            return (Form.Empty, [$"The form has a member twice in one field."]);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class FormReader
             }
 
             if (fields.Any(other => other.Name == name))
-                Fault(prefix + name, "there is another field of that name.");
+                Fault(prefix + name, $"there is another field of that name.");
             fields.Add(ReadField(node, name, prefix + name, isRow));
         }
 
@@ -60,11 +61,11 @@ internal sealed class FormReader
     private FormField ReadField(JsonObject node, string name, string path, bool isRow)
     {
         if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') || !char.IsAsciiLetter(name[0]))
-            Fault(path, "a name is letters and digits without spaces, and begins with a letter.");
+            Fault(path, $"a name is letters and digits without spaces, and begins with a letter.");
         if (!TryKind(node["kind"]?.ToString() ?? "text", out var kind))
-            Fault(path, $"{node["kind"]} is no kind of field; there are {string.Join(", ", Enum.GetValues<FieldKind>().Select(Form.NameOf))}.");
+            Fault(path, $"{node["kind"]?.ToString()} is no kind of field; there are {string.Join(", ", Enum.GetValues<FieldKind>().Select(Form.NameOf))}.");
         if (kind == FieldKind.Rows && isRow)
-            Fault(path, "rows cannot stand in rows.");
+            Fault(path, $"rows cannot stand in rows.");
         var field = new FormField
         {
             Name = name,
@@ -83,9 +84,9 @@ internal sealed class FormReader
             RequiredWhen = ReadCondition(node, "requiredWhen", path),
         };
         if (kind is FieldKind.Choice or FieldKind.MultiChoice && field.Choices.IsEmpty)
-            Fault(path, "there is nothing to choose; it needs choices.");
+            Fault(path, $"there is nothing to choose; it needs choices.");
         if (kind == FieldKind.Rows && field.Columns.IsEmpty)
-            Fault(path, "rows need columns.");
+            Fault(path, $"rows need columns.");
         return field;
     }
 
@@ -95,7 +96,7 @@ internal sealed class FormReader
             return new Choice(plain.ToString(), Phrase.Plain(plain.ToString()));
         if (node is JsonObject choice && choice["value"] is JsonValue value)
             return new Choice(value.ToString(), Phrase.Read(choice["label"]) ?? Phrase.Plain(value.ToString()));
-        Fault(path, "a choice is a text or {value, label}.");
+        Fault(path, $"a choice is a text or {{value, label}}.");
         return null;
     }
 
@@ -106,14 +107,14 @@ internal sealed class FormReader
         if (kind != FieldKind.Number)
         {
             if (node.ContainsKey("min") || node.ContainsKey("max") || node.ContainsKey("decimals"))
-                Fault(path, "min, max and decimals are for numbers; days have earliest and latest.");
+                Fault(path, $"min, max and decimals are for numbers; days have earliest and latest.");
             return null;
         }
 
         if (min > max)
-            Fault(path, "min is larger than max.");
+            Fault(path, $"min is larger than max.");
         if (decimals is < 0 or > 6 || decimals != decimal.Truncate(decimals))
-            Fault(path, "decimals is a whole number from 0 to 6.");
+            Fault(path, $"decimals is a whole number from 0 to 6.");
         return new NumberRule(min, max, (int)Math.Clamp(decimals, 0, 6));
     }
 
@@ -123,9 +124,9 @@ internal sealed class FormReader
         if (earliest is null && latest is null)
             return null;
         if (kind is not (FieldKind.Date or FieldKind.DateTime))
-            Fault(path, "earliest and latest are for days.");
+            Fault(path, $"earliest and latest are for days.");
         else if (earliest is { Day: null } == latest is { Day: null } && earliest?.On(default(DateOnly).AddYears(500)) > latest?.On(default(DateOnly).AddYears(500)))
-            Fault(path, "earliest is after latest.");
+            Fault(path, $"earliest is after latest.");
         return new DayRule(earliest, latest);
     }
 
@@ -134,10 +135,10 @@ internal sealed class FormReader
         if (!node.ContainsKey("pattern"))
             return null;
         if (kind is not (FieldKind.Text or FieldKind.Multiline))
-            Fault(path, "a pattern is for text.");
+            Fault(path, $"a pattern is for text.");
         if (Phrase.Read(node["patternWords"]) is not { } words)
         {
-            Fault(path, "a pattern needs patternWords that say what to write.");
+            Fault(path, $"a pattern needs patternWords that say what to write.");
             return null;
         }
 
@@ -198,7 +199,7 @@ internal sealed class FormReader
         return null;
     }
 
-    private void Fault(string path, string words) => _faults.Add($"Field {path}: {words}");
+    private void Fault(string path, ProblemText words) => _faults.Add($"Field {path}: {words}");
 
     private static string? Text(JsonObject node, string member) =>
         node[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

@@ -41,7 +41,7 @@ public sealed class NotifyDuty : CodeActivity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer or Custody, "is neither release, custody nor transfer");
+        NodeCheck.Constant(node, Subject, problems, subject => subject is Release or Transfer or Custody, $"is neither release, custody nor transfer");
         ToldBefore.Check(node, About, problems);
         return null;
     }

@@ -91,11 +91,11 @@ public sealed class SendNotice : CodeActivity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, _template, problems, _templates.Has, "is no template");
-        NodeCheck.Constant(node, To, problems, Recipients.IsValid, "is nobody a notice can be sent to");
-        NodeCheck.Constant(node, Basis, problems, basis => basis is Consent or "statutory" or "service", "is no basis");
-        NodeCheck.Constant(node, DateFact, problems, DeadlineWords.Knows, "is no date of a case");
-        NodeCheck.Constant(node, DateUnit, problems, unit => Ladder.TryUnit(unit, out _), "is neither days nor working-days");
+        NodeCheck.Constant(node, _template, problems, _templates.Has, $"is no template");
+        NodeCheck.Constant(node, To, problems, Recipients.IsValid, $"is nobody a notice can be sent to");
+        NodeCheck.Constant(node, Basis, problems, basis => basis is Consent or "statutory" or "service", $"is no basis");
+        NodeCheck.Constant(node, DateFact, problems, DeadlineWords.Knows, $"is no date of a case");
+        NodeCheck.Constant(node, DateUnit, problems, unit => Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
         ToldBefore.Check(node, About, problems);
         return null;
     }

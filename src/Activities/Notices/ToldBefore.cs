@@ -28,7 +28,7 @@ internal static class ToldBefore
 
     /// <summary>Refuses a constant that is no such fact.</summary>
     public static void Check(ActivityNode node, Input<string> about, ProblemSink problems) =>
-        NodeCheck.Constant(node, about, problems, fact => TakenOverFacts.All.Contains(fact, StringComparer.Ordinal), "is nothing a case is taken over with");
+        NodeCheck.Constant(node, about, problems, fact => TakenOverFacts.All.Contains(fact, StringComparer.Ordinal), $"is nothing a case is taken over with");
 
     /// <summary>Whether it was told before the case was taken over; then the journal says so.</summary>
     public static ValueTask<bool> IsSoAsync(ActivityContext context, Input<string> input, Case subject, CancellationToken cancellationToken) =>

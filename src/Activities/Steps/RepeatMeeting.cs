@@ -64,7 +64,7 @@ public sealed class RepeatMeeting : StepActivity
     /// <inheritdoc/>
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, _kind, problems, kind => kind is Talk or GroupMeeting, "is neither talk nor group-meeting");
+        NodeCheck.Constant(node, _kind, problems, kind => kind is Talk or GroupMeeting, $"is neither talk nor group-meeting");
         return base.Compile(node, problems);
     }
 

@@ -147,12 +147,12 @@ public sealed class TaskInputs
     /// <summary>What must be right before a flow with these inputs is published.</summary>
     internal void Check(ActivityNode node, ProblemSink problems)
     {
-        NodeCheck.Constant(node, Role, problems, Assignees.IsValid, "is no role in a case");
-        NodeCheck.Constant(node, CandidateGroup, problems, Groups.IsValid, "is no group that can take a task");
-        NodeCheck.Constant(node, FollowUpFact, problems, DeadlineWords.Knows, "is no date a task can rest until");
-        NodeCheck.Constant(node, DueFact, problems, DeadlineWords.Knows, "is no date a deadline can count from");
-        NodeCheck.Constant(node, DueUnit, problems, unit => Deadlines.Ladder.TryUnit(unit, out _), "is neither days nor working-days");
-        NodeCheck.Constant(node, EscalateTo, problems, CaseRoles.IsValid, "is no role that can be told");
+        NodeCheck.Constant(node, Role, problems, Assignees.IsValid, $"is no role in a case");
+        NodeCheck.Constant(node, CandidateGroup, problems, Groups.IsValid, $"is no group that can take a task");
+        NodeCheck.Constant(node, FollowUpFact, problems, DeadlineWords.Knows, $"is no date a task can rest until");
+        NodeCheck.Constant(node, DueFact, problems, DeadlineWords.Knows, $"is no date a deadline can count from");
+        NodeCheck.Constant(node, DueUnit, problems, unit => Deadlines.Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
+        NodeCheck.Constant(node, EscalateTo, problems, CaseRoles.IsValid, $"is no role that can be told");
         NodeCheck.Readable(node, RemindBefore, problems, days => Deadlines.Ladder.Days(days));
         NodeCheck.Readable(node, EscalateAfter, problems, days => Deadlines.Ladder.Days(days));
         NodeCheck.Readable(node, Rungs, problems, rungs => Deadlines.Ladder.Parse(rungs, CaseRoles.ContactOfficer));

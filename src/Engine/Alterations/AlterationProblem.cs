@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Alterations;
 
@@ -8,7 +9,7 @@ namespace ProcessAutomation.Engine.Alterations;
 /// <param name="Fix">Plain words: what to do about it.</param>
 /// <param name="ActivityId">The activity it concerns; null: none.</param>
 /// <param name="Args">What the words name, in their order, for other languages: ids and display texts, no values.</param>
-public sealed record AlterationProblem(string Id, string Message, string Fix, string? ActivityId, ImmutableArray<string> Args);
+public sealed record AlterationProblem(string Id, string Message, string Fix, string? ActivityId, ImmutableArray<ProblemArgument> Args);
 
 /// <summary>Stable ids of what can stand in the way of an alteration. Never renumbered, never reused.</summary>
 public static class AlterationProblemIds
@@ -100,8 +101,8 @@ internal static class AlterationProblems
     public static AlterationProblem OtherContainer(string activity, string name) => Of(
         AlterationProblemIds.ActivityElsewhere, $"{name} runs and is in another container in the new version.", "Let it end or move the case past it, or leave it where it was.", activity, name);
 
-    public static AlterationProblem State(string activity, string name, string words) =>
-        Of(AlterationProblemIds.ActivityState, $"{name}: {words}", "Wait until the case is past that place, or move it.", activity, name, words);
+    public static AlterationProblem State(string activity, string name, ProblemText words) =>
+        new(AlterationProblemIds.ActivityState, $"{name}: {words}", "Wait until the case is past that place, or move it.", activity, [new ProblemArgument.Word(name), new ProblemArgument.Part(words)]);
 
     public static AlterationProblem NotConvertible(string? activity, string variable, string type) => Of(
         AlterationProblemIds.ValueNotConvertible, $"The value of {variable} is no {type}, as the new version wants it.", "Modify the variable first, or keep its type.", activity, variable, type);
@@ -111,5 +112,6 @@ internal static class AlterationProblems
 
     public static AlterationProblem NotARoot() => Of(AlterationProblemIds.NotARoot, "Only the outermost instance has versions of sub-flows.", "Migrate that one, or this one without its sub-flows.");
 
-    private static AlterationProblem Of(string id, string message, string fix, string? activity = null, params ImmutableArray<string> args) => new(id, message, fix, activity, args);
+    private static AlterationProblem Of(string id, string message, string fix, string? activity = null, params ImmutableArray<string> args) =>
+        new(id, message, fix, activity, [.. args.Select(static ProblemArgument (word) => new ProblemArgument.Word(word))]);
 }

@@ -60,10 +60,10 @@ public abstract record StateMigration
     }
 
     /// <summary>It cannot go on in the new version. <paramref name="Words"/>: why, for people, with ids and display texts only.</summary>
-    public sealed record Refused(string Words) : StateMigration;
+    public sealed record Refused(ProblemText Words) : StateMigration;
 
     /// <summary>Kept when the type's version is the same.</summary>
     public static StateMigration KeptIfSameVersion(NodeMigration migration) => migration.From.TypeVersion == migration.To.TypeVersion
         ? Kept.Instance
-        : new Refused("Version " + migration.To.TypeVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) + " of the activity cannot take over what an older one has begun.");
+        : new Refused($"Version {migration.To.TypeVersion} of the activity cannot take over what an older one has begun.");
 }

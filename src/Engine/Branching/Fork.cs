@@ -43,7 +43,7 @@ public sealed class Fork : Activity
     {
         if (node.Json.TryGetProperty(Branches, out var list) && list.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
-            problems.Add(ProblemIds.MalformedActivity, node, "The list of branches is not a list.", pointer: "/" + Branches);
+            problems.Add(ProblemIds.MalformedActivity, node, $"The list of branches is not a list.", pointer: "/" + Branches);
         }
 
         return null;

@@ -33,7 +33,7 @@ public sealed class WorkflowActivityCatalog(IDefinitionStore store, ActivityRegi
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     internal async ValueTask<WorkflowActivities> FindUsedAsync(WorkflowDefinition definition, IReadOnlyCollection<StoredDefinition> published, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<WorkflowActivityReference, (WorkflowActivity?, string)>();
+        var found = new Dictionary<WorkflowActivityReference, (WorkflowActivity?, ProblemText?)>();
         var byVersion = new Dictionary<string, WorkflowActivity>(StringComparer.Ordinal);
         var open = new Queue<WorkflowActivityReference>(WorkflowActivityReference.In(definition.Root, registry));
         while (open.TryDequeue(out var reference))
@@ -46,7 +46,7 @@ public sealed class WorkflowActivityCatalog(IDefinitionStore store, ActivityRegi
             var used = Read(stored);
             if (used is null || Refusal(reference, stored, used, published) is not null)
             {
-                found.Add(reference, (null, Refusal(reference, stored, used, published) ?? ""));
+                found.Add(reference, (null, Refusal(reference, stored, used, published)));
                 continue;
             }
 
@@ -59,7 +59,7 @@ public sealed class WorkflowActivityCatalog(IDefinitionStore store, ActivityRegi
                 }
             }
 
-            found.Add(reference, (activity, ""));
+            found.Add(reference, (activity, null));
         }
 
         return found.Count == 0 ? WorkflowActivities.None : new WorkflowActivities(found);
@@ -75,11 +75,11 @@ public sealed class WorkflowActivityCatalog(IDefinitionStore store, ActivityRegi
         }
 
         var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
-        void Add(string pointer, string message) => problems.Add(new DefinitionProblem(ProblemIds.WorkflowActivityName, pointer, message));
+        void Add(string pointer, ProblemText text) => problems.Add(new DefinitionProblem(ProblemIds.WorkflowActivityName, pointer, text));
         var typeName = WorkflowActivityDescriptor.TypeNameOf(definition.Name);
         if (typeName.Length == 0)
         {
-            Add("/name", "A workflow that is offered as an activity needs a name.");
+            Add("/name", $"A workflow that is offered as an activity needs a name.");
         }
         else if (registry.Knows(typeName))
         {
@@ -125,11 +125,11 @@ public sealed class WorkflowActivityCatalog(IDefinitionStore store, ActivityRegi
         return named.Find(stored => stored.Version == reference.Version) ?? named.FirstOrDefault();
     }
 
-    private static string? Refusal(WorkflowActivityReference reference, StoredDefinition stored, WorkflowDefinition? definition, IReadOnlyCollection<StoredDefinition> published) =>
-        definition is not { Options.UsableAsActivity: true } ? $"The workflow {stored.Name} is not offered as an activity."
-        : reference.VersionId != stored.VersionId && reference.Version == 0 ? $"The activity does not say which version of the workflow {stored.Name} it stands for."
-        : reference.VersionId != stored.VersionId && reference.Version != stored.Version ? $"The workflow {stored.Name} has no version {reference.Version}."
-        : !stored.IsFrozen && published.All(other => other.VersionId != stored.VersionId) ? $"Version {stored.Version} of the workflow {stored.Name} has never been published."
+    private static ProblemText? Refusal(WorkflowActivityReference reference, StoredDefinition stored, WorkflowDefinition? definition, IReadOnlyCollection<StoredDefinition> published) =>
+        definition is not { Options.UsableAsActivity: true } ? ProblemText.Of($"The workflow {stored.Name} is not offered as an activity.")
+        : reference.VersionId != stored.VersionId && reference.Version == 0 ? ProblemText.Of($"The activity does not say which version of the workflow {stored.Name} it stands for.")
+        : reference.VersionId != stored.VersionId && reference.Version != stored.Version ? ProblemText.Of($"The workflow {stored.Name} has no version {reference.Version}.")
+        : !stored.IsFrozen && published.All(other => other.VersionId != stored.VersionId) ? ProblemText.Of($"Version {stored.Version} of the workflow {stored.Name} has never been published.")
         : null;
 
     private static WorkflowDefinition? Read(StoredDefinition stored) => DefinitionReader.Read(stored.Json) is ReadResult.Read read

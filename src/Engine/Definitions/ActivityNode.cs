@@ -52,6 +52,9 @@ public sealed class ActivityNode
     /// <summary>What people read: the designer's display text, else the name, else the id.</summary>
     public string DisplayText { get; internal set; }
 
+    /// <summary>True: <see cref="DisplayText"/> is what the designer was told to show; otherwise the designer shows the name of the type.</summary>
+    public bool IsTitled { get; internal set; }
+
     /// <summary>The code.</summary>
     public Activity Activity { get; }
 

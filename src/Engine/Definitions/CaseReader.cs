@@ -40,7 +40,7 @@ internal static class CaseReader
         }
         else if (list.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            problems.Add(ProblemIds.MalformedInput, node, $"The cases of {node.DisplayText} are not a list.", input.Name);
+            problems.Add(ProblemIds.MalformedInput, node, $"The cases of {node} are not a list.", input.Name);
         }
 
         return ([.. drafts.Select(draft => draft.Label)],
@@ -54,11 +54,11 @@ internal static class CaseReader
         var label = item.ValueKind is JsonValueKind.Object && item.TryGetProperty("label", out var text) && text.ValueKind is JsonValueKind.String ? text.GetString()! : ""; // a string element has a string
         if (label.Length == 0)
         {
-            problems.Add(ProblemIds.MalformedInput, node, $"A case of {node.DisplayText} has no label.", input.Name, pointer + "/label");
+            problems.Add(ProblemIds.MalformedInput, node, $"A case of {node} has no label.", input.Name, pointer + "/label");
         }
         else if (!labels.Add(label))
         {
-            problems.Add(ProblemIds.DuplicateOutcome, node, $"Two cases of {node.DisplayText} have the label {label}.", input.Name, pointer + "/label");
+            problems.Add(ProblemIds.DuplicateOutcome, node, $"Two cases of {node} have the label {label}.", input.Name, pointer + "/label");
         }
 
         var childPointer = node.Pointer + pointer + "/activity";
@@ -72,7 +72,7 @@ internal static class CaseReader
         }
         else
         {
-            problems.Add(ProblemIds.MissingInput, node, $"The case {label} of {node.DisplayText} has no condition.", input.Name, pointer + "/condition");
+            problems.Add(ProblemIds.MissingInput, node, $"The case {label} of {node} has no condition.", input.Name, pointer + "/condition");
         }
     }
 }

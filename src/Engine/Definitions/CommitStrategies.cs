@@ -31,7 +31,7 @@ internal static class CommitStrategies
     {
         if (NameIn(node) is var own && !OfActivities.Contains(own, StringComparer.Ordinal))
         {
-            problems.Add(ProblemIds.UnknownCommitStrategy, node, $"There is no commit strategy {own} for activities, as {node.DisplayText} has it. Choose {string.Join(", ", OfActivities.Skip(2))}.", pointer: "/customProperties/commitStrategyName");
+            problems.Add(ProblemIds.UnknownCommitStrategy, node, $"There is no commit strategy {own} for activities, as {node} has it. Choose {string.Join(", ", OfActivities.Skip(2))}.", pointer: "/customProperties/commitStrategyName");
         }
     }
 

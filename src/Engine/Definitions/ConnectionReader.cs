@@ -34,7 +34,7 @@ internal static class ConnectionReader
             var pointer = $"/connections/{++i}";
             if (ReadEnd(item, "source", "Done") is not { } source || ReadEnd(item, "target", "In") is not { } target)
             {
-                problems.Add(ProblemIds.MalformedConnection, node, "A connection does not say which activities it connects.", pointer: pointer);
+                problems.Add(ProblemIds.MalformedConnection, node, $"A connection does not say which activities it connects.", pointer: pointer);
                 isWhole = false;
                 continue;
             }
@@ -49,7 +49,7 @@ internal static class ConnectionReader
 
             if (!seen.Add((source, target)))
             {
-                problems.Add(ProblemIds.DuplicateConnection, node, $"Two connections go from {from!.DisplayText} ({source.Port}) to {to!.DisplayText}.", pointer: pointer);
+                problems.Add(ProblemIds.DuplicateConnection, node, $"Two connections go from {from!} ({source.Port}) to {to!}.", pointer: pointer);
                 continue;
             }
 
@@ -91,13 +91,13 @@ internal static class ConnectionReader
     {
         if (!from.HasOpenOutcomes && !from.Outcomes.Contains(source.Port, StringComparer.Ordinal))
         {
-            var known = from.Outcomes.Length == 0 ? "it ends the flow and has none" : "it has " + string.Join(", ", from.Outcomes);
-            problems.Add(ProblemIds.UnknownPort, node, $"A connection leaves {from.DisplayText} by {source.Port}, but there is no such outcome: {known}.", pointer: pointer + "/source/port");
+            var known = from.Outcomes.Length == 0 ? ProblemText.Of($"it ends the flow and has none") : $"it has {string.Join(", ", from.Outcomes)}";
+            problems.Add(ProblemIds.UnknownPort, node, $"A connection leaves {from} by {source.Port}, but there is no such outcome: {known}.", pointer: pointer + "/source/port");
         }
 
         if (to.Activity.Descriptor.IsStart)
         {
-            problems.Add(ProblemIds.UnknownPort, node, $"A connection leads to {to.DisplayText}, but nothing can lead to a start.", pointer: pointer + "/target/port");
+            problems.Add(ProblemIds.UnknownPort, node, $"A connection leads to {to}, but nothing can lead to a start.", pointer: pointer + "/target/port");
         }
     }
 
@@ -106,7 +106,7 @@ internal static class ConnectionReader
         var starts = node.Children.Where(child => child.Activity.Descriptor.IsStart).ToList();
         foreach (var extra in starts.Skip(1))
         {
-            problems.Add(ProblemIds.SeveralStarts, extra, $"The flowchart has more than one start; {extra.DisplayText} would never run.");
+            problems.Add(ProblemIds.SeveralStarts, extra, $"The flowchart has more than one start; {extra} would never run.");
         }
 
         if (!isWhole || node.Children.Length == 0)
@@ -132,7 +132,7 @@ internal static class ConnectionReader
 
         foreach (var loose in node.Children.Where(child => !reached.Contains(child)))
         {
-            problems.Add(ProblemIds.Unreachable, loose, $"Nothing leads to {loose.DisplayText}. Connect it or remove it.");
+            problems.Add(ProblemIds.Unreachable, loose, $"Nothing leads to {loose}. Connect it or remove it.");
         }
     }
 

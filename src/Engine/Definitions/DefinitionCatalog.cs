@@ -86,7 +86,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, DefinitionCompiler
     private async Task<WorkflowGraph> CompileAsync(string versionId)
     {
         var stored = await store.LoadAsync(versionId, CancellationToken.None)
-            ?? throw new InvalidDefinitionException(versionId, [new DefinitionProblem(ProblemIds.NotADefinition, "", "There is no such version.")]);
+            ?? throw new InvalidDefinitionException(versionId, [new DefinitionProblem(ProblemIds.NotADefinition, "", $"There is no such version.")]);
         if (!stored.IsFrozen)
         {
             graphs.TryRemove(versionId, out _);

@@ -9,12 +9,12 @@ internal readonly struct DefinitionMembers(JsonElement json, ImmutableArray<Defi
 {
     public string? Text(string name) => Find(name, JsonValueKind.String) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    public string RequiredText(string name, string message)
+    public string RequiredText(string name, ProblemText complaint)
     {
         var text = Text(name);
         if (string.IsNullOrWhiteSpace(text))
         {
-            problems.Add(new DefinitionProblem(ProblemIds.MalformedProperty, $"{pointer}/{name}", message));
+            problems.Add(new DefinitionProblem(ProblemIds.MalformedProperty, $"{pointer}/{name}", complaint));
         }
 
         return text ?? "";

@@ -168,7 +168,7 @@ public sealed class DefinitionPublisher(IDefinitionStore store, DefinitionCatalo
             if (!isKnown)
             {
                 problems.AddRange(SubflowReferences.To(graph, subflow).Select(place => new DefinitionProblem(
-                    ProblemIds.UnknownSubflow, place.Pointer, $"{place.Node.DisplayText} starts the workflow {subflow}, which is not published.", place.Node.Id, place.InputName)));
+                    ProblemIds.UnknownSubflow, place.Pointer, $"{place.Node} starts the workflow {subflow}, which is not published.", place.Node.Id, place.InputName)));
             }
         }
 

@@ -33,12 +33,12 @@ public static class DefinitionReader
         {
             return IsTooDeep(json)
                 ? Unreadable(ProblemIds.TooDeep, $"The definition is nested deeper than {MaxDepth} levels.")
-                : Unreadable(ProblemIds.NotJson, $"This is not JSON (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1}).");
+                : Unreadable(ProblemIds.NotJson, $"This is not JSON (line {exception.LineNumber + 1 ?? 1}, position {exception.BytePositionInLine + 1 ?? 1}).");
         }
 
         return document.ValueKind is JsonValueKind.Object
             ? new ReadResult.Read(Read(json, document))
-            : Unreadable(ProblemIds.NotADefinition, "A definition is a JSON object.");
+            : Unreadable(ProblemIds.NotADefinition, $"A definition is a JSON object.");
     }
 
     private static WorkflowDefinition Read(string json, JsonElement document)
@@ -48,7 +48,7 @@ public static class DefinitionReader
         var root = members.Object("root");
         if (root.ValueKind is JsonValueKind.Undefined)
         {
-            problems.Add(new DefinitionProblem(ProblemIds.NoRoot, "/root", "The workflow has no root activity, so there is nothing to run."));
+            problems.Add(new DefinitionProblem(ProblemIds.NoRoot, "/root", $"The workflow has no root activity, so there is nothing to run."));
         }
 
         var options = members.Object("options");
@@ -116,7 +116,7 @@ public static class DefinitionReader
         {
             var input = new DefinitionMembers(item, problems, pointer);
             var (typeName, isArray, type) = input.ValueType("type");
-            var name = input.RequiredText("name", "An input has no name.");
+            var name = input.RequiredText("name", $"An input has no name.");
             inputs.Add(new InputDefinition(name, input.Text("displayName") ?? name, typeName, isArray, type));
             if (name.Length > 0 && !names.Add(name))
             {
@@ -135,7 +135,7 @@ public static class DefinitionReader
         {
             var output = new DefinitionMembers(item, problems, pointer);
             var (typeName, isArray, type) = output.ValueType("type");
-            var name = output.RequiredText("name", "An output has no name.");
+            var name = output.RequiredText("name", $"An output has no name.");
             outputs.Add(new OutputDefinition(name, output.Text("displayName") ?? name, typeName, isArray, type));
             if (name.Length > 0 && !names.Add(name))
             {
@@ -167,5 +167,5 @@ public static class DefinitionReader
         return false;
     }
 
-    private static ReadResult.Unreadable Unreadable(string id, string message) => new([new DefinitionProblem(id, "", message)]);
+    private static ReadResult.Unreadable Unreadable(string id, ProblemText text) => new([new DefinitionProblem(id, "", text)]);
 }

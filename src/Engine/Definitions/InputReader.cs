@@ -97,7 +97,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
     {
         if (input.IsRequired && input.DefaultValue is null)
         {
-            problems.Add(site.Problem(ProblemIds.MissingInput, $"{site.Node.DisplayText} needs a value for {input.DisplayName}."));
+            problems.Add(site.Problem(ProblemIds.MissingInput, $"{site.Node} needs a value for {site.Input}."));
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         }
         else
         {
-            problems.Add(site.Problem(ProblemIds.MalformedInput, $"The value of {input.DisplayName} has no expression."));
+            problems.Add(site.Problem(ProblemIds.MalformedInput, $"The value of {site.Input} has no expression."));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         if (input.UiHint is "output-picker" && expression is { Language: "Literal", Text: { } output }
             && !definition.Outputs.Any(known => string.Equals(known.Name, output, StringComparison.Ordinal)))
         {
-            problems.Add(site.Problem(ProblemIds.UnknownOutputTarget, $"{site.Node.DisplayText} sets the output {output}, which the workflow does not have."));
+            problems.Add(site.Problem(ProblemIds.UnknownOutputTarget, $"{site.Node} sets the output {output}, which the workflow does not have."));
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
             }
             else
             {
-                problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.Node.DisplayText} uses the variable {name ?? id ?? "(none chosen)"}, which does not exist here."));
+                problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.Node} uses the variable {ExpressionCompiler.Chosen(name ?? id)}, which does not exist here."));
             }
         }
         else if (input.Type == typeof(JsonElement))
@@ -172,7 +172,7 @@ internal sealed class InputReader(WorkflowDefinition definition, ExpressionCompi
         }
         else
         {
-            problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{input.DisplayName} must be {ExpressionCompiler.Describe(input.Type)}."));
+            problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{site.Input} must be {ExpressionCompiler.Describe(input.Type)}."));
         }
     }
 

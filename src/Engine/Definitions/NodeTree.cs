@@ -39,7 +39,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     {
         if (json.ValueKind is not JsonValueKind.Object)
         {
-            problems.Add(ProblemIds.MalformedActivity, pointer, "This is not an activity.");
+            problems.Add(ProblemIds.MalformedActivity, pointer, $"This is not an activity.");
             return null;
         }
 
@@ -92,7 +92,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         use.Variables = [.. use.Variables, .. workflow.Variables];
         if (level.PathTo(workflow.Definition) is { } path)
         {
-            problems.Add(ProblemIds.WorkflowActivityRecursion, use, $"{use.DisplayText} would contain itself: {string.Join(" → ", path)}.", pointer: "/type");
+            problems.Add(ProblemIds.WorkflowActivityRecursion, use, $"{use} would contain itself: {string.Join(" → ", path)}.", pointer: "/type");
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     {
         if (id.Length == 0)
         {
-            problems.Add(ProblemIds.MissingActivityId, pointer + "/id", "An activity has no id.");
+            problems.Add(ProblemIds.MissingActivityId, pointer + "/id", $"An activity has no id.");
         }
         else if (id.Contains(':', StringComparison.Ordinal))
         {
@@ -136,7 +136,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
         {
             if (workflow is null)
             {
-                problems.Add(new DefinitionProblem(ProblemIds.WorkflowActivityUnavailable, pointer + "/type", refusal, id));
+                problems.Add(new DefinitionProblem(ProblemIds.WorkflowActivityUnavailable, pointer + "/type", refusal!, id)); // said when there is no workflow
             }
 
             return workflow;
@@ -144,7 +144,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
 
         problems.Add(registry.Knows(typeName)
             ? new DefinitionProblem(ProblemIds.UnknownActivityVersion, pointer + "/version", $"The activity type {typeName} has no version {version}.", id)
-            : new DefinitionProblem(ProblemIds.UnknownActivityType, pointer + "/type", typeName.Length == 0 ? "An activity has no type." : ActivitiesNotHere.WordsFor(typeName), id));
+            : new DefinitionProblem(ProblemIds.UnknownActivityType, pointer + "/type", typeName.Length == 0 ? ProblemText.Of($"An activity has no type.") : ActivitiesNotHere.WordsFor(typeName), id));
         return null;
     }
 
@@ -152,6 +152,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     {
         node.Name = TextOf(node.Json, "name") is { Length: > 0 } name ? name : null;
         var displayText = node.Json.TryGetProperty("metadata", out var metadata) && metadata.ValueKind is JsonValueKind.Object ? TextOf(metadata, "displayText") : "";
+        node.IsTitled = displayText.Length > 0;
         node.DisplayText = displayText.Length > 0 ? displayText : node.Name ?? node.Id;
         node.CanStartWorkflow = node.Json.TryGetProperty("customProperties", out var custom) && custom.ValueKind is JsonValueKind.Object
             && custom.TryGetProperty("canStartWorkflow", out var canStart) && canStart.ValueKind is JsonValueKind.True;
@@ -256,7 +257,7 @@ internal sealed class NodeTree(ActivityRegistry registry, WorkflowActivities use
     {
         if (activities.ValueKind is not JsonValueKind.Array)
         {
-            problems.Add(ProblemIds.MalformedActivity, node, "The list of activities is not a list.", pointer: "/activities");
+            problems.Add(ProblemIds.MalformedActivity, node, $"The list of activities is not a list.", pointer: "/activities");
             return;
         }
 

@@ -29,7 +29,7 @@ internal static class OutcomeReader
             var given = Names((value as Expressions.ConstantInput)?.Value).ToList();
             foreach (var name in given.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
             {
-                problems.Add(ProblemIds.DuplicateOutcome, node, $"{node.DisplayText} has the outcome {name} twice.", input.Name);
+                problems.Add(ProblemIds.DuplicateOutcome, node, $"{node} has the outcome {name} twice.", input.Name);
             }
 
             outcomes.AddRange(given);

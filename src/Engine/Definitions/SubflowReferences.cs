@@ -30,7 +30,7 @@ internal static class SubflowReferences
     {
         foreach (var input in node.Activity.Descriptor.Inputs.Where(input => input.UiHint is Picker && node.Inputs[input.Ordinal] is { IsConstant: false }))
         {
-            problems.Add(ProblemIds.SubflowNotLiteral, node, $"{node.DisplayText} computes which workflow it starts. Choose one, so that a running case can stay on its version.", input.Name);
+            problems.Add(ProblemIds.SubflowNotLiteral, node, $"{node} computes which workflow it starts. Choose one, so that a running case can stay on its version.", input.Name);
         }
     }
 }

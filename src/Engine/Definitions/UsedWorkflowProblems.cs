@@ -10,7 +10,7 @@ internal static class UsedWorkflowProblems
     {
         var uses = nodes.Where(static node => node is { UsedBy: null, Activity: WorkflowActivity }).ToList();
         return [.. problems.Select(problem => uses.Find(use => IsInside(problem, use)) is { Activity: WorkflowActivity workflow } use
-            ? new DefinitionProblem(problem.Id, use.Pointer, $"In {workflow.Definition.Name} version {workflow.Definition.Version}, used here: {problem.Message}", use.Id)
+            ? new DefinitionProblem(problem.Id, use.Pointer, $"In {workflow.Definition.Name} version {workflow.Definition.Version}, used here: {problem.Text}", use.Id)
             : problem).Distinct()];
     }
 

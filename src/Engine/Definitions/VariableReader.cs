@@ -16,7 +16,7 @@ internal static class VariableReader
         foreach (var (item, place) in new DefinitionMembers(owner, problems, pointer).Objects("variables"))
         {
             var members = new DefinitionMembers(item, problems, place);
-            var name = members.RequiredText("name", "A variable has no name.");
+            var name = members.RequiredText("name", $"A variable has no name.");
             var id = members.Text("id") is { Length: > 0 } given ? given : name;
             var (typeName, isArray, type) = members.ValueType("typeName");
             if (name.Length > 0 && !(names.Add(name) & ids.Add(id)))

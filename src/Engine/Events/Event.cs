@@ -33,7 +33,7 @@ public sealed class Event : CodeActivity
 
         if (string.IsNullOrWhiteSpace(name))
         {
-            scope.Refuse(EventName, $"{scope.Node.DisplayText} starts the workflow on an event, but the event has no name.");
+            scope.Refuse(EventName, $"{scope.Node} starts the workflow on an event, but the event has no name.");
         }
         else
         {

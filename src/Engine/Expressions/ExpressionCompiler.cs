@@ -9,7 +9,7 @@ namespace ProcessAutomation.Engine.Expressions;
 /// <summary>Compiles all expressions of one definition. C# is gathered and compiled at once at the end, into one assembly. Used for one compilation.</summary>
 internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCatalog facts, ProblemSink problems)
 {
-    private const string Languages = "Use a literal, a variable, an input, C# or Handlebars.";
+    private static readonly ProblemText Languages = ProblemText.Of($"Use a literal, a variable, an input, C# or Handlebars.");
 
     private readonly CSharpBatch csharp = new(definition, facts, problems);
 
@@ -25,13 +25,13 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
             case "CSharp" when expression.Text is { } text: csharp.Add(text, site, assign); break;
             case "Handlebars" when expression.Text is { } text: Template(text, site, assign); break;
             case "CSharp" or "Handlebars":
-                problems.Add(site.Problem(ProblemIds.MalformedInput, $"{site.InputName} has a {expression.Language} expression without text."));
+                problems.Add(site.Problem(ProblemIds.MalformedInput, $"{site.Input} has a {expression.Language} expression without text."));
                 break;
             case "JavaScript":
-                problems.Add(site.Problem(ProblemIds.UnsupportedLanguage, $"{site.InputName} is written in JavaScript, which cannot be run here within safe limits. {Languages}"));
+                problems.Add(site.Problem(ProblemIds.UnsupportedLanguage, $"{site.Input} is written in JavaScript, which cannot be run here within safe limits. {Languages}"));
                 break;
             default:
-                problems.Add(site.Problem(ProblemIds.UnsupportedLanguage, $"{site.InputName} is written in {expression.Language}, which this engine does not run. {Languages}"));
+                problems.Add(site.Problem(ProblemIds.UnsupportedLanguage, $"{site.Input} is written in {expression.Language}, which this engine does not run. {Languages}"));
                 break;
         }
     }
@@ -41,7 +41,7 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
     {
         if (site.Scope.Find(reference.Id, reference.Name) is not { } found)
         {
-            problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.InputName} uses the variable {reference.Name ?? reference.Id ?? "(none chosen)"}, which does not exist here."));
+            problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.Input} uses the variable {Chosen(reference.Name ?? reference.Id)}, which does not exist here."));
         }
         else if (!Conversions.MayConvert(found.Definition.Type, site.Target))
         {
@@ -65,7 +65,7 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
         }
 
         var given = ValueText.Of(value) ?? "";
-        problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{site.InputName} must be {Describe(site.Target)}, but is \"{(given.Length > 60 ? given[..60] + "…" : given)}\"."));
+        problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{site.Input} must be {Describe(site.Target)}, but is \"{(given.Length > 60 ? given[..60] + "…" : given)}\"."));
     }
 
     private void Object(ExpressionJson expression, ExpressionSite site, Action<CompiledInput> assign)
@@ -81,7 +81,7 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
 
             if (!JsonValues.TryParse(text, out json))
             {
-                problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{site.InputName} is not valid JSON."));
+                problems.Add(site.Problem(ProblemIds.WrongLiteral, $"{site.Input} is not valid JSON."));
                 return;
             }
         }
@@ -128,7 +128,7 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
 
         if (ordinal < 0)
         {
-            problems.Add(site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.InputName} uses the input {name ?? "(none chosen)"}, which the workflow does not have."));
+            problems.Add(site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.Input} uses the input {Chosen(name)}, which the workflow does not have."));
         }
         else if (!Conversions.MayConvert(definition.Inputs[ordinal].Type, site.Target))
         {
@@ -149,25 +149,30 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, FactCata
         }
     }
 
-    private static DefinitionProblem TypeProblem(ExpressionSite site, string what, Type actual) =>
-        site.Problem(ProblemIds.ExpressionType, $"{site.InputName} must be {Describe(site.Target)}, but {what} is {Describe(actual)}.");
+    private static DefinitionProblem TypeProblem(ExpressionSite site, ProblemText what, Type actual) =>
+        site.Problem(ProblemIds.ExpressionType, $"{site.Input} must be {Describe(site.Target)}, but {what} is {Describe(actual)}.");
 
     /// <summary>A type in plain words.</summary>
-    internal static string Describe(Type type)
+    internal static ProblemText Describe(Type type)
     {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(bool) ? "true or false"
-            : bare == typeof(int) || bare == typeof(long) ? "a whole number"
-            : bare == typeof(double) || bare == typeof(float) || bare == typeof(decimal) ? "a number"
-            : bare == typeof(string) ? "text"
-            : bare == typeof(DateTimeOffset) || bare == typeof(DateTime) ? "a date and time (like 2027-01-12T08:00:00+01:00)"
-            : bare == typeof(DateOnly) ? "a date (like 2027-01-12)"
-            : bare == typeof(TimeSpan) ? "a duration (like 7.00:00:00 or P7D)"
-            : bare.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(bare))
-            : bare.IsArray ? "a list"
-            : IsDictionary(bare) ? "a list of names and values"
-            : ValueTypes.NameOf(bare);
+        return (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var bare when bare == typeof(bool) => $"true or false",
+            var bare when bare == typeof(int) || bare == typeof(long) => $"a whole number",
+            var bare when bare == typeof(double) || bare == typeof(float) || bare == typeof(decimal) => $"a number",
+            var bare when bare == typeof(string) => $"text",
+            var bare when bare == typeof(DateTimeOffset) || bare == typeof(DateTime) => $"a date and time (like 2027-01-12T08:00:00+01:00)",
+            var bare when bare == typeof(DateOnly) => $"a date (like 2027-01-12)",
+            var bare when bare == typeof(TimeSpan) => $"a duration (like 7.00:00:00 or P7D)",
+            { IsEnum: true } bare => $"one of {string.Join(", ", Enum.GetNames(bare))}",
+            { IsArray: true } => $"a list",
+            var bare when IsDictionary(bare) => $"a list of names and values",
+            var bare => $"{ValueTypes.NameOf(bare)}",
+        };
     }
+
+    /// <summary>What was chosen, by its name.</summary>
+    internal static ProblemText Chosen(string? name) => name is null ? ProblemText.Of($"(none chosen)") : $"{name}";
 
     private static bool IsDictionary(Type type) => type == typeof(IReadOnlyDictionary<string, object?>) || type == typeof(IReadOnlyDictionary<string, string?>);
 

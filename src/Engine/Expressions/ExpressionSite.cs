@@ -11,6 +11,11 @@ namespace ProcessAutomation.Engine.Expressions;
 /// <param name="Scope">Variables it sees.</param>
 internal sealed record ExpressionSite(ActivityNode Node, string InputName, string Pointer, Type Target, bool IsHtml, VariableScope Scope)
 {
+    /// <summary>The input, as a sentence names it.</summary>
+    public ProblemArgument Input => Node.Activity.Descriptor.Inputs.FirstOrDefault(input => string.Equals(input.Name, InputName, StringComparison.Ordinal)) is { } input
+        ? ProblemArgument.Of(Node, input)
+        : new ProblemArgument.Word(InputName);
+
     /// <summary>A problem at this place.</summary>
-    public DefinitionProblem Problem(string id, string message) => new(id, Pointer, message, Node.Id, InputName);
+    public DefinitionProblem Problem(string id, ProblemText text) => new(id, Pointer, text, Node.Id, InputName);
 }

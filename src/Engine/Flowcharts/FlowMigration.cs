@@ -51,7 +51,7 @@ internal static class FlowMigration
         {
             if (!running.Contains(activity) && IsDueAtOnce(to, state, activity))
             {
-                return new StateMigration.Refused($"{to.Node.Children[activity].DisplayText} waits for a connection that the new version does not have.");
+                return new StateMigration.Refused($"{to.Node.Children[activity]} waits for a connection that the new version does not have.");
             }
         }
 

@@ -43,12 +43,12 @@ public sealed class Flowchart(IOptions<EngineOptions> options) : Activity
         var plan = FlowchartPlan.Build(node, FlowchartModes.Of(node, options.Value.FlowchartMode), edges);
         foreach (var number in plan.BadLoops())
         {
-            var (source, target) = (node.Children[edges[number].Source].DisplayText, node.Children[edges[number].Target].DisplayText);
+            var (source, target) = (node.Children[edges[number].Source], node.Children[edges[number].Target]);
             problems.Add(
                 plan.Mode == FlowchartMode.CounterBased ? ProblemIds.InvalidLoop : ProblemIds.LoopIntoConverge,
                 node,
                 plan.Mode == FlowchartMode.CounterBased
-                    ? $"The connection back from {source} to {target} jumps into a branch: every way to {source} must pass {target}."
+                    ? ProblemText.Of($"The connection back from {source} to {target} jumps into a branch: every way to {source} must pass {target}.")
                     : $"{target} waits for all its connections, also for the one back from {source}, which is only reached after it: neither would ever run.",
                 pointer: $"/connections/{number}");
         }

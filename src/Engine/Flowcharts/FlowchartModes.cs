@@ -34,7 +34,7 @@ internal static class FlowchartModes
             if (IsGiven(own, MergeModeName) && !IsKnown<MergeMode>(own, MergeModeName, "None"))
             {
                 problems.Add(ProblemIds.UnknownMergeMode, node,
-                    $"{node.DisplayText} has the merge mode {Shown(own, MergeModeName)}, which does not exist. It is None, {string.Join(", ", Enum.GetNames<MergeMode>()[..^1])} or {nameof(MergeMode.Race)}.",
+                    $"{node} has the merge mode {Shown(own, MergeModeName)}, which does not exist. It is None, {string.Join(", ", Enum.GetNames<MergeMode>()[..^1])} or {nameof(MergeMode.Race)}.",
                     pointer: $"/customProperties/{MergeModeName}");
             }
         }

@@ -26,7 +26,7 @@ internal static class TokenMigration
         {
             if (old.AnyOpen(from.Inbound[activity]) && !running.Contains(activity) && !HasSameInbound(from, to, activity))
             {
-                return new StateMigration.Refused($"{from.Node.Children[activity].DisplayText} has been reached and waits for other connections than in the new version.");
+                return new StateMigration.Refused($"{from.Node.Children[activity]} has been reached and waits for other connections than in the new version.");
             }
         }
 

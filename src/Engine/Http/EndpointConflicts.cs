@@ -19,12 +19,12 @@ internal static class EndpointConflicts
         {
             var node = graph.ById[wish.ActivityId];
             var other = published.FirstOrDefault(trigger => trigger.Key == wish.Key && trigger.DefinitionId != graph.DefinitionId)?.DefinitionId;
-            var twin = own.TryAdd(wish.Key, wish.ActivityId) ? null : graph.ById[own[wish.Key]].DisplayText;
-            if ((other ?? twin) is not null && reported.Add(wish.ActivityId))
+            var twin = own.TryAdd(wish.Key, wish.ActivityId) ? null : graph.ById[own[wish.Key]];
+            if ((other is not null || twin is not null) && reported.Add(wish.ActivityId))
             {
-                var who = other is not null ? $"the workflow {other}" : $"the activity {twin}";
+                var who = other is not null ? ProblemText.Of($"the workflow {other}") : $"the activity {twin!}";
                 yield return new DefinitionProblem(
-                    HttpProblemIds.AmbiguousEndpoint, $"{node.Pointer}/path", $"{node.DisplayText} waits for {wish.Key}, but so does {who}: a request could not tell them apart.", node.Id, "Path");
+                    HttpProblemIds.AmbiguousEndpoint, $"{node.Pointer}/path", $"{node} waits for {wish.Key}, but so does {who}: a request could not tell them apart.", node.Id, "Path");
             }
         }
     }

@@ -85,30 +85,30 @@ public sealed class HttpEndpoint : Activity
     {
         foreach (var input in Descriptor.Inputs.Where(input => input != Path && node.Inputs[input.Ordinal] is { IsConstant: false }))
         {
-            problems.Add(HttpProblemIds.EndpointNotConstant, node, $"{input.DisplayName} of {node.DisplayText} is computed, but it must be the same for all requests: use a literal.", input.Name);
+            problems.Add(HttpProblemIds.EndpointNotConstant, node, $"{ProblemArgument.Of(node, input)} of {node} is computed, but it must be the same for all requests: use a literal.", input.Name);
         }
 
         var methods = Constant(node, SupportedMethods)?.Select(static method => method.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToImmutableArray() ?? [];
         foreach (var method in methods.Where(static method => !Methods.Contains(method, StringComparer.Ordinal)))
         {
-            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node.DisplayText} accepts the method {method}; it can be {string.Join(", ", Methods)}.", SupportedMethods.Name);
+            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node} accepts the method {method}; it can be {string.Join(", ", Methods)}.", SupportedMethods.Name);
         }
 
         if (methods.IsEmpty)
         {
-            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node.DisplayText} accepts no method, so no request can reach it.", SupportedMethods.Name);
+            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node} accepts no method, so no request can reach it.", SupportedMethods.Name);
         }
 
         if (node.Inputs[Path.Ordinal] is ConstantInput { Value: string path } && PathTemplate.Read(path, out _) is { } complaint)
         {
-            problems.Add(HttpProblemIds.PathRefused, node, $"The path of {node.DisplayText} {complaint}.", Path.Name);
+            problems.Add(HttpProblemIds.PathRefused, node, $"The path of {node} {complaint}.", Path.Name);
         }
 
         CheckLimit(node, problems, RequestSizeLimit);
         CheckLimit(node, problems, FileSizeLimit);
         if (Constant(node, RequestTimeout) is { } timeout && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromHours(1)))
         {
-            problems.Add(ProblemIds.WrongLiteral, node, $"{RequestTimeout.DisplayName} of {node.DisplayText} must be more than nothing and at most an hour.", RequestTimeout.Name);
+            problems.Add(ProblemIds.WrongLiteral, node, $"{ProblemArgument.Of(node, RequestTimeout)} of {node} must be more than nothing and at most an hour.", RequestTimeout.Name);
         }
 
         return new HttpEndpointSettings
@@ -136,7 +136,7 @@ public sealed class HttpEndpoint : Activity
 
         if (PathTemplate.Read(path, out var template) is { } complaint)
         {
-            scope.Refuse(Path, $"The path of {scope.Node.DisplayText} {complaint}.");
+            scope.Refuse(Path, $"The path of {scope.Node} {complaint}.");
             return;
         }
 
@@ -224,7 +224,7 @@ public sealed class HttpEndpoint : Activity
     {
         if (Constant(node, input) is { } limit && limit is < 0 or > LargestBody)
         {
-            problems.Add(ProblemIds.WrongLiteral, node, $"{input.DisplayName} of {node.DisplayText} must be from 0 to {LargestBody} bytes.", input.Name);
+            problems.Add(ProblemIds.WrongLiteral, node, $"{ProblemArgument.Of(node, input)} of {node} must be from 0 to {LargestBody} bytes.", input.Name);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Http;
@@ -25,15 +26,10 @@ internal static class HttpHeaderRules
         var headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in given ?? new Dictionary<string, object?>())
         {
-            if (!IsName(name) || Framing.Contains(name))
-            {
-                throw new ActivityFault("http.header-refused", $"a flow may not send the header '{(IsName(name) ? name : "?")}'", retryable: false);
-            }
-
             var values = ValuesOf(value);
-            if (!Array.TrueForAll(values, IsValue))
+            if (ComplaintAbout(name, values) is { } complaint)
             {
-                throw new ActivityFault("http.header-refused", $"the value of the header '{name}' has characters no header can have", retryable: false);
+                throw new ActivityFault("http.header-refused", complaint.ToString(), retryable: false);
             }
 
             if (values.Length > 0)
@@ -45,8 +41,17 @@ internal static class HttpHeaderRules
         return headers;
     }
 
+    /// <summary>What keeps the headers from being sent, the end of a sentence; null: nothing.</summary>
+    public static ProblemText? Complaint(IReadOnlyDictionary<string, object?> given) =>
+        given.Select(static header => ComplaintAbout(header.Key, ValuesOf(header.Value))).FirstOrDefault(static complaint => complaint is not null);
+
     /// <summary>True when the text can stand as the value of a header.</summary>
     public static bool IsValue(string value) => !value.Any(static c => char.IsControl(c) && c != '\t');
+
+    private static ProblemText? ComplaintAbout(string name, string[] values) =>
+        !IsName(name) || Framing.Contains(name) ? ProblemText.Of($"a flow may not send the header '{(IsName(name) ? name : "?")}'")
+        : Array.TrueForAll(values, IsValue) ? null
+        : ProblemText.Of($"the value of the header '{name}' has characters no header can have");
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 200 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

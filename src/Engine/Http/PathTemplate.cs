@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Http;
 
@@ -43,18 +44,18 @@ public sealed class PathTemplate
     /// <param name="text">The template.</param>
     /// <param name="template">Null when it is none.</param>
     /// <returns>What is wrong with it, to be read after "the path"; null: nothing.</returns>
-    public static string? Read(string? text, out PathTemplate? template)
+    public static ProblemText? Read(string? text, out PathTemplate? template)
     {
         template = null;
         var path = (text ?? "").Trim();
         if (path.Contains("//", StringComparison.Ordinal))
         {
-            return "has two slashes in a row";
+            return $"has two slashes in a row";
         }
 
         if (path.Any(static c => char.IsControl(c) || c is '#' or '\\'))
         {
-            return "has characters no path can have";
+            return $"has characters no path can have";
         }
 
         var parts = path.Trim('/').Split('/', StringSplitOptions.RemoveEmptyEntries);

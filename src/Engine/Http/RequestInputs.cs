@@ -64,24 +64,17 @@ internal sealed class RequestInputs
     {
         if (Constant(node, _url) is { Length: > 0 } url && !IsAddress(url, out _))
         {
-            problems.Add(HttpProblemIds.UrlNotAbsolute, node, $"{node.DisplayText} sends a request to \"{url}\", which is no address that begins with http:// or https://.", _url.Name);
+            problems.Add(HttpProblemIds.UrlNotAbsolute, node, $"{node} sends a request to \"{url}\", which is no address that begins with http:// or https://.", _url.Name);
         }
 
         if (Constant(node, _method) is { Length: > 0 } method && !_methods.Contains(method.Trim().ToUpperInvariant(), StringComparer.Ordinal))
         {
-            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node.DisplayText} uses the method {method}; it can be {string.Join(", ", _methods)}.", _method.Name);
+            problems.Add(HttpProblemIds.UnknownMethod, node, $"{node} uses the method {method}; it can be {string.Join(", ", _methods)}.", _method.Name);
         }
 
-        if (node.Inputs[_headers.Ordinal] is ConstantInput { Value: IReadOnlyDictionary<string, object?> headers })
+        if (node.Inputs[_headers.Ordinal] is ConstantInput { Value: IReadOnlyDictionary<string, object?> headers } && HttpHeaderRules.Complaint(headers) is { } complaint)
         {
-            try
-            {
-                HttpHeaderRules.Read(headers);
-            }
-            catch (ActivityFault fault)
-            {
-                problems.Add(HttpProblemIds.HeaderRefused, node, $"{node.DisplayText}: {fault.Message}.", _headers.Name);
-            }
+            problems.Add(HttpProblemIds.HeaderRefused, node, $"{node}: {complaint}.", _headers.Name);
         }
     }
 

@@ -54,11 +54,11 @@ public sealed class SendHttpRequest : HttpRequestActivity
             var pointer = $"/{JsonNames.Camel(ExpectedStatusCodes.Name)}/{i++}";
             if (CodeOf(item) is not { } code)
             {
-                problems.Add(HttpProblemIds.WrongStatusCode, node, $"An expected code of {node.DisplayText} is no status code from 100 to 599.", ExpectedStatusCodes.Name, pointer);
+                problems.Add(HttpProblemIds.WrongStatusCode, node, $"An expected code of {node} is no status code from 100 to 599.", ExpectedStatusCodes.Name, pointer);
             }
             else if (!cases.TryAdd(code, node.Children.FirstOrDefault(child => child.Pointer == $"{node.Pointer}{pointer}/activity")))
             {
-                problems.Add(ProblemIds.DuplicateOutcome, node, $"{node.DisplayText} expects the code {code} twice.", ExpectedStatusCodes.Name, pointer);
+                problems.Add(ProblemIds.DuplicateOutcome, node, $"{node} expects the code {code} twice.", ExpectedStatusCodes.Name, pointer);
             }
         }
 

@@ -43,7 +43,7 @@ public sealed class WriteHttpResponse : CodeActivity
     {
         if (node.Inputs[StatusCode.Ordinal] is ConstantInput { Value: string { Length: > 0 } code } && Read(code) is null)
         {
-            problems.Add(HttpProblemIds.WrongStatusCode, node, $"{node.DisplayText} answers with \"{code}\", which is no status code.", StatusCode.Name);
+            problems.Add(HttpProblemIds.WrongStatusCode, node, $"{node} answers with \"{code}\", which is no status code.", StatusCode.Name);
         }
 
         return null;

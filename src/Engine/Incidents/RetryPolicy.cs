@@ -39,10 +39,10 @@ internal sealed record RetryPolicy(int Attempts, TimeSpan Delay, TimeSpan MaxDel
             return;
         }
 
-        void Refuse(string pointer, string message) => problems.Add(ProblemIds.WrongRetryPolicy, node, message, pointer: $"/customProperties/{pointer}");
+        void Refuse(string pointer, ProblemText text) => problems.Add(ProblemIds.WrongRetryPolicy, node, text, pointer: $"/customProperties/{pointer}");
         if (properties.TryGetProperty("resilienceStrategy", out var strategy) && NamesStrategy(strategy))
         {
-            Refuse("resilienceStrategy", $"{node.DisplayText} names a resilience strategy, which are not here. Say how often to try again with the custom property retry.");
+            Refuse("resilienceStrategy", $"{node} names a resilience strategy, which are not here. Say how often to try again with the custom property retry.");
         }
 
         if (!properties.TryGetProperty("retry", out var retry) || retry.ValueKind == JsonValueKind.Null)
@@ -52,20 +52,20 @@ internal sealed record RetryPolicy(int Attempts, TimeSpan Delay, TimeSpan MaxDel
 
         if (retry.ValueKind != JsonValueKind.Object)
         {
-            Refuse("retry", $"The retry of {node.DisplayText} must be like {{\"attempts\": 5, \"delay\": \"00:00:30\", \"maxDelay\": \"01:00:00\"}}.");
+            Refuse("retry", $"The retry of {node} must be like {{\"attempts\": 5, \"delay\": \"00:00:30\", \"maxDelay\": \"01:00:00\"}}.");
             return;
         }
 
         if (retry.TryGetProperty("attempts", out var attempts) && !(ValueConverter.TryConvert(attempts, typeof(int), out var count) && count is >= 1 and <= MaxAttempts))
         {
-            Refuse("retry/attempts", $"{node.DisplayText} can be tried 1 to {MaxAttempts} times.");
+            Refuse("retry/attempts", $"{node} can be tried 1 to {MaxAttempts} times.");
         }
 
         foreach (var name in new[] { "delay", "maxDelay" })
         {
             if (retry.TryGetProperty(name, out var span) && !(ValueConverter.TryConvert(span, typeof(TimeSpan), out var time) && time is TimeSpan { Ticks: >= 0 }))
             {
-                Refuse($"retry/{name}", $"The {name} of the retry of {node.DisplayText} must be a duration like 00:00:30.");
+                Refuse($"retry/{name}", $"The {name} of the retry of {node} must be a duration like 00:00:30.");
             }
         }
     }

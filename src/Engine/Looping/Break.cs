@@ -27,7 +27,7 @@ public sealed class Break : CodeActivity
             }
         }
 
-        problems.Add(ProblemIds.BreakOutsideLoop, node, $"{node.DisplayText} leaves a loop, but it is in none that can be left (For, ForEach or While).");
+        problems.Add(ProblemIds.BreakOutsideLoop, node, $"{node} leaves a loop, but it is in none that can be left (For, ForEach or While).");
         return null;
     }
 

@@ -32,7 +32,7 @@ public sealed class ParallelForEach : Activity
     {
         if (node.Inputs[Items.Ordinal] is ConstantInput { Value: { } value } && !IsList(value))
         {
-            problems.Add(ProblemIds.WrongLiteral, node, $"{Items.Name} must be a list.", Items.Name);
+            problems.Add(ProblemIds.WrongLiteral, node, $"{ProblemArgument.Of(node, Items)} must be a list.", Items.Name);
         }
 
         return null;

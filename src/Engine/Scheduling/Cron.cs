@@ -40,7 +40,7 @@ public sealed class Cron : CodeActivity
             case CronReading.Read read:
                 return read.Schedule;
             case CronReading.Invalid invalid:
-                problems.Add(ProblemIds.InvalidCron, node, $"The cron expression \"{text}\" of {node.DisplayText} cannot be followed: {invalid.Reason}.", Expression.Name);
+                problems.Add(ProblemIds.InvalidCron, node, $"The cron expression \"{text}\" of {node} cannot be followed: {invalid.Reason}.", Expression.Name);
                 break;
         }
 
@@ -61,10 +61,10 @@ public sealed class Cron : CodeActivity
                 scope.StartBy(new Schedule.ByCron(read.Schedule));
                 break;
             case CronReading.Read:
-                scope.Refuse(Expression, $"The cron expression \"{text}\" of {scope.Node.DisplayText} never comes.");
+                scope.Refuse(Expression, $"The cron expression \"{text}\" of {scope.Node} never comes.");
                 break;
             case CronReading.Invalid invalid:
-                scope.Refuse(Expression, $"The cron expression \"{text}\" of {scope.Node.DisplayText} cannot be followed: {invalid.Reason}.");
+                scope.Refuse(Expression, $"The cron expression \"{text}\" of {scope.Node} cannot be followed: {invalid.Reason}.");
                 break;
         }
     }

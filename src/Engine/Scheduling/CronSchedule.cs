@@ -1,4 +1,5 @@
 using Cronos;
+using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Values;
 
 namespace ProcessAutomation.Engine.Scheduling;
@@ -34,7 +35,7 @@ public sealed class CronSchedule
 
         return CronExpression.TryParse(text, fields.Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard, out var cron)
             ? new CronReading.Read(new CronSchedule(text, cron))
-            : new CronReading.Invalid("a field is not a number, list, range or step within its limits (minute 0-59, hour 0-23, day 1-31, month 1-12, day of week 0-7)");
+            : new CronReading.Invalid($"a field is not a number, list, range or step within its limits (minute 0-59, hour 0-23, day 1-31, month 1-12, day of week 0-7)");
     }
 
     /// <summary>The next occurrence after an instant, UTC; null: there is none, like 30 February.</summary>
@@ -56,5 +57,5 @@ public abstract record CronReading
     public sealed record Read(CronSchedule Schedule) : CronReading;
 
     /// <summary>It is none. <paramref name="Reason"/>: plain words, the end of a sentence.</summary>
-    public sealed record Invalid(string Reason) : CronReading;
+    public sealed record Invalid(ProblemText Reason) : CronReading;
 }

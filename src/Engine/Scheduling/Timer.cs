@@ -34,7 +34,7 @@ public sealed class Timer : CodeActivity
 
         if (interval < Schedule.Every.Shortest)
         {
-            scope.Refuse(Interval, $"{scope.Node.DisplayText} would start the workflow more than once a second. The shortest interval is one second.");
+            scope.Refuse(Interval, $"{scope.Node} would start the workflow more than once a second. The shortest interval is one second.");
         }
         else
         {

@@ -36,7 +36,7 @@ internal static class StateMachineMigration
             }
             else
             {
-                return new StateMigration.Refused($"In the new version {child.To.DisplayText} does not lead from {current} to {from.Transitions[part.Transition].To}.");
+                return new StateMigration.Refused($"In the new version {child.To} does not lead from {current} to {from.Transitions[part.Transition].To}.");
             }
         }
 

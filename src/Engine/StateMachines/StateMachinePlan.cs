@@ -92,7 +92,7 @@ internal sealed class StateMachinePlan
             {
                 if (!known.Contains(end))
                 {
-                    problems.Add(ProblemIds.UnknownState, node, $"A transition of {node.DisplayText} leads {name} {(end.Length == 0 ? "no state" : end + ", which is none of its states")}.", pointer: $"{pointer}/{name}");
+                    problems.Add(ProblemIds.UnknownState, node, Lost(node, name is "from", end), pointer: $"{pointer}/{name}");
                 }
             }
 
@@ -103,6 +103,14 @@ internal sealed class StateMachinePlan
 
         return transitions.ToImmutable();
     }
+
+    private static ProblemText Lost(ActivityNode node, bool isSource, string state) => (isSource, state) switch
+    {
+        (true, "") => $"A transition of {node} leads from no state.",
+        (false, "") => $"A transition of {node} leads to no state.",
+        (true, _) => $"A transition of {node} leads from {state}, which is none of its states.",
+        (false, _) => $"A transition of {node} leads to {state}, which is none of its states.",
+    };
 
     // A machine that was drawn while it stood in a state goes on from there, as in Elsa.
     private static string? Begin(ActivityNode node, HashSet<string> known, ProblemSink problems)
@@ -121,7 +129,7 @@ internal sealed class StateMachinePlan
         problems.Add(
             ProblemIds.UnknownState,
             node,
-            name.State.Length == 0 ? $"{node.DisplayText} does not say in which state it begins." : $"{node.DisplayText} begins in {name.State}, which is none of its states.",
+            name.State.Length == 0 ? ProblemText.Of($"{node} does not say in which state it begins.") : $"{node} begins in {name.State}, which is none of its states.",
             pointer: "/" + name.Member);
         return null;
     }
@@ -133,11 +141,11 @@ internal sealed class StateMachinePlan
         {
             if (name.Length == 0)
             {
-                problems.Add(ProblemIds.MalformedProperty, node, $"A state of {node.DisplayText} has no name.", pointer: pointer + "/name");
+                problems.Add(ProblemIds.MalformedProperty, node, $"A state of {node} has no name.", pointer: pointer + "/name");
             }
             else if (!seen.Add(name))
             {
-                problems.Add(ProblemIds.DuplicateState, node, $"Two states of {node.DisplayText} are called {name}.", pointer: pointer + "/name");
+                problems.Add(ProblemIds.DuplicateState, node, $"Two states of {node} are called {name}.", pointer: pointer + "/name");
             }
         }
     }
@@ -153,7 +161,7 @@ internal sealed class StateMachinePlan
 
             if (list.ValueKind is not JsonValueKind.Array)
             {
-                problems.Add(ProblemIds.MalformedProperty, node, $"The {name} of {node.DisplayText} are not a list.", pointer: "/" + name);
+                problems.Add(ProblemIds.MalformedProperty, node, $"The {name} of {node} are not a list.", pointer: "/" + name);
                 continue;
             }
 
@@ -162,7 +170,7 @@ internal sealed class StateMachinePlan
             {
                 if (item.ValueKind is not JsonValueKind.Object)
                 {
-                    problems.Add(ProblemIds.MalformedProperty, node, $"An entry of the {name} of {node.DisplayText} is not an object.", pointer: $"/{name}/{i}");
+                    problems.Add(ProblemIds.MalformedProperty, node, $"An entry of the {name} of {node} is not an object.", pointer: $"/{name}/{i}");
                 }
 
                 i++;

@@ -48,12 +48,12 @@ public sealed class TriggerScope
         {
             _problems.Add(
                 ProblemIds.TriggerNeedsInstance, Node,
-                $"{Node.DisplayText} starts the workflow, so its {input.DisplayName} must be known before there is an instance: use a literal, or an expression without variables, inputs and case facts.",
+                $"{Node} starts the workflow, so its {ProblemArgument.Of(Node, input)} must be known before there is an instance: use a literal, or an expression without variables, inputs and case facts.",
                 input.Name);
         }
         else if (failure is not null)
         {
-            Refuse(input, $"{input.DisplayName} of {Node.DisplayText} cannot be computed ({failure}).");
+            Refuse(input, $"{ProblemArgument.Of(Node, input)} of {Node} cannot be computed ({failure}).");
         }
 
         return failure is null && !values.IsAsked;
@@ -74,8 +74,8 @@ public sealed class TriggerScope
 
     /// <summary>The definition cannot be published with this value.</summary>
     /// <param name="input">The input that is wrong.</param>
-    /// <param name="message">Plain words for a process owner.</param>
-    public void Refuse(InputDescriptor input, string message) => _problems.Add(ProblemIds.InvalidTrigger, Node, message, input.Name);
+    /// <param name="text">Plain words for a process owner.</param>
+    public void Refuse(InputDescriptor input, ProblemText text) => _problems.Add(ProblemIds.InvalidTrigger, Node, text, input.Name);
 
     private void Add(TriggerWish wish)
     {

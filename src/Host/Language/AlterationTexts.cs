@@ -9,6 +9,6 @@ public static class AlterationTexts
     /// <summary>What is in the way and what to do about it.</summary>
     public static string Explain(this Texts texts, AlterationProblem problem) =>
         texts.Find("alteration.problem." + problem.Id) is { } text
-            ? string.Format(CultureInfo.InvariantCulture, text, [.. problem.Args])
+            ? string.Format(CultureInfo.InvariantCulture, text, [.. problem.Args.Select(object? (argument) => texts.Say(argument))])
             : $"{problem.Message} {problem.Fix}";
 }

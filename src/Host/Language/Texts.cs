@@ -19,6 +19,9 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
     /// <summary>The text of a key, or null when there is none.</summary>
     public string? Find(string key) => catalog.Find(key, Language);
 
+    /// <summary>The shape of one of the engine's sentences.</summary>
+    public string Sentence(string english) => catalog.Sentence(english, Language);
+
     /// <summary>The text of a key with {0}, {1} filled in.</summary>
     public string Format(string key, params ReadOnlySpan<object?> values) => string.Format(Culture, this[key], values);
 

@@ -98,7 +98,11 @@ public abstract record SimulationResult
     public sealed record Played(Course Course) : SimulationResult;
 
     /// <summary>The flow cannot be published as it is; every fault found.</summary>
-    public sealed record Faulty(ImmutableArray<DefinitionProblem> Problems) : SimulationResult;
+    public sealed record Faulty(ImmutableArray<FaultyFlow> Flows) : SimulationResult
+    {
+        /// <summary>All of them, whichever flow they are of.</summary>
+        public IEnumerable<DefinitionProblem> Problems => Flows.SelectMany(flow => flow.Problems);
+    }
 
     /// <summary>There is no such flow, or no such text of it.</summary>
     public sealed record NotFound : SimulationResult
@@ -107,3 +111,8 @@ public abstract record SimulationResult
         public static NotFound Instance { get; } = new();
     }
 }
+
+/// <summary>A flow that cannot be played.</summary>
+/// <param name="Json">Its definition, for the names in the drawing; null: there is none.</param>
+/// <param name="Problems">At least one.</param>
+public sealed record FaultyFlow(string? Json, ImmutableArray<DefinitionProblem> Problems);

@@ -41,7 +41,7 @@ public static class SimulationEndpoints
     }
 
     private static ProblemHttpResult Refuse(SimulationResult result, HttpContext context, Texts texts) => result is SimulationResult.Faulty faulty
-        ? Problems.Invalid(context, "flow-faulty", texts["simulation.faulty"], [.. faulty.Problems.Select(problem => new FieldProblem(problem.Pointer, problem.Message))], faulty.Problems.Select(problem => problem.Id))
+        ? Problems.Invalid(context, "flow-faulty", texts["simulation.faulty"], [.. faulty.Problems.Select(problem => new FieldProblem(problem.Pointer, texts.Explain(problem)))], faulty.Problems.Select(problem => problem.Id))
         : Problems.NotFound(context, "flow");
 
     private static CourseResource ResourceOf(Course course, Course? published, string language) => new(

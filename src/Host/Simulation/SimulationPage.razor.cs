@@ -6,6 +6,7 @@ using ProcessAutomation.Host.Designer;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
+using ProcessAutomation.Host.Studio;
 using ProcessAutomation.Persistence.Clocks;
 
 namespace ProcessAutomation.Host.Simulation;
@@ -19,6 +20,8 @@ public sealed partial class SimulationPage(IServiceProvider services, IDefinitio
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
+
+    private DefinitionFaults Words => services.GetRequiredService<DefinitionFaults>();
 
     private bool IsAllowed => DesignerAccess.MayEdit(user);
 

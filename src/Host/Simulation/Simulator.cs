@@ -36,7 +36,9 @@ internal sealed class Simulator(IServiceScopeFactory scopes, BusinessClock clock
         }
         catch (InvalidDefinitionException invalid)
         {
-            return new SimulationResult.Faulty(invalid.Problems);
+            await using var scope = scopes.CreateAsyncScope();
+            var stored = await scope.ServiceProvider.GetRequiredService<IDefinitionStore>().LoadAsync(invalid.VersionId, cancellationToken);
+            return new SimulationResult.Faulty([new FaultyFlow(stored?.Json, invalid.Problems)]);
         }
         finally
         {
@@ -50,9 +52,9 @@ internal sealed class Simulator(IServiceScopeFactory scopes, BusinessClock clock
     {
         var began = machineClock.GetTimestamp();
         await using var process = await ThrowAwayProcess.BeginAsync(clock.GetUtcNow(), notices.Value.Address, cancellationToken);
-        var problems = await process.PublishAsync(flows, cancellationToken);
-        if (!problems.IsEmpty)
-            return new SimulationResult.Faulty(problems);
+        var faulty = await process.PublishAsync(flows, cancellationToken);
+        if (!faulty.IsEmpty)
+            return new SimulationResult.Faulty(faulty);
         await process.OpenCaseAsync(flows.Root, wish, ImmutableDictionary<string, object?>.Empty, cancellationToken);
         var recorder = new CourseRecorder(process);
         var last = NorwegianTime.At(wish.ReleaseDate?.AddDays(DaysAfterRelease) ?? wish.StartDate.AddDays(DaysWithoutRelease), new TimeOnly(12, 0));

@@ -58,14 +58,14 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
     /// <summary>One that was packed before, to look at.</summary>
     public static ThrowAwayProcess Reopen(byte[] packed) => Make(DateTimeOffset.UnixEpoch, "", packed);
 
-    /// <summary>Publishes the flows under the ids they have; returns every fault, none when all are published.</summary>
-    public async Task<ImmutableArray<DefinitionProblem>> PublishAsync(FlowSet flows, CancellationToken cancellationToken)
+    /// <summary>Publishes the flows under the ids they have; returns those with faults, none when all are published.</summary>
+    public async Task<ImmutableArray<FaultyFlow>> PublishAsync(FlowSet flows, CancellationToken cancellationToken)
     {
-        var problems = ImmutableArray.CreateBuilder<DefinitionProblem>();
+        var faulty = ImmutableArray.CreateBuilder<FaultyFlow>();
         foreach (var version in flows.BuiltIn)
-            problems.AddRange(await PublishAsync([version], cancellationToken));
-        problems.AddRange(await PublishAsync(flows.Flows, cancellationToken));
-        return problems.ToImmutable();
+            faulty.AddRange(await PublishAsync([version], cancellationToken));
+        faulty.AddRange(await PublishAsync(flows.Flows, cancellationToken));
+        return faulty.ToImmutable();
     }
 
     /// <summary>Opens the case of a made-up person and begins its flow. Returns the flow's instance.</summary>
@@ -165,14 +165,14 @@ internal sealed class ThrowAwayProcess : IAsyncDisposable
         return opened;
     }
 
-    private async Task<ImmutableArray<DefinitionProblem>> PublishAsync(ImmutableArray<StoredDefinition> versions, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<FaultyFlow>> PublishAsync(ImmutableArray<StoredDefinition> versions, CancellationToken cancellationToken)
     {
         var store = _services.GetRequiredService<IDefinitionStore>();
         var now = Clock.GetUtcNow();
         foreach (var version in versions) // first under the id they have: others may hold them by it
             await store.SaveDraftAsync(new DefinitionDraft(version.DefinitionId, version.VersionId, version.Name, version.Json, now), cancellationToken);
         var results = await _services.GetRequiredService<DefinitionPublisher>().PublishAllAsync([.. versions.Select(WithIdentity)], now, cancellationToken);
-        return [.. results.OfType<PublishResult.Refused>().SelectMany(refused => refused.Problems)];
+        return [.. results.OfType<PublishResult.Refused>().Select(refused => new FaultyFlow(refused.Draft?.Json, refused.Problems))];
     }
 
     // The row knows which definition a text is of; the text itself may say something else or nothing.

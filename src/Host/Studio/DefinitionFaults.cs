@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.Studio;
 
-/// <summary>What keeps a definition from being published, in the names a process owner sees in the drawing. Thread-safe.</summary>
-internal sealed class DefinitionFaults(ActivityRegistry registry)
+/// <summary>What keeps a definition from being published, in the user's language and the names a process owner sees in the drawing.</summary>
+internal sealed class DefinitionFaults(ActivityRegistry registry, Texts texts)
 {
     /// <summary>Most faults told at once; one snackbar each, and no more fit on a screen.</summary>
     public const int Shown = 6;
@@ -18,7 +19,7 @@ internal sealed class DefinitionFaults(ActivityRegistry registry)
         var words = InWords(problems, json);
         return StudioErrors.Of(StatusCodes.Status400BadRequest, words.Length <= Shown
             ? words
-            : [.. words.Take(Shown), $"And {words.Length - Shown} more. They show when these are mended."]);
+            : [.. words.Take(Shown), texts.Format("publishing.more", words.Length - Shown)]);
     }
 
     /// <summary>One line a fault.</summary>
@@ -30,25 +31,35 @@ internal sealed class DefinitionFaults(ActivityRegistry registry)
         return [.. problems.Select(problem => InWords(problem, activities))];
     }
 
+    // What the sentence does not name itself, stands beside it.
     private string InWords(DefinitionProblem problem, Dictionary<string, JsonObject> activities)
     {
+        var words = texts.Explain(problem);
         if (problem.ActivityId is not { } id)
-            return $"{problem.Message} ({problem.Id})";
+            return $"{words} ({problem.Id})";
         var activity = activities.GetValueOrDefault(id);
-        var place = problem.InputName is { } input ? $"{NameOf(activity, id)} · {InputOf(activity, input)}" : NameOf(activity, id);
-        return $"{place}: {problem.Message} ({problem.Id})";
+        var place = problem.Text.Arguments.Any(argument => argument is ProblemArgument.OfActivity) ? "" : NameOf(activity, id);
+        var input = problem.InputName is not { } name || problem.Text.Arguments.Any(argument => argument is ProblemArgument.OfInput) ? "" : InputOf(activity, name);
+        return (place, input) switch
+        {
+            ("", "") => $"{words} ({problem.Id})",
+            ("", _) => $"{words} ({input}, {problem.Id})",
+            (_, "") => $"{place}: {words} ({problem.Id})",
+            _ => $"{place} · {input}: {words} ({problem.Id})",
+        };
     }
 
-    private static string NameOf(JsonObject? activity, string id) =>
+    private string NameOf(JsonObject? activity, string id) =>
         activity is null ? id
-        : activity["metadata"] is JsonObject metadata && StudioDefinitions.TextOf(metadata, "displayText") is { Length: > 0 } text ? text
-        : StudioDefinitions.TextOf(activity, "name") is { Length: > 0 } name ? name
-        : id;
+        : ProblemTexts.NameOf(
+            activity["metadata"] is JsonObject metadata ? StudioDefinitions.TextOf(metadata, "displayText") : null,
+            StudioDefinitions.TextOf(activity, "name") is { Length: > 0 } name ? name : id,
+            TypeOf(activity));
 
     private string InputOf(JsonObject? activity, string input) =>
-        activity is not null && registry.TryFind(StudioDefinitions.TextOf(activity, "type") ?? "", 0, out var known)
-            ? known.Descriptor.Inputs.FirstOrDefault(candidate => candidate.Name == input) is { } found ? ActivityWords.Of(known.Descriptor, found).Name : input
-            : input;
+        activity is not null && TypeOf(activity) is { } type && type.Inputs.FirstOrDefault(candidate => candidate.Name == input) is { } found ? ActivityWords.Of(type, found).Name : input;
+
+    private ActivityDescriptor? TypeOf(JsonObject activity) => registry.TryFind(StudioDefinitions.TextOf(activity, "type") ?? "", 0, out var known) ? known.Descriptor : null;
 
     private static void Collect(JsonNode? node, Dictionary<string, JsonObject> found)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.Language;
 
 namespace ProcessAutomation.Host.Studio;
 
@@ -45,7 +46,7 @@ internal static class DefinitionFiles
 
     // All or nothing is not what a person expects of files they chose one by one: each that can be read is kept, and the others are named.
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, DefinitionPublisher publisher, EngineClocks clocks, EditLease lease, DefinitionFaults faults, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, EngineClocks clocks, EditLease lease, DefinitionFaults faults, Texts texts, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
             return StudioErrors.Of(StatusCodes.Status400BadRequest, "The request holds no files.");
@@ -54,7 +55,7 @@ internal static class DefinitionFiles
         {
             foreach (var (name, text) in await TextsAsync(file, cancellationToken))
             {
-                var complaint = await KeepAsync(text, publisher, clocks, lease, faults, cancellationToken);
+                var complaint = await KeepAsync(text, publisher, clocks, lease, faults, texts, cancellationToken);
                 if (complaint is null)
                     count++;
                 else
@@ -68,11 +69,11 @@ internal static class DefinitionFiles
     }
 
     private static async Task<string?> KeepAsync(
-        string text, DefinitionPublisher publisher, EngineClocks clocks, EditLease lease, DefinitionFaults faults, CancellationToken cancellationToken)
+        string text, DefinitionPublisher publisher, EngineClocks clocks, EditLease lease, DefinitionFaults faults, Texts texts, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         if (await StudioBody.ReadAsync(stream, cancellationToken) is not { } model || model["root"] is not JsonObject)
-            return "this is no workflow definition.";
+            return texts["publishing.not-a-flow"];
         if (StudioDefinitions.TextOf(model, "definitionId") is { Length: > 0 } id && await lease.ComplaintAsync(id, cancellationToken) is { } complaint)
             return complaint;
         return await publisher.SaveDraftAsync(model.ToJsonString(), clocks.Now, cancellationToken) is SaveResult.Unreadable unreadable

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.Language;
 using ProcessAutomation.Persistence.Definitions;
 
 namespace ProcessAutomation.Host.Studio;
@@ -28,7 +29,7 @@ internal static class DefinitionWrites
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older,
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older, Texts texts,
         CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || body["model"] is not JsonObject model)
@@ -41,14 +42,14 @@ internal static class DefinitionWrites
             return faults.Refusal(unreadable.Problems, null);
         var stored = ((SaveResult.Saved)saved).Definition;
         var publish = body["publish"] is JsonValue wish && wish.TryGetValue<bool>(out var isWished) && isWished;
-        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, lease, older, cancellationToken) : await AnswerAsync(stored, studio, alreadyPublished: false, cases: null, cancellationToken);
+        return publish ? await PublishAsync(stored.DefinitionId, publisher, studio, faults, clocks, lease, older, texts, cancellationToken) : await AnswerAsync(stored, studio, alreadyPublished: false, cases: null, cancellationToken);
     }
 
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionPublisher publisher, IDefinitionStore store, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } model)
-            return StudioErrors.Of(StatusCodes.Status400BadRequest, "The file holds no JSON object.");
+            return StudioErrors.Of(StatusCodes.Status400BadRequest, texts["publishing.not-a-flow"]);
         var before = await BeforeAsync(model, store, cancellationToken);
         if (before is not null && await lease.RefuseChangeAsync(before.DefinitionId, cancellationToken) is { } refusal)
             return refusal;
@@ -64,7 +65,7 @@ internal static class DefinitionWrites
         StudioDefinitions.TextOf(model, "definitionId") is { Length: > 0 } id ? await store.FindLatestAsync(id, cancellationToken) : null;
 
     private static async Task<IResult> PublishAsync(
-        string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older,
+        string definitionId, DefinitionPublisher publisher, StudioDefinitions studio, DefinitionFaults faults, EngineClocks clocks, EditLease lease, OlderVersions older, Texts texts,
         CancellationToken cancellationToken)
     {
         // A save has passed here already when it publishes too; asking again costs one look.
@@ -81,7 +82,7 @@ internal static class DefinitionWrites
             case PublishResult.Refused refused:
                 return faults.Refusal(refused.Problems, refused.Draft?.Json);
             case PublishResult.Changed:
-                return StudioErrors.Of(StatusCodes.Status409Conflict, "Somebody saved the draft again meanwhile. Look at it and publish again.");
+                return StudioErrors.Of(StatusCodes.Status409Conflict, texts["publishing.changed"]);
             default:
                 return DefinitionReads.Missing();
         }
@@ -98,7 +99,7 @@ internal static class DefinitionWrites
     }
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
+        string definitionId, int version, DefinitionPublisher publisher, IDefinitionStore store, EngineClocks clocks, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         if (await lease.RefuseChangeAsync(definitionId, cancellationToken) is { } refusal)
             return refusal;
@@ -108,13 +109,13 @@ internal static class DefinitionWrites
         text["definitionId"] = definitionId;
         return await publisher.SaveDraftAsync(text.ToJsonString(), clocks.Now, cancellationToken) is SaveResult.Saved saved
             ? CatalogueEndpoints.Json(StudioDefinitions.Summary(saved.Definition, mayEdit: true).ToJsonString())
-            : StudioErrors.Of(StatusCodes.Status400BadRequest, "The version cannot be read.");
+            : StudioErrors.Of(StatusCodes.Status400BadRequest, texts["publishing.version-unreadable"]);
     }
 
-    private static async Task<IResult> DeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken) =>
-        await TryDeleteAsync(definitionId, store, lease, cancellationToken) is { } complaint ? StudioErrors.Of(StatusCodes.Status409Conflict, complaint) : Results.NoContent();
+    private static async Task<IResult> DeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, Texts texts, CancellationToken cancellationToken) =>
+        await TryDeleteAsync(definitionId, store, lease, texts, cancellationToken) is { } complaint ? StudioErrors.Of(StatusCodes.Status409Conflict, complaint) : Results.NoContent();
 
-    private static async Task<IResult> DeleteVersionAsync(string versionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteVersionAsync(string versionId, IDefinitionStore store, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         if (await store.LoadAsync(versionId, cancellationToken) is not { } stored)
             return DefinitionReads.Missing();
@@ -122,10 +123,10 @@ internal static class DefinitionWrites
             return refusal;
         return await store.DeleteAsync(versionId, cancellationToken)
             ? Results.NoContent()
-            : StudioErrors.Of(StatusCodes.Status409Conflict, InUse(stored));
+            : StudioErrors.Of(StatusCodes.Status409Conflict, InUse(stored, texts));
     }
 
-    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, EditLease lease, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkPublishAsync(HttpRequest request, DefinitionPublisher publisher, DefinitionFaults words, EngineClocks clocks, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         var (published, already, missing, refused) = (new JsonArray(), new JsonArray(), new JsonArray(), new List<string>());
         foreach (var id in await IdsAsync(request, "definitionIds", cancellationToken))
@@ -141,7 +142,7 @@ internal static class DefinitionWrites
                 case PublishResult.Published: published.Add(id); break;
                 case PublishResult.AlreadyPublished: already.Add(id); break;
                 case PublishResult.Refused faults: refused.Add($"{id}: {string.Join(' ', words.InWords(faults.Problems, faults.Draft?.Json))}"); break;
-                case PublishResult.Changed: refused.Add($"{id}: somebody saved it again meanwhile."); break;
+                case PublishResult.Changed: refused.Add($"{id}: {texts["publishing.changed"]}"); break;
                 default: missing.Add(id); break;
             }
         }
@@ -167,12 +168,12 @@ internal static class DefinitionWrites
             : CatalogueEndpoints.Json(new JsonObject { ["retracted"] = retracted, ["alreadyRetracted"] = already, ["notFound"] = missing }.ToJsonString());
     }
 
-    private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkDeleteAsync(HttpRequest request, IDefinitionStore store, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         var (deleted, complaints) = (0, new List<string>());
         foreach (var id in await IdsAsync(request, "definitionIds", cancellationToken))
         {
-            if (await TryDeleteAsync(id, store, lease, cancellationToken) is { } complaint)
+            if (await TryDeleteAsync(id, store, lease, texts, cancellationToken) is { } complaint)
                 complaints.Add(complaint);
             else
                 deleted++;
@@ -181,7 +182,7 @@ internal static class DefinitionWrites
         return complaints.Count > 0 ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. complaints]) : CatalogueEndpoints.Json($$"""{"deleted":{{deleted}}}""");
     }
 
-    private static async Task<IResult> BulkDeleteVersionsAsync(HttpRequest request, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
+    private static async Task<IResult> BulkDeleteVersionsAsync(HttpRequest request, IDefinitionStore store, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         var (deleted, complaints) = (0, new List<string>());
         foreach (var id in await IdsAsync(request, "ids", cancellationToken))
@@ -193,34 +194,33 @@ internal static class DefinitionWrites
             else if (await store.DeleteAsync(id, cancellationToken))
                 deleted++;
             else
-                complaints.Add(InUse(stored));
+                complaints.Add(InUse(stored, texts));
         }
 
         return complaints.Count > 0 ? StudioErrors.Of(StatusCodes.Status409Conflict, [.. complaints]) : CatalogueEndpoints.Json($$"""{"deleted":{{deleted}}}""");
     }
 
     // Only a definition that nothing starts from and nothing runs on goes; one version that has to stay keeps them all. Null: deleted.
-    private static async Task<string?> TryDeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, CancellationToken cancellationToken)
+    private static async Task<string?> TryDeleteAsync(string definitionId, IDefinitionStore store, EditLease lease, Texts texts, CancellationToken cancellationToken)
     {
         var versions = await store.ListAsync(definitionId, cancellationToken);
         if (versions.IsEmpty)
-            return $"There is no workflow {definitionId}.";
+            return texts.Format("publishing.no-flow", definitionId);
         if (versions.FirstOrDefault(version => version.IsPublished) is { } published)
-            return InUse(published);
+            return InUse(published, texts);
         if (await lease.ComplaintAsync(definitionId, cancellationToken) is { } complaint)
             return complaint;
         foreach (var version in versions)
         {
             if (!await store.DeleteAsync(version.VersionId, cancellationToken))
-                return InUse(version);
+                return InUse(version, texts);
         }
 
         return null;
     }
 
-    private static string InUse(StoredDefinition version) => version.IsPublished
-        ? $"{version.Name} version {StudioDefinitions.Number(version.Version)} is published: new cases start from it. Retract it first."
-        : $"{version.Name} version {StudioDefinitions.Number(version.Version)} has cases that ran or still run on it, and stays for them.";
+    private static string InUse(StoredDefinition version, Texts texts) =>
+        texts.Format(version.IsPublished ? "publishing.is-published" : "publishing.has-run", version.Name, StudioDefinitions.Number(version.Version));
 
     private static async Task<IResult> AnswerAsync(
         StoredDefinition stored, StudioDefinitions studio, bool alreadyPublished, int? cases, CancellationToken cancellationToken) => CatalogueEndpoints.Json(new JsonObject

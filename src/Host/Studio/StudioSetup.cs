@@ -16,7 +16,7 @@ public static class StudioSetup
     {
         builder.Services.AddSingleton<ActivityCatalogue>();
         builder.Services.AddSingleton<StudioDefinitions>();
-        builder.Services.AddSingleton<DefinitionFaults>();
+        builder.Services.AddScoped<DefinitionFaults>();
         builder.Services.AddSingleton<InstanceLooks>();
         builder.Services.AddScoped<InstanceSight>().AddScoped<StudioInstances>().AddScoped<InstanceActions>();
         builder.Services.AddScoped<EditLease>();
@@ -53,7 +53,7 @@ public static class StudioSetup
     private static ValueTask<object?> OnlyProcessOwnersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         DesignerAccess.MayEdit(context.HttpContext.RequestServices.GetRequiredService<CurrentUser>())
             ? next(context)
-            : ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, "Only process owners change flows."));
+            : ValueTask.FromResult<object?>(StudioErrors.Of(StatusCodes.Status403Forbidden, context.HttpContext.RequestServices.GetRequiredService<Texts>()["publishing.owners-only"]));
 
     private static ValueTask<object?> OnlySupervisorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

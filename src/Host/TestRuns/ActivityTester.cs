@@ -58,8 +58,8 @@ internal sealed class ActivityTester(IDefinitionStore definitions, DefinitionCat
         var flows = await FlowsAsync(stored, chosen, cancellationToken);
         var now = clock.GetUtcNow();
         await using var process = await ThrowAwayProcess.BeginAsync(now, notices.Value.Address, cancellationToken);
-        if (await process.PublishAsync(flows, cancellationToken) is { IsEmpty: false } problems)
-            return new ActivityTest.Faulty(problems, alone);
+        if (await process.PublishAsync(flows, cancellationToken) is { IsEmpty: false } faulty)
+            return new ActivityTest.Faulty([.. faulty.SelectMany(flow => flow.Problems)], alone);
         var start = NorwegianTime.DateOf(now).AddDays(49);
         var wish = new SimulationWish { DefinitionId = flows.Root, StartDate = start, ReleaseDate = start.AddMonths(9) };
         var instance = await process.OpenCaseAsync(flows.Root, wish, new Dictionary<string, object?>(StringComparer.Ordinal), cancellationToken);

@@ -70,9 +70,9 @@ internal sealed class TestRunner(
     {
         var now = clock.GetUtcNow();
         await using var process = await ThrowAwayProcess.BeginAsync(now, notices.Value.Address, cancellationToken);
-        var problems = await process.PublishAsync(flows, cancellationToken);
-        if (!problems.IsEmpty)
-            return new TestRunResult.Faulty(problems);
+        var faulty = await process.PublishAsync(flows, cancellationToken);
+        if (!faulty.IsEmpty)
+            return new TestRunResult.Faulty([.. faulty.SelectMany(flow => flow.Problems)]);
         var start = NorwegianTime.DateOf(now).AddDays(49);
         var wish = new SimulationWish { DefinitionId = flows.Root, StartDate = start, ReleaseDate = start.AddMonths(9) };
         var instance = await process.OpenCaseAsync(flows.Root, wish, Values(input), cancellationToken);

@@ -43,7 +43,7 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer) : I
         await studio.WriteAsync("Mal", "C#", "1 + ");
         var said = await studio.PublishAsync();
         await eva.ScreenshotAsync("studio/refused-at-publish");
-        Assert.Contains("Innkalling til personen · Til: ", said, StringComparison.Ordinal);
+        Assert.Contains("Innkalling til personen: «Til» bruker Variables.Nobody", said, StringComparison.Ordinal);
         Assert.Contains("Nobody", said, StringComparison.Ordinal);
         Assert.Contains("Invitasjon til gruppen · Mal: ", said, StringComparison.Ordinal);
         await studio.Traffic.AssertSoundAsync();

@@ -45,7 +45,7 @@ public sealed partial class StudioTests
         await SaveAsync(eva, Draft("many-wrong", "Variables.Nobody"), publish: false);
         using var refused = await BulkAsync(eva, "publish/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "many-wrong", "many-good" } });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.StartsWith("many-wrong: set1 · Verdi: ", (string?)Assert.Single((await JsonAsync(refused))["errors"]!["generalErrors"]!.AsArray()), StringComparison.Ordinal);
+        Assert.StartsWith("many-wrong: Sett variabel (set1): «Verdi» ", (string?)Assert.Single((await JsonAsync(refused))["errors"]!["generalErrors"]!.AsArray()), StringComparison.Ordinal);
         Assert.True((bool)(await GetAsync(eva, "/workflow-definitions/by-definition-id/many-good"))["isPublished"]!);
 
         var again = await JsonAsync(await BulkAsync(eva, "publish/workflow-definitions/by-definition-ids", new { definitionIds = new[] { "many-good", "nowhere" } }));

@@ -43,7 +43,7 @@ public sealed partial class StudioTests(HostUnderTest host) : IClassFixture<Host
         using var refused = await eva.PostAsJsonAsync($"{Api}/workflow-definitions", new JsonObject { ["model"] = saved["workflowDefinition"]!.DeepClone(), ["publish"] = true }, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var message = (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["errors"]!["generalErrors"]![0];
-        Assert.StartsWith("set1 · Verdi: ", message, StringComparison.Ordinal);
+        Assert.StartsWith("Sett variabel (set1): «Verdi» ", message, StringComparison.Ordinal);
         var kept = await GetAsync(eva, "/workflow-definitions/by-definition-id/wrong?versionOptions=Latest");
         Assert.Equal("Variables.Nobody + 1", (string?)Activities(kept["root"]).Single(activity => (string?)activity["id"] == "set1")["value"]!["expression"]!["value"]);
     }

@@ -32,9 +32,9 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
     /// <summary>Takes an expression; what can be said at once about it is reported at once.</summary>
     public void Add(string text, ExpressionSite site, Action<CompiledInput> assign)
     {
-        if (SourceLimits.Check(text) is var (id, message))
+        if (SourceLimits.Check(text) is var (id, refusal))
         {
-            problems.Add(site.Problem(id, message));
+            problems.Add(site.Problem(id, refusal));
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
         }
         else if (DepthOf(syntax) > MaxSyntaxDepth)
         {
-            problems.Add(site.Problem(ProblemIds.ExpressionTooDeep, "The expression has too many parts. Split it over several variables."));
+            problems.Add(site.Problem(ProblemIds.ExpressionTooDeep, $"The expression has too many parts. Split it over several variables."));
         }
         else
         {
@@ -76,7 +76,7 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
             }
             else
             {
-                problems.Add(entries[i].Site.Problem(ProblemIds.ExpressionSyntax, "The expression cannot be read as one expression."));
+                problems.Add(entries[i].Site.Problem(ProblemIds.ExpressionSyntax, $"The expression cannot be read as one expression."));
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class CSharpBatch(WorkflowDefinition definition, FactCatalog fac
 
         if (model.GetOperation(body) is not IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } value }] })
         {
-            problems.Add(entry.Site.Problem(ProblemIds.ExpressionNotAllowed, "An expression may not be anything but one expression."));
+            problems.Add(entry.Site.Problem(ProblemIds.ExpressionNotAllowed, $"An expression may not be anything but one expression."));
             return;
         }
 

@@ -16,9 +16,9 @@ internal static class DiagnosticWords
         {
             return owner switch
             {
-                "Variables" => site.Problem(ProblemIds.UnknownVariable, $"{site.InputName} uses Variables.{member}, but there is no variable of that name here."),
-                "Inputs" => site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.InputName} uses Inputs.{member}, but the workflow has no input of that name."),
-                "Case" => site.Problem(ProblemIds.UnknownFact, $"{site.InputName} uses Case.{member}, but there is no such fact about a case."),
+                "Variables" => site.Problem(ProblemIds.UnknownVariable, $"{site.Input} uses Variables.{member}, but there is no variable of that name here."),
+                "Inputs" => site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.Input} uses Inputs.{member}, but the workflow has no input of that name."),
+                "Case" => site.Problem(ProblemIds.UnknownFact, $"{site.Input} uses Case.{member}, but there is no such fact about a case."),
                 _ => Other(error, site),
             };
         }
@@ -26,7 +26,7 @@ internal static class DiagnosticWords
         var isWrongResult = error.Id is "CS0029" or "CS0266" && error.Location.SourceSpan == expression.Span;
         if (isWrongResult)
         {
-            return site.Problem(ProblemIds.ExpressionType, $"{site.InputName} must be {ExpressionCompiler.Describe(site.Target)}, but the expression gives something else ({Message(error)}).");
+            return site.Problem(ProblemIds.ExpressionType, $"{site.Input} must be {ExpressionCompiler.Describe(site.Target)}, but the expression gives something else ({Message(error)}).");
         }
 
         return error.Id is "CS4033" or "CS4034" or "CS1992" or "CS0214" or "CS0233" or "CS8115" or "CS1612"

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Expressions.CSharp;
 
@@ -18,7 +19,7 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
     public bool ReadsFacts { get; private set; }
 
     /// <summary>The first thing met that is not allowed, in plain words; null = nothing, and only then may the text be compiled.</summary>
-    public string? Refusal { get; private set; }
+    public ProblemText? Refusal { get; private set; }
 
     /// <summary>The operation as C# text.</summary>
     public string Translate(IOperation operation)
@@ -126,10 +127,10 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
         var isReference = operation.OperatorMethod is null && operation.LeftOperand.Type?.IsReferenceType is true && operation.LeftOperand.Type.SpecialType is not SpecialType.System_String;
         if (isReference && !IsNull(operation.LeftOperand) && !IsNull(operation.RightOperand))
         {
-            return Refuse("comparing objects that are not of a known type");
+            return Refuse($"comparing objects that are not of a known type");
         }
 
-        return CSharpText.Sign(operation.OperatorKind) is { } sign ? $"({left} {sign} {right})" : Refuse($"the operator {operation.OperatorKind}");
+        return CSharpText.Sign(operation.OperatorKind) is { } sign ? $"({left} {sign} {right})" : Refuse($"the operator {operation.OperatorKind.ToString()}");
     }
 
     public override string VisitConditional(IConditionalOperation operation, object? argument) =>
@@ -208,7 +209,7 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
         IInterpolatedStringTextOperation text => Translate(text.Text),
         IInterpolationOperation { Alignment: null, FormatString: null } hole => Translate(hole.Expression),
         IInterpolationOperation { Alignment: null, FormatString: { } format } hole => $"{Text}.Format({Translate(hole.Expression)}, {Format(format)})",
-        IInterpolationOperation => Refuse("alignment in text"),
+        IInterpolationOperation => Refuse($"alignment in text"),
         _ => Refuse(part),
     };
 
@@ -237,13 +238,13 @@ internal sealed class OperationTranslator(ScopeSource scope) : OperationVisitor<
     private string Format(IOperation format) =>
         CSharpText.Unconverted(format) is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && CSharpText.IsHarmlessFormat(text)
             ? SymbolDisplay.FormatLiteral(text, quote: true)
-            : Refuse("a format that is computed, long, or asks for more than 20 digits");
+            : Refuse($"a format that is computed, long, or asks for more than 20 digits");
 
-    private string Refuse(ISymbol symbol) => Refuse(symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+    private string Refuse(ISymbol symbol) => Refuse($"{symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}");
 
     private string Refuse(IOperation operation) => Refuse($"\"{Shorten(operation.Syntax.ToString())}\"");
 
-    private string Refuse(string what)
+    private string Refuse(ProblemText what)
     {
         Refusal ??= $"An expression may not use {what}.";
         return "default";

@@ -18,7 +18,7 @@ internal static class SourceLimits
     private const int MaxInterpolatedStrings = 16;
 
     /// <summary>What stops the text from being parsed; null = nothing.</summary>
-    public static (string Id, string Message)? Check(string text)
+    public static (string Id, ProblemText Text)? Check(string text)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
@@ -38,7 +38,7 @@ internal static class SourceLimits
             {
                 if (token.LeadingTrivia.Any(trivia => trivia.IsDirective) || token.TrailingTrivia.Any(trivia => trivia.IsDirective))
                 {
-                    return (ProblemIds.ExpressionSyntax, "The expression holds a compiler directive (#).");
+                    return (ProblemIds.ExpressionSyntax, $"The expression holds a compiler directive (#).");
                 }
             }
 

@@ -13,7 +13,7 @@ internal static class TemplateCompiler
         switch (TextTemplate.Compile(text, site.IsHtml))
         {
             case TemplateResult.Invalid invalid:
-                problems.Add(site.Problem(invalid.Message.Contains("not allowed", StringComparison.Ordinal) ? ProblemIds.TemplateNotAllowed : ProblemIds.TemplateError, invalid.Message));
+                problems.Add(site.Problem(invalid.Message.Contains("not allowed", StringComparison.Ordinal) ? ProblemIds.TemplateNotAllowed : ProblemIds.TemplateError, invalid.Text));
                 return null;
             case TemplateResult.Compiled compiled:
                 var reads = ImmutableArray.CreateBuilder<TemplateRead>();
@@ -46,7 +46,7 @@ internal static class TemplateCompiler
                     return Check(new TemplateRead(TemplateSource.Variable, name, variable.Slot, 0), variable.Definition.Type, names, path, site, problems);
                 }
 
-                problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.InputName} uses {path}, but there is no variable of that name here."));
+                problems.Add(site.Problem(ProblemIds.UnknownVariable, $"{site.Input} uses {path}, but there is no variable of that name here."));
                 return null;
             case ["Inputs", var name, ..]:
                 for (var i = 0; i < definition.Inputs.Length; i++)
@@ -57,7 +57,7 @@ internal static class TemplateCompiler
                     }
                 }
 
-                problems.Add(site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.InputName} uses {path}, but the workflow has no input of that name."));
+                problems.Add(site.Problem(ProblemIds.UnknownWorkflowInput, $"{site.Input} uses {path}, but the workflow has no input of that name."));
                 return null;
             case ["Case", var name, ..]:
                 if (facts.IndexOf(name) is var ordinal and >= 0)
@@ -65,10 +65,10 @@ internal static class TemplateCompiler
                     return Check(new TemplateRead(TemplateSource.Fact, name, default, ordinal), facts.Facts[ordinal].Type, names, path, site, problems);
                 }
 
-                problems.Add(site.Problem(ProblemIds.UnknownFact, $"{site.InputName} uses {path}, but there is no such fact about a case."));
+                problems.Add(site.Problem(ProblemIds.UnknownFact, $"{site.Input} uses {path}, but there is no such fact about a case."));
                 return null;
             default:
-                problems.Add(site.Problem(ProblemIds.TemplateError, $"{site.InputName} uses {path}. Values are written Variables.X, Inputs.X, Case.X or Now."));
+                problems.Add(site.Problem(ProblemIds.TemplateError, $"{site.Input} uses {path}. Values are written Variables.X, Inputs.X, Case.X or Now."));
                 return null;
         }
     }
@@ -82,7 +82,7 @@ internal static class TemplateCompiler
             return read;
         }
 
-        problems.Add(site.Problem(ProblemIds.TemplateError, $"{site.InputName} uses {path}, but {names[0]}.{names[1]} is {ExpressionCompiler.Describe(type)} and has no parts."));
+        problems.Add(site.Problem(ProblemIds.TemplateError, $"{site.Input} uses {path}, but {names[0]}.{names[1]} is {ExpressionCompiler.Describe(type)} and has no parts."));
         return null;
     }
 }

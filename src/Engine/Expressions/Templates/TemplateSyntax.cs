@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Expressions.Templates;
 
@@ -11,7 +12,7 @@ internal static partial class TemplateSyntax
     private const int MaxLoops = 2;
 
     /// <summary>Checks all tags. <c>Paths</c>: what is read from the model outside of loops, e.g. <c>Case.StartDate</c>; <c>Error</c>: what is wrong, null = nothing.</summary>
-    public static (ImmutableArray<string> Paths, string? Error) Read(string text)
+    public static (ImmutableArray<string> Paths, ProblemText? Error) Read(string text)
     {
         var paths = new SortedSet<string>(StringComparer.Ordinal);
         var blocks = new Stack<string>();
@@ -24,7 +25,7 @@ internal static partial class TemplateSyntax
             var end = text.IndexOf(close, position + length, StringComparison.Ordinal);
             if (end < 0)
             {
-                return ([], "A {{ has no matching }}.");
+                return ([], $"A {{{{ has no matching }}}}.");
             }
 
             if (length <= 3 && ReadTag(text[(position + length)..end].Trim('~', ' ', '\t', '\r', '\n'), paths, blocks) is { } error)
@@ -35,10 +36,10 @@ internal static partial class TemplateSyntax
             position = end + close.Length;
         }
 
-        return blocks.Count == 0 ? ([.. paths], null) : ([], $"{{{{#{blocks.Peek()}}}}} is not closed.");
+        return blocks.Count == 0 ? ([.. paths], null) : ([], ProblemText.Of($"{{{{#{blocks.Peek()}}}}} is not closed."));
     }
 
-    private static string? ReadTag(string tag, SortedSet<string> paths, Stack<string> blocks)
+    private static ProblemText? ReadTag(string tag, SortedSet<string> paths, Stack<string> blocks)
     {
         if (tag.StartsWith('!'))
         {
@@ -50,15 +51,15 @@ internal static partial class TemplateSyntax
         {
             case ["#if" or "#unless" or "#each", var path]:
                 blocks.Push(words[0][1..]);
-                return blocks.Count > MaxBlocks ? $"Blocks are nested deeper than {MaxBlocks} levels."
-                    : blocks.Count(block => block is "each") > MaxLoops ? $"Lists are nested deeper than {MaxLoops} levels."
+                return blocks.Count > MaxBlocks ? ProblemText.Of($"Blocks are nested deeper than {MaxBlocks} levels.")
+                    : blocks.Count(block => block is "each") > MaxLoops ? ProblemText.Of($"Lists are nested deeper than {MaxLoops} levels.")
                     : ReadPath(path, paths, LoopsAround(blocks) - (words[0] is "#each" ? 1 : 0));
             case ["else"]:
-                return blocks.Count == 0 ? "{{else}} stands outside of a block." : null;
+                return blocks.Count == 0 ? ProblemText.Of($"{{{{else}}}} stands outside of a block.") : null;
             case ["else", "if", var path]:
-                return blocks.Count == 0 ? "{{else}} stands outside of a block." : ReadPath(path, paths, LoopsAround(blocks));
+                return blocks.Count == 0 ? ProblemText.Of($"{{{{else}}}} stands outside of a block.") : ReadPath(path, paths, LoopsAround(blocks));
             case ["/if" or "/unless" or "/each"]:
-                return blocks.TryPop(out var open) && string.Equals(open, words[0][1..], StringComparison.Ordinal) ? null : $"{{{{{words[0]}}}}} closes nothing.";
+                return blocks.TryPop(out var open) && string.Equals(open, words[0][1..], StringComparison.Ordinal) ? null : ProblemText.Of($"{{{{{words[0]}}}}} closes nothing.");
             case [var path] when !path.StartsWith('#') && !path.StartsWith('/') && !path.StartsWith('>') && !path.StartsWith('^') && !path.StartsWith('&'):
                 return ReadPath(path, paths, LoopsAround(blocks));
             default:
@@ -68,7 +69,7 @@ internal static partial class TemplateSyntax
 
     private static int LoopsAround(Stack<string> blocks) => blocks.Count(block => block is "each");
 
-    private static string? ReadPath(string path, SortedSet<string> paths, int loops)
+    private static ProblemText? ReadPath(string path, SortedSet<string> paths, int loops)
     {
         var inner = path;
         while (loops > 0 && inner.StartsWith("../", StringComparison.Ordinal))
@@ -79,7 +80,7 @@ internal static partial class TemplateSyntax
 
         if (loops > 0 && (inner is "this" or "." or "@index" or "@first" or "@last" or "@key" || inner.StartsWith("this.", StringComparison.Ordinal)))
         {
-            return Path().IsMatch(inner) || inner.StartsWith('@') || inner is "." ? null : $"{path} is not a name.";
+            return Path().IsMatch(inner) || inner.StartsWith('@') || inner is "." ? null : ProblemText.Of($"{path} is not a name.");
         }
 
         if (!Path().IsMatch(inner))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using HandlebarsDotNet;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Engine.Expressions.Templates;
 
@@ -115,6 +116,10 @@ public abstract record TemplateResult
     /// <summary>Ready to render.</summary>
     public sealed record Compiled(TextTemplate Template) : TemplateResult;
 
-    /// <summary>Not a template, or it asks for what is not allowed. <paramref name="Message"/>: plain words.</summary>
-    public sealed record Invalid(string Message) : TemplateResult;
+    /// <summary>Not a template, or it asks for what is not allowed. <paramref name="Text"/>: plain words.</summary>
+    public sealed record Invalid(ProblemText Text) : TemplateResult
+    {
+        /// <summary>The words in English.</summary>
+        public string Message => Text.ToString();
+    }
 }

@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Host.Studio;
 
@@ -133,7 +135,7 @@ internal sealed class TaskInFlow
     /// <summary>
     /// Gives it the form of checked rows, or one of its lists their columns. Null: written; else why publishing would refuse it, in publishing's words.
     /// </summary>
-    public string? Write(JsonArray rows, string? list)
+    public ProblemText? Write(JsonArray rows, string? list)
     {
         var whole = Fields ?? [];
         if (list is null)
@@ -144,9 +146,9 @@ internal sealed class TaskInFlow
         {
             _ = Form.Parse(Complete(whole).ToJsonString());
         }
-        catch (FormatException fault)
+        catch (UnreadableInputException fault)
         {
-            return fault.Message;
+            return fault.Text;
         }
 
         Write(FormInput, whole.Count == 0 ? null : whole.ToJsonString(Readable));

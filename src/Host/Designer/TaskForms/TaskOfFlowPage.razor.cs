@@ -227,11 +227,11 @@ public sealed partial class TaskOfFlowPage(
         }
 
         if (AsksForm && task.Write(fields, List) is { } fault)
-            return [new FieldProblem("", fault)];
+            return [new FieldProblem("", T.Say(fault))];
         if (AsksLadder)
             task.Write(isOwn ? LadderForm.Read(rungs) : (ImmutableArray<Rung>?)null);
         return await publisher.SaveDraftAsync(task.FlowText, clocks.Now, Http.RequestAborted) is SaveResult.Unreadable unreadable
-            ? [.. unreadable.Problems.Select(problem => new FieldProblem("", problem.Message))]
+            ? [.. unreadable.Problems.Select(problem => new FieldProblem("", T.Explain(problem)))]
             : [];
     }
 }
