@@ -1,4 +1,5 @@
 using ProcessAutomation.Engine.Definitions;
+using Xunit;
 
 namespace ProcessAutomation.Engine.Tests.Definitions;
 

@@ -36,7 +36,7 @@ public sealed partial class StudioTests
             new JsonObject { ["source"] = new JsonObject { ["activity"] = "task1", ["port"] = "Nonsense" }, ["target"] = new JsonObject { ["activity"] = "notice1", ["port"] = "In" } });
         var said = await RefusedAsync(eva, draft);
         Assert.Contains("«Innkalling» mangler en verdi i «Mal». Fyll ut feltet. (PA0130)", said);
-        Assert.Contains("«Behovssamtale»: «the janitor» er ikke en rolle i en sak. (Tittel, PA0350)", said);
+        Assert.Contains("«Behovssamtale»: «the janitor» er ikke en rolle i en sak. (Rolle i saken, PA0350)", said);
         Assert.Contains(said, words => words.StartsWith("En pil går ut fra «Behovssamtale» ved utfallet «Nonsense», som ikke finnes: aktiviteten har ", StringComparison.Ordinal));
         Assert.Contains("Ingen pil går til «Samtykke?». Tegn en pil dit, eller ta aktiviteten bort. (PA0143)", said);
     }
