@@ -40,6 +40,9 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
         var due = (await kari.Page.Locator("a[href^='/personer/']").First.GetAttributeAsync("href"))!; // it is one
         var instance = await sissel.Page.EvaluateAsync<string>("() => fetch('/api/v1/instances').then(answer => answer.json()).then(list => list.items[0].id)");
 
+        await kari.GoAsync($"/saker/{grown}/rett");
+        var attendance = (await kari.Page.Locator("a[href$='/fremmote']").First.GetAttributeAsync("href"))!; // it is one
+
         await eva.GoAsync("/flyter/extra-task/oppgaver");
         var flowTask = (await eva.Page.Locator("tbody a[href*='/oppgaver/']").First.GetAttributeAsync("href"))!; // it is one
 
@@ -54,6 +57,7 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
             ["TakeoverPage"] = (kari, ["/saker/ta-over", "/saker/ta-over?fase=forberedelser", "/saker/ta-over?fase=overfore"]),
             ["CasePage"] = (kari, [$"/saker/{young}", $"/saker/{grown}"]),
             ["CorrectPage"] = (kari, [$"/saker/{grown}/rett"]),
+            ["AttendancePage"] = (kari, [attendance]),
             ["LetterPage"] = (kari, [$"/saker/{young}/brev"]),
             ["PersonDuePage"] = (kari, [due]),
             ["AnswerPage"] = (anyone, [LinkTo("nav@example.org"), "/svar/" + new string('0', 64)]),

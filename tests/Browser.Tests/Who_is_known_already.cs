@@ -25,6 +25,17 @@ public sealed class Who_is_known_already(TaskPageHost fixture, Chromium chromium
         Assert.Equal(("Ærlig-Østby", "prove@example.org"), (await ValueAsync(kari, "familyName"), await ValueAsync(kari, "email")));
         await TaskPageHost.LookAsync(kari, "open-case-person-known");
 
+        await kari.GoAsync("/saker/ta-over?fase=forberedelser");
+        await kari.FillAsync("reference", "PERM-51");
+        await kari.FillAsync("nationalNumber", number);
+        await FindAsync(kari);
+        Assert.Equal(("PERM-51", "Ærlig-Østby", "prove@example.org"), (await ValueAsync(kari, "reference"), await ValueAsync(kari, "familyName"), await ValueAsync(kari, "email")));
+        await TaskPageHost.LookAsync(kari, "takeover-person-known");
+        await kari.FillAsync("familyName", "Feil");
+        await kari.FillAsync("startDate", "2027-06-01");
+        await kari.Page.LeaveAsync(() => kari.Page.Locator("main form button.ds-button[type=submit]:not([name])").ClickAsync());
+        Assert.Contains("Nummeret er Prøve Ærlig-Østby sitt", await kari.ProblemsAsync(), StringComparison.Ordinal);
+
         await kari.GoAsync("/saker/ny");
         await kari.FillAsync("familyName", "ær");
         await FindAsync(kari);
@@ -55,14 +66,19 @@ public sealed class Who_is_known_already(TaskPageHost fixture, Chromium chromium
         await using var kari = await fixture.SignInAsync(chromium, "Kari");
         await using var ola = await fixture.SignInAsync(chromium, "Ola");
         await kari.CaseAsync(number, "Usynlig");
-        await ola.GoAsync("/saker/ny");
-        await ola.FillAsync("nationalNumber", number);
-        await ola.FillAsync("familyName", "Usynlig");
-        await FindAsync(ola);
-        Assert.Contains("Ingen person du har tilgang til", await ola.Page.Locator("[role=status]").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal("", await ValueAsync(ola, "email"));
-        Assert.Equal("Usynlig", await ValueAsync(ola, "familyName")); // as typed
-        await TaskPageHost.LookAsync(ola, "open-case-nobody-known");
+        foreach (var (page, picture) in new[] { ("/saker/ny", "open-case-nobody-known"), ("/saker/ta-over?fase=overfore", "takeover-nobody-known") })
+        {
+            await ola.GoAsync(page);
+            await ola.FillAsync("nationalNumber", number);
+            await ola.FillAsync("familyName", "Usynlig");
+            await FindAsync(ola);
+            Assert.Contains("Ingen person du har tilgang til", await ola.Page.Locator("[role=status]").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Equal("", await ValueAsync(ola, "email"));
+            Assert.Equal("Usynlig", await ValueAsync(ola, "familyName")); // as typed
+            await TaskPageHost.LookAsync(ola, picture);
+        }
+
+        Assert.Equal(0, new Walks.Drivers.CaseRecords(fixture.Host.DataFolder).Count("select count(*) from case_reads where read_by = 'ola' and what = 'known-person'"));
     }
 
     private static Task FindAsync(Visitor visitor) => visitor.Page.LeaveAsync(() => visitor.Page.Locator("button[name=action][value=find]").ClickAsync());

@@ -163,10 +163,34 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
         Assert.IsType<CaseResult.Done>(await CorrectAsync(
             new FactToCorrect(CorrectableFacts.AttendanceReason, 1, "Syk"), new FactToCorrect(CorrectableFacts.AttendancePresence, 1, "absent"),
             new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "part"), new FactToCorrect(CorrectableFacts.MeetingMinutes, meeting.Number, "Planen endres.")));
-        var lines = (await CaseAsync()).Meetings.AttendanceOf(meeting.Number).ToList();
+        var lines = (await CaseAsync()).Meetings.Attendance.Of(meeting.Number).ToList();
         Assert.Equal([(1, Presence.Absent, "Syk"), (2, Presence.PartOfIt, (string?)null)], lines.Select(line => (line.MemberNumber!.Value, line.Presence, line.Reason)));
         Assert.Equal("Planen endres.", (await CaseAsync()).Meetings.All[meeting.Number - 1].Minutes);
         Assert.Equal(["facts[0].value correction.not-a-choice", "facts[1].value correction.part-unknown"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.AttendancePresence, 2, "kanskje"), new FactToCorrect(CorrectableFacts.AttendancePresence, 9, "absent")));
+
+        // Health and the person were there too; nobody had entered them.
+        Assert.Equal(["member meeting.attendance-twice"], await AddAsync(meeting.Number, new Attendee(1, Presence.Present)));
+        Assert.Equal(["member group.member-unknown"], await AddAsync(meeting.Number, new Attendee(9, Presence.Present)));
+        Assert.Equal(["meeting meeting.not-held"], await AddAsync(1, new Attendee(3, Presence.Present)));
+        Assert.Equal(["reason reason.missing"], await AddAsync(meeting.Number, new Attendee(3, Presence.Present), " "));
+        Assert.Empty(await AddAsync(meeting.Number, new Attendee(3, Presence.Absent, "Reiste bort")));
+        Assert.Empty(await AddAsync(meeting.Number, new Attendee(null, Presence.PartOfIt)));
+        Assert.Equal(["member meeting.attendance-twice"], await AddAsync(meeting.Number, new Attendee(null, Presence.Present)));
+        Assert.Equal(
+            [(1, Presence.Absent), (2, Presence.PartOfIt), (3, Presence.Absent), (null, Presence.PartOfIt)],
+            (await CaseAsync()).Meetings.Attendance.Of(meeting.Number).Select(line => (line.MemberNumber, line.Presence)));
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var made = (await scope.ServiceProvider.GetRequiredService<CorrectionReads>().OpenAsync(CaseId, Kari, Cancel))!; // it is Kari's case
+            Assert.Equal(
+                [(CorrectableFacts.AttendancePresence, 3, "absent"), (CorrectableFacts.AttendanceReason, 3, "Reiste bort"), (CorrectableFacts.AttendancePresence, 4, "part")],
+                made.Made.Where(correction => correction is { Part: > 2, OldValue: null }).OrderBy(correction => correction.MadeAt).ThenBy(correction => correction.Fact).Select(correction => (correction.Fact, correction.Part!.Value, correction.NewValue!)));
+            Assert.DoesNotContain(made.Incomplete, open => open.Meeting.Number == meeting.Number);
+        }
+
+        var last = (await CaseAsync()).Changes.All[^1];
+        Assert.Equal((ChangeKind.FactCorrected, CorrectableFacts.AttendancePresence), (last.Kind, last.What));
+        Assert.Contains((await CaseAsync()).Agenda.Open, item => item.ChangeNumber == last.Number && item.MeetingNumber is not null);
 
         // The checklist of a handover that is open.
         Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseDateDesk>().ChangeAsync(CaseId, new DatesToChange { TransferDate = UnderWay.Day("2027-04-01") }, Kari, null, Cancel));
@@ -209,6 +233,11 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
 
     private async Task<string[]> RefusalsAsync(params FactToCorrect[] facts) =>
         [.. Assert.IsType<CaseResult.Refused>(await CorrectAsync(facts)).Refusals.Select(refusal => $"{refusal.Field} {refusal.Code}")];
+
+    private async Task<string[]> AddAsync(int meeting, Attendee attendee, string reason = "Glemt") =>
+        await Services.GetRequiredService<CorrectionDesk>().AddAttendanceAsync(CaseId, meeting, attendee, reason, Kari, null, Cancel) is CaseResult.Refused refused
+            ? [.. refused.Refusals.Select(refusal => $"{refusal.Field} {refusal.Code}")]
+            : [];
 
     private async Task<Correction[]> CorrectionsAsync()
     {

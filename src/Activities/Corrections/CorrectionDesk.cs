@@ -4,6 +4,7 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Domain.Takeover;
@@ -20,11 +21,15 @@ public sealed class CorrectionDesk(CaseChanges changes)
     public Task<CaseResult> CorrectAsync(Guid caseId, ImmutableArray<FactToCorrect> facts, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, (work, token) => CorrectAsync(work, facts, reason, null, token), cancellationToken);
 
+    /// <summary>Enters who was left out when the attendance of a meeting was. For those who keep or lead the case.</summary>
+    public Task<CaseResult> AddAttendanceAsync(Guid caseId, int meetingNumber, Attendee attendee, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep | CaseRights.Lead, version, (subject, entry) => subject.Corrections.AddAttendance(meetingNumber, attendee, reason, entry), cancellationToken);
+
     /// <summary>The same inside a change that is under way.</summary>
     internal static async ValueTask<ImmutableArray<Refusal>> CorrectAsync(CaseChange work, ImmutableArray<FactToCorrect> facts, string reason, Guid? taskId, CancellationToken cancellationToken)
     {
         if (facts.Length > MaxFacts)
-            return [Refusal.Of(RefusalCodes.TextTooLong, "facts", $"{MaxFacts}")];
+            return [Refusal.Of(RefusalCodes.TextTooLong, CorrectionBook.FactsField, $"{MaxFacts}")];
         var (subject, before) = (work.Case, work.Case.Facts);
         var dates = SentenceDates.Of(subject);
         ImmutableArray<Refusal> refusals = [.. await OfPersonAsync(work, facts, reason, cancellationToken), .. OfCase(work, facts, reason, taskId), .. await UnknownAsync(work, facts, cancellationToken)];
@@ -43,9 +48,7 @@ public sealed class CorrectionDesk(CaseChanges changes)
         if (places.IsEmpty && !facts.IsEmpty)
             return [];
         return [.. work.Case.Corrections.Correct([.. places.Select(item => item.fact)], reason, taskId, work.Entry)
-            .Select(refusal => refusal.Field is { } field && field.StartsWith("facts[", StringComparison.Ordinal)
-                ? refusal.Under($"facts[{places[int.Parse(field.AsSpan(6, field.IndexOf(']', StringComparison.Ordinal) - 6), System.Globalization.CultureInfo.InvariantCulture)].index}].value")
-                : refusal)];
+            .Select(refusal => refusal.Position is { } position ? refusal.At(CorrectionBook.FactsField, places[position].index, CorrectionBook.ValueField) : refusal)];
     }
 
     // The person may have other cases: the fact is theirs, the correction this case's.
@@ -56,7 +59,7 @@ public sealed class CorrectionDesk(CaseChanges changes)
         if (asked.IsEmpty)
             return [];
         if (!CaseAccess.Of(work.Case, work.Viewer).HasFlag(CaseRights.SeeIdentity))
-            return [.. asked.Select(item => Refusal.Of(RefusalCodes.CorrectionFactUnknown, $"facts[{item.index}].value", item.fact.Fact))];
+            return [.. asked.Select(item => Refusal.Of(RefusalCodes.CorrectionFactUnknown, CorrectionBook.ValueField, item.fact.Fact).At(CorrectionBook.FactsField, item.index, CorrectionBook.ValueField))];
         if (asked.Length == facts.Length && CorrectionBook.CheckReason(reason) is { } unsaid)
             refused.Add(unsaid); // with facts of the case, those say it
         var personId = work.Case.PersonId;
@@ -68,7 +71,7 @@ public sealed class CorrectionDesk(CaseChanges changes)
                 ? Refusal.Of(RefusalCodes.NumberTaken)
                 : work.Case.Corrections.CorrectPerson(person, fact.Fact, fact.Value, reason, work.Entry);
             if (refusal is not null)
-                refused.Add(refusal.Under($"facts[{index}].value"));
+                refused.Add(refusal.At(CorrectionBook.FactsField, index, CorrectionBook.ValueField));
         }
 
         return refused.ToImmutable();
@@ -79,8 +82,8 @@ public sealed class CorrectionDesk(CaseChanges changes)
         var unknown = ImmutableArray.CreateBuilder<Refusal>();
         foreach (var (fact, index) in facts.Select((fact, index) => (fact, index)).Where(item => CorrectableFacts.Find(item.fact.Fact)?.Kind == FactKind.User && !string.IsNullOrWhiteSpace(item.fact.Value)))
         {
-            if (await CaseRoleDesk.UnknownUserAsync(work.Database, fact.Value!.Trim(), $"facts[{index}].value", cancellationToken) is { } refusal) // filtered
-                unknown.Add(refusal);
+            if (await CaseRoleDesk.UnknownUserAsync(work.Database, fact.Value!.Trim(), CorrectionBook.ValueField, cancellationToken) is { } refusal) // filtered
+                unknown.Add(refusal.At(CorrectionBook.FactsField, index, CorrectionBook.ValueField));
         }
 
         return unknown.ToImmutable();

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
@@ -15,7 +18,11 @@ namespace ProcessAutomation.Activities.Corrections;
 /// <param name="Made">Newest first.</param>
 /// <param name="Facts">Facts that stand and can be corrected, in the order of the process.</param>
 /// <param name="MayCorrect">Whether this viewer may.</param>
-public sealed record CorrectionView(Case Case, ImmutableArray<Correction> Made, ImmutableArray<StandingFact> Facts, bool MayCorrect);
+/// <param name="Incomplete">Meetings of the group in whose attendance not everybody stands, in the order they were held.</param>
+public sealed record CorrectionView(Case Case, ImmutableArray<Correction> Made, ImmutableArray<StandingFact> Facts, bool MayCorrect, ImmutableArray<IncompleteAttendance> Incomplete);
+
+/// <summary>A meeting of the group that was held, and who does not stand in its attendance: members by number, and the person. At least one.</summary>
+public sealed record IncompleteAttendance(Meeting Meeting, ImmutableArray<Choice> LeftOut);
 
 /// <summary>A fact as it stands. <paramref name="Value"/> null: nothing stands there yet.</summary>
 public sealed record StandingFact(CorrectableFact Fact, int? Part, string? Value);
@@ -34,7 +41,20 @@ public sealed class CorrectionReads(CaseDbContext database, CaseStore cases, Cas
         await reads.NoteAsync(caseId, viewer.UserId, "corrections", cancellationToken);
         var made = await database.Set<Correction>().AsNoTracking().Where(row => row.CaseId == caseId).OrderByDescending(row => row.MadeAt).ThenByDescending(row => row.Id).Take(MaxShown).ToListAsync(cancellationToken);
         var person = rights.HasFlag(CaseRights.SeeIdentity) ? await database.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == subject.PersonId, cancellationToken) : null;
-        return new CorrectionView(subject, [.. made], [.. Standing(subject, person)], (rights & (CaseRights.Keep | CaseRights.Lead)) != CaseRights.None);
+        return new CorrectionView(subject, [.. made], [.. Standing(subject, person)], (rights & (CaseRights.Keep | CaseRights.Lead)) != CaseRights.None, [.. Incomplete(subject)]);
+    }
+
+    private static IEnumerable<IncompleteAttendance> Incomplete(Case subject)
+    {
+        var members = MemberChoices.OfAll(subject);
+        foreach (var meeting in subject.Meetings.All.Where(meeting => meeting is { Kind: MeetingKind.GroupMeeting, Status: MeetingStatus.Held }))
+        {
+            int?[] entered = [.. subject.Meetings.Attendance.Of(meeting.Number).Select(line => line.MemberNumber)];
+            var leftOut = subject.Group.All.Zip(members).Where(pair => !entered.Contains(pair.First.Number)).Select(pair => pair.Second);
+            ImmutableArray<Choice> all = entered.Contains(null) ? [.. leftOut] : [GroupMeetingStep.PersonChoice, .. leftOut];
+            if (!all.IsEmpty)
+                yield return new IncompleteAttendance(meeting, all);
+        }
     }
 
     private static IEnumerable<StandingFact> Standing(Case subject, Person? person)
@@ -59,7 +79,7 @@ public sealed class CorrectionReads(CaseDbContext database, CaseStore cases, Cas
     private static IEnumerable<int?> Parts(Case subject, CorrectableFact fact) => !fact.IsOfPart ? [null] : Enumerable.Range(1, fact.Key.Split('.')[0] switch
     {
         "meeting" => subject.Meetings.All.Count,
-        "attendance" => subject.Meetings.AttendanceCount,
+        "attendance" => subject.Meetings.Attendance.Count,
         "checklist" => subject.Handovers.ItemCount,
         "need" => subject.Needs.All.Count,
         "consent" => subject.Consent.All.Count,

@@ -60,9 +60,7 @@ public sealed class CorrectionStep(Step original) : Step
 
     /// <summary>Refusals of a correction under the fields of the form.</summary>
     public static IEnumerable<Refusal> Under(IEnumerable<Refusal> refusals, ImmutableArray<(StepFact Fact, FactToCorrect Wish)> changed) => refusals.Select(refusal =>
-        refusal.Field is { } field && field.StartsWith("facts[", StringComparison.Ordinal)
-            ? Refusal.Of(refusal.Code, changed[int.Parse(field.AsSpan(6, field.IndexOf(']', StringComparison.Ordinal) - 6), CultureInfo.InvariantCulture)].Fact.Field, refusal.Args)
-            : refusal);
+        refusal.Position is { } position ? refusal.Under(changed[position].Fact.Field) : refusal);
 
     /// <summary>What a correction task keeps of the task it corrects: its id and the facts, no text of anybody.</summary>
     internal static string Remember(Guid taskId, ImmutableArray<StepFact> facts) => new Form(

@@ -46,6 +46,9 @@ public sealed record ReopeningResult(CaseResult Result, Reopening? Kind, Guid? T
 /// </summary>
 public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, IServiceScopeFactory scopes, IdSource ids)
 {
+    /// <summary>The field that says why the answers of a task of no step are corrected: its form may have a <c>reason</c> of its own.</summary>
+    public const string ReasonOfAnswers = "correction-reason";
+
     private const int CorrectionWorkingDays = 2;
 
     /// <summary>Corrects the answers of a completed task: facts of the case for a step, the answers themselves for another task.</summary>
@@ -93,7 +96,7 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         return result is CaseResult.Done ? new ReopeningResult(result, done!.Value.Kind, done.Value.TaskId) : new ReopeningResult(result, null, null); // decided before the commit
     }
 
-    /// <summary>The form that corrects a completed task; null: there is none for this viewer, or nothing to correct.</summary>
+    /// <summary>The form that corrects a completed task, whose last field is the reason; null: there is none for this viewer. Empty: nothing to correct.</summary>
     public async Task<(HumanTask Task, Form Form)?> FormAsync(Guid taskId, Viewer viewer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -115,8 +118,11 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
 
         var kept = await database.Set<TaskAnswers>().AsNoTracking().SingleOrDefaultAsync(row => row.TaskId == taskId, cancellationToken);
         var form = Form.Parse(task.FormJson);
-        return (task, form.Fields.IsEmpty ? Form.Empty : new Form([.. form.Fields, CorrectionStep.Reason], kept is null ? [] : JsonNode.Parse(kept.Answers) as JsonObject ?? []));
+        return (task, form.Fields.IsEmpty ? Form.Empty : new Form([.. form.Fields, CorrectionStep.Reason with { Name = ReasonOfAnswers }], kept is null ? [] : JsonNode.Parse(kept.Answers) as JsonObject ?? []));
     }
+
+    /// <summary>What the rules of a completed task's form look at when its answers are corrected: its outcome stands, and days counted from the day of answering are over.</summary>
+    public static AnswerCircumstances CircumstancesOf(HumanTask task) => new(null, task.Outcome);
 
     private static async ValueTask<ImmutableArray<Refusal>> CorrectStepAsync(CaseChange work, HumanTask task, Step step, JsonObject answers, string reason, CancellationToken cancellationToken)
     {
@@ -140,9 +146,10 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         var corrected = kept is null ? [] : JsonNode.Parse(kept.Answers) as JsonObject ?? [];
         foreach (var (name, value) in answers.Where(answer => form.Fields.Any(field => field.Name == answer.Key)))
             corrected[name] = value?.DeepClone();
-        if (AnswerCheck.Check(form.Fields, corrected) is CheckedAnswers.Faulty faulty)
+        var circumstances = CircumstancesOf(task);
+        if (AnswerCheck.Check(form.Fields, corrected, circumstances) is CheckedAnswers.Faulty faulty)
             return faulty.Refusals;
-        var text = corrected.ToJsonString();
+        var text = AnswerCheck.Asked(form.Fields, corrected, circumstances).ToJsonString();
         if (work.Case.Corrections.Answer(task.Id, kept?.Answers ?? "{}", text, reason, work.Entry) is { } refusal)
             return [refusal];
         if (kept is not null)

@@ -56,6 +56,9 @@ public sealed record DueLine
     /// <summary>The task; null for other kinds.</summary>
     public HumanTask? Task { get; init; }
 
+    /// <summary>The flow that asks for the task; null for other kinds, for a task of no flow, and where the viewer is not told.</summary>
+    public FlowName? Flow { get; init; }
+
     /// <summary>Whether the viewer may open the task.</summary>
     public bool MayOpen { get; init; }
 

@@ -22,13 +22,14 @@ namespace ProcessAutomation.Activities.Due;
 /// <param name="PersonName">Personal.</param>
 /// <param name="Cases">The person's cases that go on and that the viewer sees; at least one.</param>
 /// <param name="Lines">What is overdue first, then by time; what has no date last.</param>
-public sealed record PersonDue(string PersonName, ImmutableArray<Case> Cases, ImmutableArray<DueLine> Lines);
+/// <param name="Waits">What the flows of these cases wait for that is no task; of cases whose needs the viewer does not see, nothing.</param>
+public sealed record PersonDue(string PersonName, ImmutableArray<Case> Cases, ImmutableArray<DueLine> Lines, ImmutableArray<FlowWait> Waits);
 
 /// <summary>
 /// Reads what is due for a person, whoever has to do it, as far as the viewer sees the person's cases. Leaves an audit row of each case.
 /// Lives with its scope's database context.
 /// </summary>
-public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads reads, EngineClocks clocks)
+public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads reads, FlowWaitReads waits, EngineClocks clocks)
 {
     /// <summary>What is due; null: the viewer sees no case of such a person that goes on.</summary>
     public async Task<PersonDue?> OpenAsync(Guid personId, Viewer viewer, CancellationToken cancellationToken)
@@ -43,15 +44,21 @@ public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads r
             return null;
         var led = await database.Set<Unit>().Where(unit => unit.LeaderId == viewer.UserId).Select(unit => unit.Id).ToListAsync(cancellationToken);
         var now = clocks.Now;
-        var lines = views.SelectMany(view => LinesOf(view, viewer, led.Contains(view.Case.UnitId, StringComparer.Ordinal), now));
-        return new PersonDue(views[0].Person.Name, [.. views.Select(view => view.Case)], [.. lines
-            .OrderByDescending(line => line.IsOverdue).ThenBy(line => line.At is null).ThenBy(line => line.At).ThenBy(line => line.Kind)]);
+        var flows = new Dictionary<Guid, CaseFlows>();
+        foreach (var view in views)
+            flows[view.Case.Id] = await waits.OfCaseAsync(view, now, cancellationToken);
+        var lines = views.SelectMany(view => LinesOf(view, flows[view.Case.Id], viewer, led.Contains(view.Case.UnitId, StringComparer.Ordinal), now));
+        return new PersonDue(
+            views[0].Person.Name,
+            [.. views.Select(view => view.Case)],
+            [.. lines.OrderByDescending(line => line.IsOverdue).ThenBy(line => line.At is null).ThenBy(line => line.At).ThenBy(line => line.Kind)],
+            [.. views.SelectMany(view => flows[view.Case.Id].Waits)]);
     }
 
-    private static IEnumerable<DueLine> LinesOf(CaseView view, Viewer viewer, bool leads, DateTimeOffset now) =>
-        [.. Tasks(view, viewer, leads, now), .. Waits(view, now), .. Meetings(view.Case, now), .. Logs(view, viewer, now), .. Dates(view.Case, now), .. Duties(view)];
+    private static IEnumerable<DueLine> LinesOf(CaseView view, CaseFlows flows, Viewer viewer, bool leads, DateTimeOffset now) =>
+        [.. Tasks(view, flows, viewer, leads, now), .. Waits(view, now), .. Meetings(view.Case, now), .. Logs(view, viewer, now), .. Dates(view.Case, now), .. Duties(view)];
 
-    private static IEnumerable<DueLine> Tasks(CaseView view, Viewer viewer, bool leads, DateTimeOffset now) => view.Tasks
+    private static IEnumerable<DueLine> Tasks(CaseView view, CaseFlows flows, Viewer viewer, bool leads, DateTimeOffset now) => view.Tasks
         .Where(task => task.IsUnfinished)
         .Select(task => task.AsOf(now))
         .Select(task => new DueLine
@@ -62,6 +69,7 @@ public sealed class DueReads(CaseDbContext database, CaseList cases, CaseReads r
             Day = task.DueAt is { } due ? NorwegianTime.DateOf(due.AddMicroseconds(-1)) : null,
             IsOverdue = task.DueAt <= now,
             Task = task,
+            Flow = task.InstanceId is { } instance ? flows.Names.GetValueOrDefault(instance) : null,
             MayOpen = TaskAccess.MayDo(task, view.Case, viewer, leads),
             Reason = view.Deadlines.FirstOrDefault(deadline => deadline.TaskId == task.Id) is { } rule ? DeadlineWords.Of(rule.Fact, rule.Offset, rule.Unit) : null,
             Role = task.Role,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Meetings;
@@ -7,7 +8,8 @@ namespace ProcessAutomation.Activities.Steps;
 /// <summary>Step 6.2: a meeting of the group. Whoever delivers a measure must be accounted for; the person may attend.</summary>
 public sealed class GroupMeetingStep : Step
 {
-    private const string Person = "person";
+    /// <summary>The person among those who can be chosen.</summary>
+    public static Choice PersonChoice { get; } = new("person", new Phrase("Personen selv", "Personen sjølv", "The person"));
 
     /// <inheritdoc/>
     public override string Key => "group-meeting";
@@ -29,12 +31,7 @@ public sealed class GroupMeetingStep : Step
                 Kind = FieldKind.Rows,
                 Label = new Phrase("Deltakere", "Deltakarar", "Attendance"),
                 Hint = new Phrase("De som leverer tiltak nå, skal være med, eller stå oppført med grunn.", "Dei som leverer tiltak no, skal vere med, eller stå oppførte med grunn.", "Those who deliver measures now attend, or are entered with the reason."),
-                Columns =
-                [
-                    new FormField { Name = "who", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice(Person, new Phrase("Personen selv", "Personen sjølv", "The person")), .. MemberChoices.Of(view.Case)], Label = new Phrase("Hvem", "Kven", "Who") },
-                    new FormField { Name = "presence", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice("present", new Phrase("Til stede", "Til stades", "Present")), new Choice("part", new Phrase("Deler av møtet", "Delar av møtet", "Part of it")), new Choice("absent", new Phrase("Ikke til stede", "Ikkje til stades", "Absent"))], Label = new Phrase("Oppmøte", "Oppmøte", "Presence") },
-                    new FormField { Name = "reason", Kind = FieldKind.Text, MaxLength = 500, Label = new Phrase("Grunn til fravær", "Grunn til fråvær", "Reason for absence") },
-                ],
+                Columns = ColumnsFor([PersonChoice, .. MemberChoices.Of(view.Case)]),
             },
             new FormField { Name = "decisions", Kind = FieldKind.Multiline, MaxLength = 10_000, Label = new Phrase("Beslutninger", "Avgjerder", "Decisions") },
             .. CommonFields.NextMeeting(new Phrase("Neste møte i gruppen", "Neste møte i gruppa", "Next meeting of the group")),
@@ -54,7 +51,17 @@ public sealed class GroupMeetingStep : Step
         return run.End();
     }
 
-    private static Attendee ReadAttendee(Answers row) => new(
+    /// <summary>What is asked of each who should have come: <c>who</c>, <c>presence</c> and <c>reason</c>.</summary>
+    /// <param name="people">Who can be chosen: members of the group by number, and <see cref="PersonChoice"/>.</param>
+    public static ImmutableArray<FormField> ColumnsFor(ImmutableArray<Choice> people) =>
+    [
+        new FormField { Name = "who", Kind = FieldKind.Choice, IsRequired = true, Choices = people, Label = new Phrase("Hvem", "Kven", "Who") },
+        new FormField { Name = "presence", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice("present", new Phrase("Til stede", "Til stades", "Present")), new Choice("part", new Phrase("Deler av møtet", "Delar av møtet", "Part of it")), new Choice("absent", new Phrase("Ikke til stede", "Ikkje til stades", "Absent"))], Label = new Phrase("Oppmøte", "Oppmøte", "Presence") },
+        new FormField { Name = "reason", Kind = FieldKind.Text, MaxLength = 500, Label = new Phrase("Grunn til fravær", "Grunn til fråvær", "Reason for absence") },
+    ];
+
+    /// <summary>Reads what <see cref="ColumnsFor"/> asks.</summary>
+    public static Attendee ReadAttendee(Answers row) => new(
         int.TryParse(row.Text("who"), out var number) ? number : null,
         row.Text("presence") switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent },
         row.TextOrNull("reason"));

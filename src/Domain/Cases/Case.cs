@@ -19,7 +19,7 @@ namespace ProcessAutomation.Domain.Cases;
 /// A method that returns a <see cref="Refusal"/> has changed nothing; null means done. Parts are numbered from 1 within the case
 /// and never renumbered or removed. Not safe for concurrent use.
 /// </summary>
-public sealed class Case
+public sealed partial class Case
 {
     private readonly List<RoleHolding> _holdings = [];
     private readonly List<GroupMember> _members = [];
@@ -68,26 +68,11 @@ public sealed class Case
     /// <summary>The convicted person.</summary>
     public Guid PersonId { get; private set; }
 
-    /// <summary>The unit that has the case now; changes when a transfer's handover is confirmed.</summary>
-    public string UnitId { get; private set; } = "";
-
-    /// <summary>Whether work goes on.</summary>
-    public CaseStatus Status { get; private set; }
-
     /// <summary>When it was opened here, UTC.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
     /// <summary>Who opened it; an actor's id.</summary>
     public string OpenedBy { get; private set; } = "";
-
-    /// <summary>When it was closed or stopped, UTC; null while it goes on.</summary>
-    public DateTimeOffset? EndedAt { get; private set; }
-
-    /// <summary>What it was stopped for; null: it was not, or before this was asked.</summary>
-    public StopKind? StoppedFor { get; private set; }
-
-    /// <summary>Why it is paused or was stopped; null otherwise.</summary>
-    public string? StatusReason { get; private set; }
 
     /// <summary>The language the person is written to in, a BCP 47 tag ("nb", "nn", "en", "pl"). The person's, kept here as a fact for flows.</summary>
     public string Language { get; private set; } = "nb";
@@ -116,15 +101,6 @@ public sealed class Case
     /// <summary>The day custody (varetekt) is expected to end; null: the person is not in custody, or the day is not known.</summary>
     public DateOnly? CustodyEndDate { get; internal set; }
 
-    /// <summary>The day the summons went out; null: not yet.</summary>
-    public DateOnly? SummonedOn { get; private set; }
-
-    /// <summary>How the summons went out; null: not yet.</summary>
-    public SummonsChannel? SummonedBy { get; private set; }
-
-    /// <summary>Who handed over or posted the summons that went as a letter: a user id; null: not a letter, or not yet.</summary>
-    public string? SummonsDeliveredBy { get; private set; }
-
     /// <summary>The day input to measures closed; null: open or not begun.</summary>
     public DateOnly? InputClosedOn { get; internal set; }
 
@@ -136,9 +112,6 @@ public sealed class Case
 
     /// <summary>From which day there is enough to plan on: the needs talk was held, or offered and declined. Null: neither.</summary>
     internal DateOnly? PlannableFrom => NeedsTalkHeldOn ?? Meetings.NeedsTalkDeclinedOn;
-
-    /// <summary>The phase it was in when it was taken over from elsewhere; null: it was opened here.</summary>
-    public CasePhase? TakenOverIn { get; private set; }
 
     /// <summary>Who has which role, with overlaps.</summary>
     public RoleBook Roles { get; }
@@ -222,123 +195,6 @@ public sealed class Case
         });
     }
 
-    /// <summary>
-    /// The summons went out (step 0.1): an e-mail when it is sent, a letter when it is handed over or posted. Refused without a named
-    /// contact officer, twice, or for a case that does not go on.
-    /// </summary>
-    public Refusal? Summon(SummonsChannel channel, DateOnly sentOn, Entry entry, string? deliveredBy = null)
-    {
-        if ((CheckGoesOn() ?? entry.CheckNotFuture(sentOn, "sentOn") ?? TextLimits.Check(deliveredBy, TextLimits.Key, "deliveredBy") ?? CheckSummons()) is { } refusal)
-            return refusal;
-        (SummonedOn, SummonedBy, SummonsDeliveredBy) = (sentOn, channel, channel == SummonsChannel.Letter ? deliveredBy : null);
-        return null;
-    }
-
-    /// <summary>Refuses what a summons may not go out without; null: it may, or may be printed to be handed over.</summary>
-    public Refusal? CheckSummons() =>
-        CheckGoesOn()
-        ?? (Roles.ContactOfficer is null ? Refusal.Of(RefusalCodes.SummonsWithoutContactPerson) : null)
-        ?? (SummonedOn is { } before ? Refusal.Of(RefusalCodes.AlreadySummoned, "sentOn", before) : null);
-
     /// <summary>Takes what the person reads and speaks as it is now. Called whenever that changes, in the same transaction.</summary>
     public void TakeLanguages(Person person) => (Language, InterpreterLanguage) = (person.Language, person.InterpreterLanguage);
-
-    /// <summary>The case stands still. Refused without a reason or when it does not go on.</summary>
-    public Refusal? Pause(string reason, Entry entry)
-    {
-        if ((CheckGoesOn() ?? TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing)) is { } refusal)
-            return refusal;
-        (Status, StatusReason) = (CaseStatus.Paused, reason);
-        Changes.Record(ChangeKind.Paused, reason, entry);
-        return null;
-    }
-
-    /// <summary>A paused case goes on.</summary>
-    public Refusal? Resume(Entry entry)
-    {
-        if (Status != CaseStatus.Paused)
-            return Refusal.Of(RefusalCodes.CaseNotPaused);
-        (Status, StatusReason) = (CaseStatus.Open, null);
-        Changes.Record(ChangeKind.Resumed, "", entry);
-        return null;
-    }
-
-    /// <summary>Ends the case before its time for a reason that is no kind of its own.</summary>
-    public Refusal? Stop(string reason, Entry entry) => Stop(StopKind.Other, reason, entry);
-
-    /// <summary>Ends the case before its time. Refused without a reason or when it has ended. After a death nothing is sent to the person any more.</summary>
-    public Refusal? Stop(StopKind kind, string reason, Entry entry)
-    {
-        if (Status is CaseStatus.Closed or CaseStatus.Stopped)
-            return Refusal.Of(RefusalCodes.CaseEnded);
-        if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } refusal)
-            return refusal;
-        (Status, StoppedFor, StatusReason, EndedAt) = (CaseStatus.Stopped, kind, reason, entry.At);
-        return null;
-    }
-
-    /// <summary>
-    /// Closes the case after a release: its farewell talk is held, and every handover is confirmed or somebody has taken the
-    /// responsibility in writing.
-    /// </summary>
-    public Refusal? Close(Entry entry)
-    {
-        if ((CheckGoesOn() ?? Handovers.CheckClose()) is { } refusal)
-            return refusal;
-        (Status, EndedAt) = (CaseStatus.Closed, entry.At);
-        return null;
-    }
-
-    /// <summary>Refuses unless work goes on.</summary>
-    internal Refusal? CheckGoesOn() => Status switch
-    {
-        CaseStatus.Open => null,
-        CaseStatus.Paused => Refusal.Of(RefusalCodes.CasePaused),
-        _ => Refusal.Of(RefusalCodes.CaseEnded),
-    };
-
-    /// <summary>Refuses once it has ended; facts may be corrected while it is paused.</summary>
-    internal Refusal? CheckNotEnded() => Status == CaseStatus.Paused ? null : CheckGoesOn();
-
-    /// <summary>
-    /// The person shall be received at another unit after all. Refused after arrival: then the responsibility is handed over. The contact officer stays until
-    /// another takes over the role.
-    /// </summary>
-    public Refusal? MoveBeforeArrival(string unitId, Entry entry)
-    {
-        if ((CheckNotEnded() ?? TextLimits.Require(unitId, TextLimits.Key, "unitId", RefusalCodes.UnitMissing)) is { } refusal)
-            return refusal;
-        if (Meetings.ArrivalHeldOn is { } arrival)
-            return Refusal.Of(RefusalCodes.AlreadyArrived, "unitId", arrival);
-        if (unitId == UnitId)
-            return null;
-        UnitId = unitId;
-        Changes.Record(ChangeKind.UnitChanged, unitId, entry);
-        return null;
-    }
-
-    internal void CorrectSummons(DateOnly on, SummonsChannel channel) => (SummonedOn, SummonedBy) = (on, channel);
-
-    /// <summary>The case was under way elsewhere.</summary>
-    internal void MarkTakenOver(CasePhase phase, Entry entry)
-    {
-        TakenOverIn = phase;
-        Changes.Record(ChangeKind.TakenOver, $"{phase}", entry);
-    }
-
-    /// <summary>A transfer that was planned elsewhere.</summary>
-    internal Refusal? TakeOverTransfer(DateOnly date)
-    {
-        if (date < StartDate || date > ReleaseDate)
-            return Refusal.Of(RefusalCodes.TransferOutsideSentence, "transferDate");
-        TransferDate = date;
-        return DateLimits.Check(date, "transferDate");
-    }
-
-    /// <summary>The case is at another unit from now on.</summary>
-    internal void MoveTo(string unitId)
-    {
-        UnitId = unitId;
-        TransferDate = null;
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 
@@ -16,6 +17,12 @@ public sealed record FactToCorrect(string Fact, int? Part, string? Value);
 /// </summary>
 public sealed class CorrectionBook
 {
+    /// <summary>What refusals call the facts asked for.</summary>
+    public const string FactsField = "facts";
+
+    /// <summary>What refusals call the value of one of them.</summary>
+    public const string ValueField = "value";
+
     private readonly Case _case;
     private readonly List<Correction> _corrections;
 
@@ -32,7 +39,7 @@ public sealed class CorrectionBook
 
     /// <summary>
     /// Corrects facts, all or none. Refused without a reason, for a fact that is none, when nothing changes, and when the new value breaks the order in which things
-    /// happened. Every refusal is named, under <c>facts[0]</c>… in the order asked.
+    /// happened. Every refusal is named, with its position in the order asked.
     /// </summary>
     /// <param name="facts">What to put right.</param>
     /// <param name="reason">Why.</param>
@@ -44,11 +51,11 @@ public sealed class CorrectionBook
         if (CheckReason(reason) is { } unsaid)
             refused.Add(unsaid);
         if (facts.IsDefaultOrEmpty)
-            refused.Add(Refusal.Of(RefusalCodes.NothingChanged, "facts"));
+            refused.Add(Refusal.Of(RefusalCodes.NothingChanged, FactsField));
         for (var i = 0; i < facts.Length; i++)
         {
             if (One(facts[i], reason, taskId, entry) is { } refusal)
-                refused.Add(Refusal.Of(refusal.Code, $"facts[{i}].value", refusal.Args));
+                refused.Add(refusal.At(FactsField, i, ValueField));
         }
 
         return refused.ToImmutable();
@@ -88,6 +95,26 @@ public sealed class CorrectionBook
         CorrectableFacts.PersonFamilyName => person.FamilyName,
         _ => person.MaskedNumber,
     };
+
+    /// <summary>
+    /// Enters who was left out when the attendance of a meeting of the group was. Refused without a reason, and as when the attendance is entered. Kept as
+    /// corrections of a line on which nothing stood.
+    /// </summary>
+    /// <param name="meetingNumber">The meeting.</param>
+    /// <param name="attendee">Who, and whether they came.</param>
+    /// <param name="reason">Why it is entered now.</param>
+    /// <param name="entry">Who and when.</param>
+    public Refusal? AddAttendance(int meetingNumber, Attendee attendee, string reason, Entry entry)
+    {
+        if ((CheckReason(reason) ?? _case.Meetings.Attendance.Add(meetingNumber, attendee)) is { } refusal)
+            return refusal;
+        var line = _case.Meetings.Attendance.Count; // the newest
+        foreach (var fact in new[] { CorrectableFacts.AttendancePresence, CorrectableFacts.AttendanceReason })
+            if (FactReading.Of(_case, fact, line) is { } value)
+                Keep(new CorrectedFact(fact, line, null, value), reason, null, entry);
+        _case.Changes.Record(ChangeKind.FactCorrected, CorrectableFacts.AttendancePresence, entry);
+        return null;
+    }
 
     /// <summary>Notes that a task was opened again, or a correction asked for. Refused without a reason.</summary>
     public Refusal? Reopen(Guid taskId, Guid? askedAs, string reason, Entry entry)

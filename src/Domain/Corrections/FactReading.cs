@@ -24,7 +24,7 @@ internal static class FactReading
         _ => fact.Split('.')[0] switch
         {
             "meeting" => Meeting(subject, part) is { Status: MeetingStatus.Held },
-            "attendance" => part is { } line && subject.Meetings.FindAttendance(line) is not null,
+            "attendance" => part is { } line && subject.Meetings.Attendance.Find(line) is not null,
             "need" => part is { } need && subject.Needs.Find(need) is { Status: NeedStatus.Open },
             "consent" => part is { } decision && subject.Consent.All.ElementAtOrDefault(decision - 1) is not null,
             "measure" => Measure(subject, part) is not null,
@@ -67,8 +67,8 @@ internal static class FactReading
             CorrectableFacts.ConsentExplained => Blank(subject.Consent.All[part - 1].Explained),
             CorrectableFacts.LogOn => Text(subject.Measures.Log[part - 1].On),
             CorrectableFacts.LogText => subject.Measures.Log[part - 1].Text,
-            CorrectableFacts.AttendancePresence => subject.Meetings.FindAttendance(part)!.Presence switch { Presence.Present => "present", Presence.PartOfIt => "part", _ => "absent" },
-            CorrectableFacts.AttendanceReason => Blank(subject.Meetings.FindAttendance(part)!.Reason),
+            CorrectableFacts.AttendancePresence => subject.Meetings.Attendance.Find(part)!.Presence switch { Presence.Present => "present", Presence.PartOfIt => "part", _ => "absent" },
+            CorrectableFacts.AttendanceReason => Blank(subject.Meetings.Attendance.Find(part)!.Reason),
             CorrectableFacts.ChecklistDoneOn => Text(subject.Handovers.FindItem(part)!.DoneOn),
             CorrectableFacts.MemberEmail => subject.Group.Find(part)!.Email,
             CorrectableFacts.MemberName => subject.Group.Find(part)!.Name,

@@ -10,6 +10,8 @@ namespace ProcessAutomation.Domain.Corrections;
 /// <summary>Writes a corrected value, after it has been held against what must have come before and after. A refusal has changed nothing.</summary>
 internal sealed class FactWriting(Case subject, Entry entry, int part)
 {
+    private readonly FactOrder _order = new(subject, part);
+
     /// <summary>Writes the value of a fact that is there; null: nothing.</summary>
     public Refusal? Write(CorrectableFact fact, string? value) => fact.Kind switch
     {
@@ -41,7 +43,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
                 return Planned(fact, day);
             default:
                 var on = day!.Value; // required above
-                return entry.CheckNotFuture(on, "value") ?? Between(on, EarliestOf(fact), LatestOf(fact)) ?? Set(fact, on);
+                return entry.CheckNotFuture(on, "value") ?? Between(on, _order.EarliestOf(fact), _order.LatestOf(fact)) ?? Set(fact, on);
         }
     }
 
@@ -79,40 +81,6 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
         measure.CorrectPlan(measure.Title, measure.RequiredOfPerson, starts, ends);
         return null;
     }
-
-    private DateOnly? EarliestOf(string fact) => fact switch
-    {
-        CorrectableFacts.InputClosedOn => subject.NeedsTalkHeldOn,
-        CorrectableFacts.MeetingHeldOn => Meeting.Kind switch
-        {
-            MeetingKind.Arrival => subject.StartDate,
-            MeetingKind.NeedsTalk => subject.Meetings.ArrivalHeldOn,
-            MeetingKind.PlanTalk => subject.NeedsTalkHeldOn,
-            MeetingKind.Talk => subject.Plan.AgreedOn,
-            _ => null,
-        },
-        CorrectableFacts.ConsentDecidedOn => part == 1 ? subject.NeedsTalkHeldOn : subject.Consent.All[part - 2].DecidedOn,
-        CorrectableFacts.MeasureStartedOn => subject.Measures.Find(part)!.Acute ? null : subject.NeedsTalkHeldOn,
-        CorrectableFacts.MeasureEndedOn => subject.Measures.Find(part)!.StartedOn,
-        CorrectableFacts.LogOn => subject.Measures.Find(subject.Measures.Log[part - 1].MeasureNumber)!.StartedOn,
-        CorrectableFacts.HandoverConfirmedOn => subject.Handovers.All[part - 1].BegunOn,
-        _ => null,
-    };
-
-    private DateOnly? LatestOf(string fact) => fact switch
-    {
-        CorrectableFacts.InputClosedOn => subject.Plan.AgreedOn,
-        CorrectableFacts.MeetingHeldOn => Meeting.Kind switch
-        {
-            MeetingKind.Arrival => subject.Meetings.All.Where(meeting => meeting is { Kind: MeetingKind.NeedsTalk, HeldOn: not null }).Min(meeting => meeting.HeldOn),
-            MeetingKind.NeedsTalk when IsLastNeedsTalk => Earlier(subject.Consent.All.Count == 0 ? null : subject.Consent.All[0].DecidedOn, subject.InputClosedOn ?? subject.Plan.AgreedOn),
-            _ => null,
-        },
-        CorrectableFacts.ConsentDecidedOn => part == subject.Consent.All.Count ? null : subject.Consent.All[part].DecidedOn,
-        CorrectableFacts.MeasureStartedOn => Earlier(subject.Measures.Log.Where(line => line.MeasureNumber == part).Min(line => (DateOnly?)line.On), subject.Measures.Find(part)!.EndedOn),
-        CorrectableFacts.HandoverBegunOn => subject.Handovers.All[part - 1].ConfirmedOn,
-        _ => null,
-    };
 
     private Refusal? Set(string fact, DateOnly on)
     {
@@ -158,7 +126,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
     private void Hold(DateOnly on)
     {
         var before = Meeting.HeldOn;
-        if (Meeting.Kind == MeetingKind.NeedsTalk && IsLastNeedsTalk)
+        if (Meeting.Kind == MeetingKind.NeedsTalk && _order.IsLastNeedsTalk)
             subject.NeedsTalkHeldOn = on;
         else if (Meeting.Kind == MeetingKind.PlanTalk && subject.Plan.Versions is [var agreed, ..] && agreed.AgreedOn == before)
             agreed.Correct(on, agreed.AgreedWith);
@@ -207,7 +175,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
             case (CorrectableFacts.NeedAcute, "yes" or "no"):
                 return Need(need => need with { Acute = value == "yes" });
             case (CorrectableFacts.AttendancePresence, "present" or "part" or "absent"):
-                return subject.Meetings.CorrectAttendance(Attendance, value switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent }, Attendance.Reason);
+                return subject.Meetings.Attendance.Correct(Attendance, value switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent }, Attendance.Reason);
             default:
                 return Refusal.Of(RefusalCodes.CorrectionNotAChoice, "value");
         }
@@ -217,7 +185,7 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
     {
         CorrectableFacts.NeedKnot => Need(need => need with { Knot = value ?? "" }),
         CorrectableFacts.NeedThread => Need(need => need with { Thread = value ?? "" }),
-        CorrectableFacts.AttendanceReason => TextLimits.Check(value, TextLimits.Reason, "value") ?? subject.Meetings.CorrectAttendance(Attendance, Attendance.Presence, value),
+        CorrectableFacts.AttendanceReason => TextLimits.Check(value, TextLimits.Reason, "value") ?? subject.Meetings.Attendance.Correct(Attendance, Attendance.Presence, value),
         CorrectableFacts.MeetingMinutes => TextLimits.Check(value, TextLimits.Minutes, "value") ?? Do(() => Meeting.CorrectHeld(Meeting.HeldOn!.Value, Meeting.HeldBy!, Meeting.SupportedBy, value)),
         CorrectableFacts.ConsentExplained => TextLimits.Require(value, TextLimits.Text, "value", RefusalCodes.ConsentNotExplained)
             ?? Do(() => subject.Consent.All[part - 1].Correct(subject.Consent.All[part - 1].DecidedOn, subject.Consent.All[part - 1].AskedBy, value!)),
@@ -236,18 +204,14 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
         return subject.Needs.Change(part, change(new NewNeed(need.Tangle, need.Knot, need.Thread, need.Acute)), entry);
     }
 
-    private Attendance Attendance => subject.Meetings.FindAttendance(part)!; // looked up before
+    private Attendance Attendance => subject.Meetings.Attendance.Find(part)!; // looked up before
 
     private Meeting Meeting => subject.Meetings.All.First(meeting => meeting.Number == part); // looked up before
-
-    private bool IsLastNeedsTalk => subject.NeedsTalkHeldOn is not null && subject.Meetings.All.Where(meeting => meeting is { Kind: MeetingKind.NeedsTalk, Status: MeetingStatus.Held }).MaxBy(meeting => meeting.EnteredAt) == Meeting;
 
     private static Refusal? Between(DateOnly on, DateOnly? earliest, DateOnly? latest) =>
         on < earliest ? Refusal.Of(RefusalCodes.DateBefore, "value", earliest.Value)
         : on > latest ? Refusal.Of(RefusalCodes.CorrectionAfter, "value", latest.Value)
         : null;
-
-    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other ?? one : one;
 
     private static Refusal? Do(Action change)
     {

@@ -9,10 +9,12 @@ public sealed class MeetingBook
 {
     private readonly Case _case;
     private readonly List<Meeting> _meetings;
-    private readonly List<Attendance> _attendance;
 
     internal MeetingBook(Case owner, List<Meeting> meetings, List<Attendance> attendance) =>
-        (_case, _meetings, _attendance) = (owner, meetings, attendance);
+        (_case, _meetings, Attendance) = (owner, meetings, new AttendanceBook(owner, attendance));
+
+    /// <summary>Who came to the meetings of the group.</summary>
+    public AttendanceBook Attendance { get; }
 
     /// <summary>Every meeting by number.</summary>
     public IReadOnlyList<Meeting> All => _meetings;
@@ -37,26 +39,6 @@ public sealed class MeetingBook
 
     private IOrderedEnumerable<Meeting> Booked => _meetings.Where(meeting => meeting.Status == MeetingStatus.Booked)
         .OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number);
-
-    /// <summary>The attendance of one meeting.</summary>
-    public IEnumerable<Attendance> AttendanceOf(int meetingNumber) => _attendance.Where(line => line.MeetingNumber == meetingNumber);
-
-    /// <summary>The line of attendance with this number; null: none.</summary>
-    public Attendance? FindAttendance(int number) => _attendance.Find(line => line.Number == number);
-
-    /// <summary>How many lines of attendance there are, of all meetings.</summary>
-    public int AttendanceCount => _attendance.Count;
-
-    /// <summary>
-    /// Somebody came, or did not, other than was entered. Refused for a member who delivers a measure and was absent without a reason, as when it is entered.
-    /// </summary>
-    internal Refusal? CorrectAttendance(Attendance line, Presence presence, string? reason)
-    {
-        if (presence == Presence.Absent && string.IsNullOrWhiteSpace(reason) && line.MemberNumber is { } member && _case.Measures.ActiveDeliverers.Contains(member))
-            return Refusal.Of(RefusalCodes.DelivererNotAccountedFor, "value", $"{member}");
-        line.Correct(presence, reason);
-        return null;
-    }
 
     /// <summary>Books a meeting. Refused when its time is not in the future.</summary>
     public Refusal? Book(Booking booking, Entry entry)
@@ -110,9 +92,7 @@ public sealed class MeetingBook
         return null;
     }
 
-    /// <summary>
-    /// Arrival (step 1). Refused without a contact officer, twice, before the start date, and without the time of the next meeting.
-    /// </summary>
+    /// <summary>Arrival (step 1). Refused without a contact officer, twice, before the start date, and without the time of the next meeting.</summary>
     public Refusal? HoldArrival(ArrivalMeeting arrival, Entry entry)
     {
         if (_case.CheckGoesOn() is { } refusal)
@@ -216,13 +196,12 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldGroupMeeting(GroupMeeting meeting, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? CheckAttendance(meeting) ?? TextLimits.Check(meeting.Decisions, TextLimits.Minutes, "decisions")) is { } refusal)
+        if ((_case.CheckGoesOn() ?? entry.CheckHeld(meeting.Held) ?? Attendance.Check(meeting) ?? TextLimits.Check(meeting.Decisions, TextLimits.Minutes, "decisions")) is { } refusal)
             return refusal;
         if (meeting.Next is not null && CheckBooking(meeting.Next, entry) is { } wrongTime)
             return wrongTime;
         var held = Hold(MeetingKind.GroupMeeting, meeting.Held, null, meeting.Decisions, entry);
-        foreach (var attendee in meeting.Attendees)
-            _attendance.Add(new Attendance(_attendance.Count + 1, held.Number, attendee));
+        Attendance.Enter(held, meeting.Attendees);
         if (meeting.Next is not null)
             Add(meeting.Next);
         return null;
@@ -247,24 +226,6 @@ public sealed class MeetingBook
         booking.At <= entry.At
             ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting")
             : DateLimits.Check(DateOnly.FromDateTime(booking.At.UtcDateTime), "nextMeeting") ?? TextLimits.Check(booking.Where, TextLimits.Place, "nextMeeting");
-
-    private Refusal? CheckAttendance(GroupMeeting meeting)
-    {
-        if (meeting.Attendees.FirstOrDefault(line => line.MemberNumber is { } number && _case.Group.Find(number) is null) is { } unknown)
-            return Refusal.Of(RefusalCodes.MemberUnknown, "attendees", $"{unknown.MemberNumber}");
-        if (meeting.Attendees.GroupBy(line => line.MemberNumber).Any(lines => lines.Count() > 1))
-            return Refusal.Of(RefusalCodes.AttendanceTwice, "attendees");
-        if (meeting.Attendees.Any(line => line.Reason?.Length > TextLimits.Reason))
-            return Refusal.Of(RefusalCodes.TextTooLong, "attendees", $"{TextLimits.Reason}");
-        foreach (var deliverer in _case.Measures.ActiveDeliverers)
-        {
-            var line = meeting.Attendees.FirstOrDefault(attendee => attendee.MemberNumber == deliverer);
-            if (line is null || (line.Presence == Presence.Absent && string.IsNullOrWhiteSpace(line.Reason)))
-                return Refusal.Of(RefusalCodes.DelivererNotAccountedFor, "attendees", $"{deliverer}");
-        }
-
-        return null;
-    }
 
     private static Refusal? CheckMinutes(string? minutes, string? supportedBy = null) =>
         TextLimits.Check(minutes, TextLimits.Minutes, "minutes") ?? TextLimits.Check(supportedBy, TextLimits.Key, "supportedBy");

@@ -25,11 +25,17 @@ public sealed record Refusal
     /// <summary>What the text's places {0}, {1}… are filled with, invariant culture (dates as yyyy-MM-dd). Never names of persons.</summary>
     public ImmutableArray<string> Args { get; }
 
+    /// <summary>Which of several things asked for at once is at fault, from 0; null: no single one, or only one could be asked for.</summary>
+    public int? Position { get; private init; }
+
     /// <summary>A refusal that no single field is to blame for.</summary>
     public static Refusal Of(string code) => new(code, null, []);
 
     /// <summary>The same refusal, blamed on another field; null: on none.</summary>
     public Refusal Under(string? field) => new(Code, field, Args);
+
+    /// <summary>The same refusal, blamed on a field of one of several things asked for: <c>facts[2].value</c>.</summary>
+    public Refusal At(string list, int position, string field) => new(Code, string.Create(CultureInfo.InvariantCulture, $"{list}[{position}].{field}"), Args) { Position = position };
 
     /// <summary>A refusal of what stands in <paramref name="field"/>.</summary>
     public static Refusal Of(string code, string field, params ImmutableArray<string> args) => new(code, field, args);

@@ -26,4 +26,7 @@ public static partial class RefusalCodes
 
     /// <summary>Nothing of what this step left behind can be corrected through its task.</summary>
     public const string CorrectionTaskWithoutFacts = "correction.task-without-facts";
+
+    /// <summary>No such meeting of the group that was held.</summary>
+    public const string MeetingNotHeld = "meeting.not-held";
 }

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 
@@ -17,6 +19,7 @@ public static class CorrectionEndpoints
         var cases = api.MapGroup("/cases/{id:guid}/corrections").WithTags("Cases");
         cases.MapGet("", ListAsync).WithName("ListCorrections");
         cases.MapPost("", CorrectAsync).WithName("CorrectFacts");
+        cases.MapPost("/attendance", AddAttendanceAsync).WithName("AddAttendance");
         var tasks = api.MapGroup("/tasks/{id:guid}").WithTags("Tasks");
         tasks.MapPost("/correction", CorrectTaskAsync).WithName("CorrectTask");
         tasks.MapPost("/reopening", ReopenAsync).WithName("ReopenTask");
@@ -37,6 +40,18 @@ public static class CorrectionEndpoints
         var result = await desk.CorrectAsync(id, facts, request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken);
         return result is CaseResult.Done ? TypedResults.NoContent() : RefusalProblems.Of(result, context, texts);
     }
+
+    /// <summary>Enters who was left out when the attendance of a meeting of the group was; If-Match with the case's version is optional.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> AddAttendanceAsync(
+        Guid id, AttendanceRequest request, CorrectionDesk desk, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (PresenceOf(request.Presence) is not { } presence)
+            return RefusalProblems.Of(new CaseResult.Refused([Refusal.Of(RefusalCodes.CorrectionNotAChoice, "presence")]), context, texts);
+        var result = await desk.AddAttendanceAsync(id, request.Meeting, new Attendee(request.Member, presence, request.WhyAbsent), request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken);
+        return result is CaseResult.Done ? TypedResults.NoContent() : RefusalProblems.Of(result, context, texts);
+    }
+
+    private static Presence? PresenceOf(string word) => word switch { "present" => Presence.Present, "part" => Presence.PartOfIt, "absent" => Presence.Absent, _ => null };
 
     /// <summary>Corrects the answers of a completed task; an answer that is not sent stays.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> CorrectTaskAsync(
@@ -65,6 +80,14 @@ public sealed record CorrectionRequest(string Reason, IReadOnlyList<FactRequest>
 
 /// <summary>A fact by its key (<c>meeting.heldOn</c>), the number of its part where it has one, and what should have stood there. Days are yyyy-MM-dd.</summary>
 public sealed record FactRequest(string Fact, int? Part = null, string? Value = null);
+
+/// <summary>Somebody who was left out of the attendance of a meeting, and why they are entered now.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Meeting">Number of the meeting.</param>
+/// <param name="Presence"><c>present</c>, <c>part</c> or <c>absent</c>.</param>
+/// <param name="Member">Number of the member; null: the person.</param>
+/// <param name="WhyAbsent">Why they did not come; needed of a member who delivers a measure.</param>
+public sealed record AttendanceRequest(string Reason, int Meeting, string Presence, int? Member = null, string? WhyAbsent = null);
 
 /// <summary>Answers by field name as they should have been, and why.</summary>
 public sealed record TaskCorrectionRequest(string Reason, JsonObject Answers);

@@ -13,7 +13,7 @@ public static class DueEndpoints
     public static RouteGroupBuilder MapDue(this RouteGroupBuilder api)
     {
         api.MapGet("/persons/{id:guid}/due", OpenAsync).WithName("GetPersonDue").WithTags("Cases")
-            .WithSummary("Tasks, deadlines, meetings, logs, dates and notices of duty of a person's cases, whoever has to do them: overdue first, then by time. Leaves a line in the audit of each case.");
+            .WithSummary("Tasks, deadlines, meetings, logs, dates and notices of duty of a person's cases, whoever has to do them: overdue first, then by time; and what the flows wait for that is no task. Leaves a line in the audit of each case.");
         return api;
     }
 
@@ -24,11 +24,30 @@ public static class DueEndpoints
             : Problems.NotFound(context, "person");
 }
 
-/// <summary>Everything due for one person. <paramref name="CaseIds"/>: the cases it is from.</summary>
-public sealed record PersonDueResource(string PersonName, ImmutableArray<Guid> CaseIds, ImmutableArray<DueResource> Items)
+/// <summary>Everything due for one person. <paramref name="CaseIds"/>: the cases it is from. <paramref name="Waits"/>: what their flows wait for that is no task.</summary>
+public sealed record PersonDueResource(string PersonName, ImmutableArray<Guid> CaseIds, ImmutableArray<DueResource> Items, ImmutableArray<FlowWaitResource> Waits)
 {
-    internal static PersonDueResource Of(PersonDue due, string language) =>
-        new(due.PersonName, [.. due.Cases.Select(subject => subject.Id)], [.. due.Lines.Select(line => DueResource.Of(line, language))]);
+    internal static PersonDueResource Of(PersonDue due, string language) => new(
+        due.PersonName, [.. due.Cases.Select(subject => subject.Id)], [.. due.Lines.Select(line => DueResource.Of(line, language))], [.. due.Waits.Select(wait => FlowWaitResource.Of(wait, language))]);
+}
+
+/// <summary>One thing a flow waits for.</summary>
+/// <param name="Kind"><c>date</c>, <c>unknownDate</c>, <c>flow</c>, <c>answer</c>, <c>event</c>, <c>outside</c> or <c>trouble</c>.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="Flow">Definition of the flow that waits.</param>
+/// <param name="Activity">Where in it, in its process owner's words.</param>
+/// <param name="At">Until when; null: no date.</param>
+/// <param name="Day">Until and with which day; null: <paramref name="At"/> is a time of day.</param>
+/// <param name="Reason">Where the date comes from, in the caller's language.</param>
+/// <param name="Other">Definition of the flow waited for.</param>
+/// <param name="Template">Template of notices that are not answered.</param>
+/// <param name="Event">What is waited to happen.</param>
+public sealed record FlowWaitResource(
+    string Kind, Guid CaseId, string Flow, string? Activity, DateTimeOffset? At, DateOnly? Day, string? Reason, string? Other, string? Template, string? Event)
+{
+    internal static FlowWaitResource Of(FlowWait wait, string language) => new(
+        JsonNamingPolicy.CamelCase.ConvertName(wait.Kind.ToString()), wait.CaseId, wait.Flow.DefinitionId, wait.Activity, wait.At, wait.Day, wait.Reason?.In(language),
+        wait.Other?.DefinitionId, wait.Template, wait.EventName);
 }
 
 /// <summary>One thing that is due.</summary>

@@ -1,4 +1,5 @@
 using ProcessAutomation.Host.Cases.Actions;
+using ProcessAutomation.Host.Due;
 
 namespace ProcessAutomation.Host.Cases;
 
@@ -10,6 +11,7 @@ internal static class CasesSetup
         builder.Services.AddSingleton<DateActions>().AddSingleton<RoleActions>().AddSingleton<NeedActions>().AddSingleton<MeasureActions>().AddSingleton<GroupActions>().AddSingleton<LifeActions>();
         builder.Services.AddSingleton<PartnerActions>().AddSingleton<LanguageActions>().AddSingleton<ExtraTaskActions>();
         builder.Services.AddSingleton<CaseActionBook>();
+        builder.Services.AddScoped<WaitWords>();
         return builder;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +16,8 @@ namespace ProcessAutomation.Host.Cases;
 /// <summary>Opening a case: who, where and when.</summary>
 public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, CaseDbContext database, CurrentUser user, NavigationManager navigation)
 {
+    private readonly PersonSearch search = new(persons, user);
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
 
@@ -25,12 +26,6 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
     private FormState State { get; set; } = FormState.Opened([], []);
 
     private string? Notice { get; set; }
-
-    /// <summary>Persons known already that were looked for; null: nobody was.</summary>
-    private ImmutableArray<KnownPerson>? Found { get; set; }
-
-    /// <summary>The person whose name and address stand in the form; null: what was typed stands there.</summary>
-    private KnownPerson? Used { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -53,9 +48,9 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
         var form = Http.Request.Form;
         var checkedAnswers = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
         State = FormState.Returned(State.Fields, form, []);
-        if (form["action"].ToString() is { Length: > 0 } action)
+        if (PersonSearch.IsAsked(form))
         {
-            await LookForAsync(action, form);
+            State = await search.AnswerAsync(form, State, Http.RequestAborted);
             return;
         }
 
@@ -66,11 +61,10 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
             return;
         }
 
-        if (await OtherAsync(form) is { } other)
+        if (await search.RefuseOtherAsync(form, State, T, Http.RequestAborted) is { } refusedAsOther)
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            Use(other);
-            State = State with { Problems = [new FieldProblem("nationalNumber", T.Format("person.known.other", other.Person.Name))] };
+            State = refusedAsOther;
             return;
         }
 
@@ -91,27 +85,4 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
                 throw new UnreachableException();
         }
     }
-
-    private static string Typed(IFormCollection form, string field) => form[PostedForm.Prefix + field].ToString().Trim();
-
-    // Either of the two buttons: to look for somebody, or to take one of those found.
-    private async Task LookForAsync(string action, IFormCollection form)
-    {
-        var found = action.StartsWith(KnownPersonsView.Take, StringComparison.Ordinal)
-            ? Guid.TryParse(action[KnownPersonsView.Take.Length..], out var id) ? await persons.OpenAsync(id, user.Viewer, Http.RequestAborted) : null
-            : await persons.OfNumberAsync(Typed(form, "nationalNumber"), user.Viewer, Http.RequestAborted);
-        if (found is not null)
-            Use(found);
-        else
-            Found = await persons.OfNameAsync(Typed(form, "givenName"), Typed(form, "familyName"), user.Viewer, Http.RequestAborted);
-    }
-
-    private void Use(KnownPerson person) => (Used, State) = (person, State with { Answers = OpenCaseForm.FillIn(State.Answers, person.Person) });
-
-    // The number of one person with the name of another: one of the two is a slip of the pen, and the case must not be the wrong person's.
-    private async Task<KnownPerson?> OtherAsync(IFormCollection form) =>
-        await persons.OfNumberAsync(Typed(form, "nationalNumber"), user.Viewer, Http.RequestAborted) is { } known
-        && !(string.Equals(known.Person.GivenName, Typed(form, "givenName"), StringComparison.OrdinalIgnoreCase) && string.Equals(known.Person.FamilyName, Typed(form, "familyName"), StringComparison.OrdinalIgnoreCase))
-            ? known
-            : null;
 }

@@ -85,7 +85,7 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
                 navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
                 return;
             case CaseResult.Refused refused:
-                Refuse(refused.Refusals.Select(refusal => refusal.Field is { } field && field.StartsWith("facts[", StringComparison.Ordinal) ? Refusal.Of(refusal.Code, ValueField, refusal.Args) : refusal));
+                Refuse(refused.Refusals.Select(refusal => refusal.Position is null ? refusal : refusal.Under(ValueField)));
                 return;
             case CaseResult.Stale:
                 Http.Response.StatusCode = StatusCodes.Status409Conflict;
@@ -140,7 +140,7 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
 
     // A line of attendance by who it is, an item of a checklist by what it is.
     private string? WhoseOf(string fact, int? part) => View is not { } view || part is not { } number ? null
-        : fact.StartsWith("attendance.", StringComparison.Ordinal) && view.Case.Meetings.FindAttendance(number) is { } line
+        : fact.StartsWith("attendance.", StringComparison.Ordinal) && view.Case.Meetings.Attendance.Find(number) is { } line
             ? $": {(line.MemberNumber is { } member ? MemberOf(view.Case, member) : T["corrections.the-person"])}, {T.ShortDate(view.Case.Meetings.All.First(meeting => meeting.Number == line.MeetingNumber).HeldOn ?? default)}"
         : fact.StartsWith("checklist.", StringComparison.Ordinal) && view.Case.Handovers.FindItem(number) is { } item ? $": {T.Find("checklist." + item.Key) ?? item.Key}"
         : null;

@@ -46,19 +46,20 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
 
     private async Task CorrectAsync()
     {
-        if (Task is null || !HasForm) return;
+        if (Task is not { } task || !HasForm) return;
         var form = Http.Request.Form;
         State = FormState.Returned(State.Fields, form, []);
-        var typed = PostedForm.Fold(State.Fields, form);
-        if (AnswerCheck.Check(State.Fields, typed) is CheckedAnswers.Faulty faulty)
+        var (typed, reasonField) = (PostedForm.Fold(State.Fields, form), State.Fields[^1].Name);
+        var check = AnswerCheck.Check(State.Fields, typed, TaskCorrectionDesk.CircumstancesOf(task));
+        if (check is CheckedAnswers.Faulty faulty)
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             State = State with { Problems = T.Explain(faulty.Refusals) };
             return;
         }
 
-        var reason = ((CheckedAnswers.Sound)AnswerCheck.Check(State.Fields, typed)).Answers.Text(CorrectionStep.Reason.Name);
-        typed.Remove(CorrectionStep.Reason.Name);
+        var reason = ((CheckedAnswers.Sound)check).Answers.Text(reasonField);
+        typed.Remove(reasonField);
         switch (await desk.CorrectAsync(Id, typed, reason, user.Viewer, Http.RequestAborted))
         {
             case CaseResult.Done done:
@@ -66,7 +67,7 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
                 return;
             case CaseResult.Refused refused:
                 Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                State = State with { Problems = T.Explain(refused.Refusals) };
+                State = State with { Problems = T.Explain(refused.Refusals.Select(refusal => refusal.Field == CorrectionStep.Reason.Name ? refusal.Under(reasonField) : refusal)) };
                 return;
             default:
                 Http.Response.StatusCode = StatusCodes.Status403Forbidden;

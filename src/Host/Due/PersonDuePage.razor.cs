@@ -22,7 +22,8 @@ public sealed partial class PersonDuePage(DueReads reads, CurrentUser user)
         ("undated", [.. Lines.Where(line => !line.IsOverdue && line.At is null)]),
     ];
 
-    private IEnumerable<DueLine> Lines => Due?.Lines ?? [];
+    // What flows wait for by themselves stands in a list of its own, with where it is.
+    private IReadOnlyList<DueLine> Lines => [.. (Due?.Lines ?? []).Where(line => line.Kind != DueKind.Deadline)];
 
     protected override async Task OnInitializedAsync()
     {

@@ -12,7 +12,11 @@ namespace ProcessAutomation.Host.Takeover;
 /// <summary>A part of the form, with its heading.</summary>
 /// <param name="TitleKey">Key of the heading.</param>
 /// <param name="Fields">In order.</param>
-internal sealed record TakeoverSection(string TitleKey, ImmutableArray<FormField> Fields);
+internal sealed record TakeoverSection(string TitleKey, ImmutableArray<FormField> Fields)
+{
+    /// <summary>How many of the fields at the beginning say who the person is, after which a person known already can be looked for; 0: none.</summary>
+    public int IdentityFields { get; init; }
+}
 
 /// <summary>The form that takes over a case: for each phase the facts it needs, and those it may have.</summary>
 internal static class TakeoverForm
@@ -33,7 +37,8 @@ internal static class TakeoverForm
                 with { Hint = new Phrase("For eksempel nummeret på permen. Samme navn to ganger blir én sak.", "Til dømes nummeret på permen. Same namn to gonger blir éi sak.", "For example the number of the folder. The same name twice is one case.") },
             .. OpenCaseForm.Fields(units, people.Staff).Select(field => field.Name == "contactOfficer" ? field with { Hint = null, IsCaseRule = phase > CasePhase.Preparations } : field),
             Date("transferDate", new Phrase("Neste planlagte overføring", "Neste planlagde overføring", "Next planned transfer")),
-        ]));
+        ])
+        { IdentityFields = 1 + OpenCaseForm.IdentityFields });
         sections.Add(new TakeoverSection("takeover.section.preparations",
         [
             .. Held("summons", new Phrase("Innkallingen sendt den", "Innkallinga send den", "Summons sent on"), people, phase > CasePhase.Preparations),

@@ -5,10 +5,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Takeover;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Host.Api;
+using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Host.Cases.Actions;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
@@ -18,8 +20,10 @@ using ProcessAutomation.Persistence;
 namespace ProcessAutomation.Host.Takeover;
 
 /// <summary>Taking over cases that are under way elsewhere: one by a form for its phase, or many from a file.</summary>
-public sealed partial class TakeoverPage(TakeoverDesk desk, CaseDbContext database, CurrentUser user, NavigationManager navigation)
+public sealed partial class TakeoverPage(TakeoverDesk desk, KnownPersons persons, CaseDbContext database, CurrentUser user, NavigationManager navigation)
 {
+    private readonly PersonSearch search = new(persons, user);
+
     [SupplyParameterFromQuery(Name = "fase")]
     private string? PhaseWord { get; set; }
 
@@ -72,10 +76,23 @@ public sealed partial class TakeoverPage(TakeoverDesk desk, CaseDbContext databa
         var form = Http.Request.Form;
         State = FormState.Returned(State.Fields, form, []);
         if (PostedForm.IsAddRow(form)) return;
+        if (PersonSearch.IsAsked(form))
+        {
+            State = await search.AnswerAsync(form, State, Http.RequestAborted);
+            return;
+        }
+
         if (AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form)) is not CheckedAnswers.Sound { Answers: var answers })
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             State = State with { Problems = T.Explain(((CheckedAnswers.Faulty)AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form))).Refusals) };
+            return;
+        }
+
+        if (await search.RefuseOtherAsync(form, State, T, Http.RequestAborted) is { } refusedAsOther)
+        {
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            State = refusedAsOther;
             return;
         }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Refusals;
 using Xunit;
 using static ProcessAutomation.Domain.Tests.Cases.Given;
@@ -92,6 +94,39 @@ public sealed class CorrectionTests
         Assert.Equal(
             [$"facts[0].value {RefusalCodes.CorrectionNotADay}", $"facts[1].value {RefusalCodes.CorrectionFactUnknown}", $"facts[2].value {RefusalCodes.CorrectionPartUnknown}"],
             refusals.Select(refusal => $"{refusal.Field} {refusal.Code}"));
+    }
+
+    [Fact]
+    public void Refusals_say_which_of_the_facts_asked_for_they_are_about()
+    {
+        var refusals = Planned().Case.Corrections.Correct([new FactToCorrect(CorrectableFacts.SummonedOn, null, "2027-01-05"), new FactToCorrect("unknown", null, "x")], " ", null, On(2027, 3, 1));
+        Assert.Equal([((int?)null, "reason"), (1, "facts[1].value")], refusals.Select(refusal => (refusal.Position, refusal.Field!)));
+        Assert.Null(refusals[1].Under("value").Position);
+    }
+
+    [Fact]
+    public void Who_was_left_out_of_a_meeting_is_entered_afterwards_by_the_rules_of_entering()
+    {
+        var meeting = new GroupMeeting { Held = new Held(new DateOnly(2027, 2, 1), "kari"), Attendees = [new Attendee(2, Presence.Present)] };
+        var met = Arrived().Do(it => it.Meetings.HoldGroupMeeting(meeting, On(2027, 2, 1)))
+            .Do(it => it.Measures.StartAcute(CourseMeasure() with { ProposalNumber = null, StartsOn = new DateOnly(2027, 2, 1), Answers = [1] }, On(2027, 2, 1)));
+        var number = met.Case.Meetings.All.Single(held => held.Kind == MeetingKind.GroupMeeting).Number;
+        Refused(RefusalCodes.ReasonMissing, new Attendee(1, Presence.Present), why: "");
+        Refused(RefusalCodes.MeetingNotHeld, new Attendee(1, Presence.Present), at: number - 1);
+        Refused(RefusalCodes.MemberUnknown, new Attendee(9, Presence.Present));
+        Refused(RefusalCodes.AttendanceTwice, new Attendee(2, Presence.Absent, "Ill"));
+        Refused(RefusalCodes.TextTooLong, new Attendee(1, Presence.Absent, new string('x', 1001)));
+        Refused(RefusalCodes.DelivererNotAccountedFor, new Attendee(1, Presence.Absent)); // delivers a measure by now
+        met.Do(it => it.Corrections.AddAttendance(number, new Attendee(1, Presence.Absent, "Ill"), Why, On(2027, 2, 5, "lise")));
+        met.Do(it => it.Corrections.AddAttendance(number, new Attendee(null, Presence.Present), Why, On(2027, 2, 5, "lise")));
+        Assert.Equal([(2, 1), (1, 2), ((int?)null, 3)], met.Case.Meetings.Attendance.Of(number).Select(line => (line.MemberNumber, line.Number)));
+        Assert.Equal(
+            [(CorrectableFacts.AttendancePresence, 2, "absent"), (CorrectableFacts.AttendanceReason, 2, "Ill"), (CorrectableFacts.AttendancePresence, 3, "present")],
+            met.Case.Corrections.Made.Select(made => (made.Fact, made.Part!.Value, made.NewValue!)));
+        Assert.All(met.Case.Corrections.Made, made => Assert.Equal(((string?)null, Why, "lise"), (made.OldValue, made.Reason, made.MadeBy)));
+        Assert.Equal(2, met.Case.Changes.All.Count(change => change is { Kind: ChangeKind.FactCorrected, What: CorrectableFacts.AttendancePresence }));
+
+        void Refused(string code, Attendee attendee, string why = Why, int? at = null) => met.Refuses(code, it => it.Corrections.AddAttendance(at ?? number, attendee, why, On(2027, 2, 5, "lise")));
     }
 
     private static IEnumerable<string> Correct(Domain.Cases.Case subject, string fact, int? part, string? value) =>

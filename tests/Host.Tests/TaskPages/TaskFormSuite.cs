@@ -10,7 +10,7 @@ using ProcessAutomation.Host.Tests.BadInput;
 namespace ProcessAutomation.Host.Tests.TaskPages;
 
 /// <summary>The form of a task over the page, without script: hostile input is refused field by field, and stands in the form again as it was typed.</summary>
-public abstract class TaskFormSuite(HostWithCase fixture)
+public abstract partial class TaskFormSuite(HostWithCase fixture)
 {
     private static readonly string[] Hostile =
     [

@@ -17,7 +17,7 @@ using ProcessAutomation.Persistence.Housekeeping;
 namespace ProcessAutomation.Host.Tests.TaskPages;
 
 /// <summary>Drafts, comments, files and history of a task, over the API. Each test leaves the fixture's task as it found it: open, without drafts.</summary>
-public abstract class TaskNotesSuite(HostWithCase fixture) : IAsyncLifetime
+public abstract partial class TaskNotesSuite(HostWithCase fixture) : IAsyncLifetime
 {
     private HttpClient? kari;
     private HttpClient? lise;
@@ -212,21 +212,6 @@ public abstract class TaskNotesSuite(HostWithCase fixture) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await CommentAsync(ola, "Hei")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await PutDraftAsync(ola, Summons, "2030-01-05")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await UploadAsync(ola, "a.pdf", "%PDF-1.4"u8.ToArray())).StatusCode);
-    }
-
-    [Fact]
-    public async Task Everything_due_for_a_person_is_on_one_list_overdue_first()
-    {
-        var person = (await WithDatabaseAsync(database => database.Set<Domain.Cases.Case>().Where(row => row.Id == fixture.CaseId).Select(row => row.PersonId).ToListAsync(Cancel)))[0];
-        var before = await ReadsAsync("due");
-        var due = await JsonAsync(Kari, $"/api/v1/persons/{person}/due");
-        Assert.Equal(before + 1, await ReadsAsync("due"));
-        var items = due["items"]!.AsArray();
-        Assert.Equal(["task", "task", "start", "release"], items.Select(item => item!["kind"]!.GetValue<string>()).Where(kind => kind is not "deadline" and not "dutyNotice"));
-        Assert.Equal(items.Select(item => item!["at"]?.GetValue<DateTimeOffset>()), items.Select(item => item!["at"]?.GetValue<DateTimeOffset>()).Order());
-        using var ola = fixture.Host.As("ola", "contact-officer");
-        Assert.Equal(HttpStatusCode.NotFound, (await ola.GetAsync($"/api/v1/persons/{person}/due", Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Kari.GetAsync($"/api/v1/persons/{fixture.CaseId}/due", Cancel)).StatusCode);
     }
 
     private static byte[] Package(params string[] entries)

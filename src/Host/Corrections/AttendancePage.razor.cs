@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Components;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Corrections;
+using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Host.Forms;
+using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.SignIn;
+
+namespace ProcessAutomation.Host.Corrections;
+
+/// <summary>Who was left out of the attendance of a meeting of the group, entered afterwards.</summary>
+public sealed partial class AttendancePage(CorrectionReads reads, CorrectionDesk desk, CurrentUser user, NavigationManager navigation)
+{
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Parameter]
+    public int Number { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
+
+    private CorrectionView? View { get; set; }
+
+    private Meeting? Meeting { get; set; }
+
+    private FormState State { get; set; } = FormState.Opened([], []);
+
+    private string? Notice { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await reads.OpenAsync(Id, user.Viewer, Http.RequestAborted) is not { MayCorrect: true } view || view.Incomplete.FirstOrDefault(open => open.Meeting.Number == Number) is not { } found)
+        {
+            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        (View, Meeting) = (view, found.Meeting);
+        State = FormState.Opened([.. GroupMeetingStep.ColumnsFor(found.LeftOut).Select(field => field.Name == "reason" ? field with { Name = "whyAbsent" } : field), CorrectionStep.Reason], []);
+    }
+
+    private async Task AddAsync()
+    {
+        if (Meeting is null) return;
+        var form = Http.Request.Form;
+        State = FormState.Returned(State.Fields, form, []);
+        var check = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
+        if (check is CheckedAnswers.Faulty faulty)
+        {
+            Refuse(faulty.Refusals);
+            return;
+        }
+
+        var answers = ((CheckedAnswers.Sound)check).Answers;
+        var attendee = GroupMeetingStep.ReadAttendee(answers) with { Reason = answers.TextOrNull("whyAbsent") };
+        switch (await desk.AddAttendanceAsync(Id, Number, attendee, answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted))
+        {
+            case CaseResult.Done:
+                navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
+                return;
+            case CaseResult.Refused refused:
+                Refuse(refused.Refusals.Select(refusal => refusal.Field == "member" ? refusal.Under("who") : refusal));
+                return;
+            case CaseResult.Stale:
+                Http.Response.StatusCode = StatusCodes.Status409Conflict;
+                Notice = T["case.stale"];
+                return;
+            case CaseResult.Forbidden or CaseResult.NotFound:
+                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                Notice = T["case.forbidden"];
+                return;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Refuse(IEnumerable<Refusal> refusals)
+    {
+        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        State = State with { Problems = T.Explain(refusals) };
+    }
+}
