@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
@@ -68,21 +67,14 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
             return;
         }
 
-        switch (await desk.OpenAsync(OpenCaseForm.Read(((CheckedAnswers.Sound)checkedAnswers).Answers), user.Viewer, Http.RequestAborted))
+        var result = await desk.OpenAsync(OpenCaseForm.Read(((CheckedAnswers.Sound)checkedAnswers).Answers), user.Viewer, Http.RequestAborted);
+        if (result is CaseResult.Done done)
         {
-            case CaseResult.Done done:
-                navigation.NavigateTo($"/saker/{done.CaseId}?lagret=ny");
-                return;
-            case CaseResult.Refused refused:
-                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                State = State with { Problems = T.Explain(refused.Refusals) };
-                return;
-            case CaseResult.Forbidden or CaseResult.NotFound or CaseResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
-            default:
-                throw new UnreachableException();
+            navigation.NavigateTo($"/saker/{done.CaseId}?lagret=ny");
+            return;
         }
+
+        var answer = CaseAnswer.Of(result, Http.Response, T);
+        (State, Notice) = (State with { Problems = answer.Problems }, answer.Notice);
     }
 }

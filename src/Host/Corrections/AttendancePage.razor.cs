@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Meetings;
-using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
@@ -53,36 +51,21 @@ public sealed partial class AttendancePage(CorrectionReads reads, CorrectionDesk
         var check = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
         if (check is CheckedAnswers.Faulty faulty)
         {
-            Refuse(faulty.Refusals);
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            State = State with { Problems = T.Explain(faulty.Refusals) };
             return;
         }
 
         var answers = ((CheckedAnswers.Sound)check).Answers;
         var attendee = GroupMeetingStep.ReadAttendee(answers) with { Reason = answers.TextOrNull("whyAbsent") };
-        switch (await desk.AddAttendanceAsync(Id, Number, attendee, answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted))
+        var result = await desk.AddAttendanceAsync(Id, Number, attendee, answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted);
+        if (result is CaseResult.Done)
         {
-            case CaseResult.Done:
-                navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
-                return;
-            case CaseResult.Refused refused:
-                Refuse(refused.Refusals.Select(refusal => refusal.Field == "member" ? refusal.Under("who") : refusal));
-                return;
-            case CaseResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status409Conflict;
-                Notice = T["case.stale"];
-                return;
-            case CaseResult.Forbidden or CaseResult.NotFound:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
-            default:
-                throw new UnreachableException();
+            navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
+            return;
         }
-    }
 
-    private void Refuse(IEnumerable<Refusal> refusals)
-    {
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        State = State with { Problems = T.Explain(refusals) };
+        var answer = CaseAnswer.Of(result, Http.Response, T, refusal => refusal.Field == "member" ? refusal.Under("who") : refusal);
+        (State, Notice) = (State with { Problems = answer.Problems }, answer.Notice);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
@@ -73,37 +72,22 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
         var typed = PostedForm.Fold(State.Fields, form);
         if (AnswerCheck.Check(State.Fields, typed) is CheckedAnswers.Faulty faulty)
         {
-            Refuse(faulty.Refusals);
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            State = State with { Problems = T.Explain(faulty.Refusals) };
             return;
         }
 
         var answers = ((CheckedAnswers.Sound)AnswerCheck.Check(State.Fields, typed)).Answers;
         var value = chosen.Fact.Kind == FactKind.Instant ? answers.InstantOrNull(ValueField)?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : answers.TextOrNull(ValueField);
-        switch (await desk.CorrectAsync(Id, [new FactToCorrect(chosen.Fact.Key, chosen.Part, value)], answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted))
+        var result = await desk.CorrectAsync(Id, [new FactToCorrect(chosen.Fact.Key, chosen.Part, value)], answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted);
+        if (result is CaseResult.Done)
         {
-            case CaseResult.Done:
-                navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
-                return;
-            case CaseResult.Refused refused:
-                Refuse(refused.Refusals.Select(refusal => refusal.Position is null ? refusal : refusal.Under(ValueField)));
-                return;
-            case CaseResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status409Conflict;
-                Notice = T["case.stale"];
-                return;
-            case CaseResult.Forbidden or CaseResult.NotFound:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
-            default:
-                throw new UnreachableException();
+            navigation.NavigateTo($"/saker/{Id}/rett?lagret=ja");
+            return;
         }
-    }
 
-    private void Refuse(IEnumerable<Refusal> refusals)
-    {
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        State = State with { Problems = T.Explain(refusals) };
+        var answer = CaseAnswer.Of(result, Http.Response, T, refusal => refusal.Position is null ? refusal : refusal.Under(ValueField));
+        (State, Notice) = (State with { Problems = answer.Problems }, answer.Notice);
     }
 
     private FormField FieldOf(StandingFact fact, PeopleChoices people)

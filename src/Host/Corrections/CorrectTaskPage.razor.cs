@@ -60,20 +60,15 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
 
         var reason = ((CheckedAnswers.Sound)check).Answers.Text(reasonField);
         typed.Remove(reasonField);
-        switch (await desk.CorrectAsync(Id, typed, reason, user.Viewer, Http.RequestAborted))
+        var result = await desk.CorrectAsync(Id, typed, reason, user.Viewer, Http.RequestAborted);
+        if (result is CaseResult.Done done)
         {
-            case CaseResult.Done done:
-                navigation.NavigateTo($"/saker/{done.CaseId}/rett?lagret=ja");
-                return;
-            case CaseResult.Refused refused:
-                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                State = State with { Problems = T.Explain(refused.Refusals.Select(refusal => refusal.Field == CorrectionStep.Reason.Name ? refusal.Under(reasonField) : refusal)) };
-                return;
-            default:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
+            navigation.NavigateTo($"/saker/{done.CaseId}/rett?lagret=ja");
+            return;
         }
+
+        var answer = CaseAnswer.Of(result, Http.Response, T, refusal => refusal.Field == CorrectionStep.Reason.Name ? refusal.Under(reasonField) : refusal);
+        (State, Notice) = (State with { Problems = answer.Problems }, answer.Notice);
     }
 
     private async Task ReopenAsync()

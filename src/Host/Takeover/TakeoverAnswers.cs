@@ -55,9 +55,9 @@ internal static class TakeoverAnswers
             : null,
     };
 
-    /// <summary>Refusals under the names of the form's fields; one that belongs to none stands for itself.</summary>
-    public static IEnumerable<Refusal> Place(IEnumerable<Refusal> refusals, ImmutableArray<FormField> fields) =>
-        refusals.Select(refusal => refusal.Field is { } field && PlaceOf(field, fields) is { } place ? Refusal.Of(refusal.Code, place, refusal.Args) : refusal.Args.IsEmpty ? Refusal.Of(refusal.Code) : Refusal.Of(refusal.Code, "", refusal.Args));
+    /// <summary>A refusal under the name of the form's field; one that belongs to none stands for itself.</summary>
+    public static Refusal Place(Refusal refusal, ImmutableArray<FormField> fields) =>
+        refusal.Field is { } field && PlaceOf(field, fields) is { } place ? Refusal.Of(refusal.Code, place, refusal.Args) : refusal.Args.IsEmpty ? Refusal.Of(refusal.Code) : Refusal.Of(refusal.Code, "", refusal.Args);
 
     private static string? PlaceOf(string path, ImmutableArray<FormField> fields)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
@@ -82,10 +81,11 @@ public sealed partial class TakeoverPage(TakeoverDesk desk, KnownPersons persons
             return;
         }
 
-        if (AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form)) is not CheckedAnswers.Sound { Answers: var answers })
+        var check = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
+        if (check is CheckedAnswers.Faulty faulty)
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(((CheckedAnswers.Faulty)AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form))).Refusals) };
+            State = State with { Problems = T.Explain(faulty.Refusals) };
             return;
         }
 
@@ -96,23 +96,15 @@ public sealed partial class TakeoverPage(TakeoverDesk desk, KnownPersons persons
             return;
         }
 
-        var taken = await desk.TakeOverAsync(TakeoverReading.Of(TakeoverAnswers.Read(phase, answers)), user.Viewer, Http.RequestAborted);
-        switch (taken.Result)
+        var taken = await desk.TakeOverAsync(TakeoverReading.Of(TakeoverAnswers.Read(phase, ((CheckedAnswers.Sound)check).Answers)), user.Viewer, Http.RequestAborted);
+        if (taken.Result is CaseResult.Done done)
         {
-            case CaseResult.Done done:
-                navigation.NavigateTo($"/saker/{done.CaseId}?lagret={(taken.IsNew ? "overtatt" : "kjent")}");
-                return;
-            case CaseResult.Refused refused:
-                Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                State = State with { Problems = T.Explain(TakeoverAnswers.Place(refused.Refusals, State.Fields)) };
-                return;
-            case CaseResult.Forbidden or CaseResult.NotFound or CaseResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
-            default:
-                throw new UnreachableException();
+            navigation.NavigateTo($"/saker/{done.CaseId}?lagret={(taken.IsNew ? "overtatt" : "kjent")}");
+            return;
         }
+
+        var answer = CaseAnswer.Of(taken.Result, Http.Response, T, refusal => TakeoverAnswers.Place(refusal, State.Fields));
+        (State, Notice) = (State with { Problems = answer.Problems }, answer.Notice);
     }
 
     private async Task TakeOverManyAsync()

@@ -97,12 +97,12 @@ public abstract partial class TaskFormSuite
          "person":{"nationalNumber":"{{SyntheticNumbers.Next()}}","givenName":"Prøve","familyName":"Oppmøte","email":"prove@example.org"},
          "summons":{{Held("2029-08-01")}},"channel":"letter"},
          "group":{{Held("2029-08-10")}},"members":[{"role":"member:nav","channel":"email","name":"NAV","email":"nav@example.org"}]},
-         "arrival":{{Held("2029-09-01")}}},
+         "arrival":{{Held("2029-09-01")}} },
          "needsTalk":{{Held("2029-09-08")}},"needs":[{"tangle":"economy-and-housing","knot":"stable-home","thread":"Har ikke bolig"}]},
          "consent":{{Held("2029-09-08")}},"answer":"given","explained":"Hvem som ser behovskartet, og hvorfor."},
-         "needsShared":{{Held("2029-09-09")}}},
+         "needsShared":{{Held("2029-09-09")}} },
          "plan":{{Held("2029-10-01")}},"decidedByPerson":true,"measures":[{"title":"Søke bolig","startsOn":"2029-10-05","requiredOfPerson":"Blir med på visning","answers":[1],"deliverer":1,"startedOn":"2029-10-05","lastHeardOn":"2030-01-02"}]},
-         "lastTalk":{{Held("2029-12-28")}}},"lastGroupMeeting":{{Held("2029-12-01")}}},
+         "lastTalk":{{Held("2029-12-28")}} },"lastGroupMeeting":{{Held("2029-12-01")}} },
          "nextMeeting":{"kind":"talk","at":"2030-02-08T10:00:00+01:00","place":"room"}}
         """;
 

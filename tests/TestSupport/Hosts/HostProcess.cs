@@ -12,7 +12,7 @@ namespace ProcessAutomation.TestSupport.Hosts;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(5); // over a large database too
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
     private readonly string assembly;
@@ -46,6 +46,17 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>A client without a user; for health and the clock.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Physical memory of the process, bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            var running = process ?? throw new InvalidOperationException("It does not run.");
+            running.Refresh();
+            return running.WorkingSet64;
+        }
+    }
 
     /// <summary>Everything the process has written so far, over all starts.</summary>
     public string Output

@@ -9,13 +9,13 @@ public static class SyntheticNumbers
     private static readonly int[] Second = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
     private static int last;
 
-    /// <summary>Another one each time, some thousands.</summary>
+    /// <summary>Another one each time, some millions.</summary>
     public static string Next()
     {
         while (true)
         {
             var count = Interlocked.Increment(ref last);
-            var digits = string.Create(CultureInfo.InvariantCulture, $"{(count % 28) + 1:00}{(count / 28 % 12) + 81:00}90{(count / 336 % 400) + 100:000}");
+            var digits = string.Create(CultureInfo.InvariantCulture, $"{(count % 28) + 1:00}{(count / 28 % 12) + 81:00}{90 - (count / 134_400 % 50):00}{(count / 336 % 400) + 100:000}");
             if (Control(digits, First) is { } one && Control(digits + one, Second) is { } two)
                 return digits + one + two;
         }
