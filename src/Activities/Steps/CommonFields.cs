@@ -31,14 +31,14 @@ internal static class CommonFields
     public static ImmutableArray<FormField> NextMeeting(Phrase label, bool isCaseRule = false) =>
     [
         new FormField { Name = "nextMeeting", Kind = FieldKind.DateTime, IsCaseRule = isCaseRule, Label = label },
-        new FormField { Name = "nextMeetingPlace", Kind = FieldKind.Choice, Choices = Places, Label = new Phrase("Hvordan møtes dere?", "Korleis møtest de?", "How do you meet?") },
+        new FormField { Name = "nextMeetingPlace", Kind = FieldKind.Choice, Choices = ProcessWords.Places, Label = new Phrase("Hvordan møtes dere?", "Korleis møtest de?", "How do you meet?") },
         new FormField { Name = "nextMeetingWhere", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Rom eller lenke", "Rom eller lenkje", "Room or link") },
     ];
 
     /// <summary>Reads <see cref="NextMeeting"/>; null: none booked.</summary>
     public static Booking? ReadNextMeeting(Answers answers, MeetingKind kind) =>
         answers.InstantOrNull("nextMeeting") is { } at
-            ? new Booking(kind, at, ReadPlace(answers.Text("nextMeetingPlace")), answers.TextOrNull("nextMeetingWhere"))
+            ? new Booking(kind, at, ProcessWords.PlaceOf(answers.Text("nextMeetingPlace")), answers.TextOrNull("nextMeetingWhere"))
             : null;
 
     /// <summary>Notes of a talk: <c>minutes</c>.</summary>
@@ -56,7 +56,7 @@ internal static class CommonFields
         Hint = hint,
         Columns =
         [
-            new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
+            new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = ProcessWords.Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
             new FormField { Name = "knot", Kind = FieldKind.Text, IsRequired = true, MaxLength = Knots.MaxLength, Label = new Phrase("Knute", "Knute", "Knot") },
             new FormField { Name = "thread", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = Knots.MaxThreadLength, Label = new Phrase("Tråd: hva det er for denne personen", "Tråd: kva det er for denne personen", "Thread: what it is for this person") },
             new FormField { Name = "acute", Kind = FieldKind.Checkbox, Label = new Phrase("Haster", "Hastar", "Acute") },
@@ -65,37 +65,9 @@ internal static class CommonFields
 
     /// <summary>Reads <see cref="Needs"/>.</summary>
     public static ImmutableArray<NewNeed> ReadNeeds(Answers answers, string name) =>
-        [.. answers.Rows(name).Select(item => new NewNeed(ReadTangle(item.Row.Text("tangle")), item.Row.Text("knot"), item.Row.Text("thread"), item.Row.IsChecked("acute")))];
+        [.. answers.Rows(name).Select(item => new NewNeed(ProcessWords.TangleOf(item.Row.Text("tangle")), item.Row.Text("knot"), item.Row.Text("thread"), item.Row.IsChecked("acute")))];
 
     /// <summary>The open needs of a case as choices, by number.</summary>
     public static ImmutableArray<Choice> OpenNeeds(Case subject) =>
         [.. subject.Needs.All.Where(need => need.Status == NeedStatus.Open).Select(need => new Choice($"{need.Number}", Phrase.Plain($"{need.Number}. {need.Thread}")))];
-
-    private static ImmutableArray<Choice> Tangles { get; } =
-    [
-        new Choice("health", new Phrase("Helse", "Helse", "Health")),
-        new Choice("social-belonging", new Phrase("Sosial tilhørighet", "Sosialt tilhøyr", "Social belonging")),
-        new Choice("economy-and-housing", new Phrase("Økonomi og bolig", "Økonomi og bustad", "Economy and housing")),
-    ];
-
-    private static ImmutableArray<Choice> Places { get; } =
-    [
-        new Choice("room", new Phrase("I et rom", "I eit rom", "In a room")),
-        new Choice("video", new Phrase("På video", "På video", "By video")),
-        new Choice("both", new Phrase("I et rom, noen på video", "I eit rom, nokre på video", "In a room, some by video")),
-    ];
-
-    private static Tangle ReadTangle(string value) => value switch
-    {
-        "health" => Tangle.Health,
-        "social-belonging" => Tangle.SocialBelonging,
-        _ => Tangle.EconomyAndHousing,
-    };
-
-    private static MeetingPlace ReadPlace(string value) => value switch
-    {
-        "video" => MeetingPlace.Video,
-        "both" => MeetingPlace.Both,
-        _ => MeetingPlace.Room,
-    };
 }

@@ -87,12 +87,9 @@ public sealed class MeasureBook
     /// <summary>The deliverer documents what was done. A planned measure begins with its first entry. Refused for one that has ended.</summary>
     public Refusal? Document(int number, DateOnly on, string text, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")) is { } refusal)
+        if (CheckActive(number, on, entry) is { } refusal)
             return refusal;
-        if (Find(number) is not { } measure)
-            return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
-        if (!measure.IsActive)
-            return Refusal.Of(RefusalCodes.MeasureEnded, "measure");
+        var measure = Find(number)!; // checked
         if (TextLimits.Require(text, TextLimits.Text, "text") is { } wrong)
             return wrong;
         if (measure.Status == MeasureStatus.Planned && Start(number, on, entry) is { } notBegun)
@@ -107,12 +104,9 @@ public sealed class MeasureBook
     /// <summary>A measure is done, or stopped. Logged, and on the next meeting's agenda. Refused for one that has ended.</summary>
     public Refusal? End(int number, bool completed, DateOnly on, Entry entry)
     {
-        if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")) is { } refusal)
+        if (CheckActive(number, on, entry) is { } refusal)
             return refusal;
-        if (Find(number) is not { } measure)
-            return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}");
-        if (!measure.IsActive)
-            return Refusal.Of(RefusalCodes.MeasureEnded, "measure");
+        var measure = Find(number)!; // checked
         if (completed && measure.Status == MeasureStatus.Planned)
             return Refusal.Of(RefusalCodes.MeasureNotBegun, "measure");
         if (on < measure.StartedOn)
@@ -161,6 +155,15 @@ public sealed class MeasureBook
         return TextLimits.Require(measure.RequiredOfPerson, TextLimits.Paragraph, "requiredOfPerson", RefusalCodes.RequirementsMissing)
             ?? _case.Needs.CheckAnswers(measure.Answers, "answers");
     }
+
+    // What is entered of a measure that has not ended.
+    private Refusal? CheckActive(int number, DateOnly on, Entry entry) => _case.CheckGoesOn() ?? entry.CheckNotFuture(on, "on")
+        ?? Find(number) switch
+        {
+            null => Refusal.Of(RefusalCodes.MeasureUnknown, "measure", $"{number}"),
+            { IsActive: false } => Refusal.Of(RefusalCodes.MeasureEnded, "measure"),
+            _ => null,
+        };
 
     // A measure that may not begin yet, because the needs talk has not been held, is not silent.
     private DateOnly? SilenceOf(Measure measure) =>

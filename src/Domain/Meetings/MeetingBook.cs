@@ -121,16 +121,12 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? HoldNeedsTalk(NeedsTalk talk, Entry entry)
     {
-        if (_case.CheckGoesOn() is { } refusal)
+        if (CheckNeedsTalk() is { } refusal)
             return refusal;
-        if (ArrivalHeldOn is not { } arrival)
-            return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
-        if (_case.NeedsTalkHeldOn is { } done)
-            return Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done);
         if ((entry.CheckHeld(talk.Held) ?? _case.Needs.Check(talk.Needs, "needs") ?? CheckMinutes(talk.Minutes, talk.SupportedBy)) is { } wrong)
             return wrong;
-        if (talk.Held.On < arrival)
-            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", arrival);
+        if (talk.Held.On < ArrivalHeldOn)
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", ArrivalHeldOn.Value);
         if (!talk.IsLast && talk.Next is null)
             return Refusal.Of(RefusalCodes.TalkWithoutNextMeeting, "nextMeeting");
         if (talk.Next is not null && CheckBooking(talk.Next, entry) is { } wrongTime)
@@ -150,16 +146,12 @@ public sealed class MeetingBook
     /// </summary>
     public Refusal? DeclineNeedsTalk(NeedsTalkDeclined declined, Entry entry)
     {
-        if (_case.CheckGoesOn() is { } refusal)
+        if (CheckNeedsTalk() is { } refusal)
             return refusal;
-        if (ArrivalHeldOn is not { } arrival)
-            return Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival);
-        if (_case.NeedsTalkHeldOn is { } done)
-            return Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done);
         if ((entry.CheckHeld(declined.Offered) ?? CheckMinutes(declined.Note)) is { } wrong)
             return wrong;
-        if (declined.Offered.On < arrival)
-            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", arrival);
+        if (declined.Offered.On < ArrivalHeldOn)
+            return Refusal.Of(RefusalCodes.DateBefore, "heldOn", ArrivalHeldOn.Value);
         if (declined.Next is null)
             return Refusal.Of(RefusalCodes.NeedsTalkNotOfferedAgain, "nextMeeting");
         if (CheckBooking(declined.Next, entry) is { } wrongTime)
@@ -226,6 +218,11 @@ public sealed class MeetingBook
         booking.At <= entry.At
             ? Refusal.Of(RefusalCodes.MeetingNotInFuture, "nextMeeting")
             : DateLimits.Check(DateOnly.FromDateTime(booking.At.UtcDateTime), "nextMeeting") ?? TextLimits.Check(booking.Where, TextLimits.Place, "nextMeeting");
+
+    // Between arrival and its last sitting the talk is held or declined.
+    private Refusal? CheckNeedsTalk() => _case.CheckGoesOn()
+        ?? (ArrivalHeldOn is null ? Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival) : null)
+        ?? (_case.NeedsTalkHeldOn is { } done ? Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done) : null);
 
     private static Refusal? CheckMinutes(string? minutes, string? supportedBy = null) =>
         TextLimits.Check(minutes, TextLimits.Minutes, "minutes") ?? TextLimits.Check(supportedBy, TextLimits.Key, "supportedBy");

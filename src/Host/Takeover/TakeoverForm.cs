@@ -63,7 +63,7 @@ internal static class TakeoverForm
             [
                 new FormField { Name = "nextMeeting", Kind = FieldKind.DateTime, IsCaseRule = phase is CasePhase.UnderstandNeeds or CasePhase.CarryOut, Label = new Phrase("Neste møte", "Neste møte", "Next meeting") },
                 new FormField { Name = "nextMeetingKind", Kind = FieldKind.Choice, Choices = MeetingKinds, Label = new Phrase("Hva slags møte", "Kva slags møte", "What kind of meeting") },
-                new FormField { Name = "nextMeetingPlace", Kind = FieldKind.Choice, Choices = Places, Label = new Phrase("Hvordan møtes dere?", "Korleis møtest de?", "How do you meet?") },
+                new FormField { Name = "nextMeetingPlace", Kind = FieldKind.Choice, Choices = ProcessWords.Places, Label = new Phrase("Hvordan møtes dere?", "Korleis møtest de?", "How do you meet?") },
                 Text("nextMeetingWhere", new Phrase("Rom eller lenke", "Rom eller lenkje", "Room or link"), TextLimits.Line),
             ]));
         }
@@ -83,7 +83,7 @@ internal static class TakeoverForm
             Hint = new Phrase("De får nummer fra 1 i denne rekkefølgen. Ingen behov er også et svar.", "Dei får nummer frå 1 i denne rekkjefølgja. Ingen behov er også eit svar.", "They are numbered from 1 in this order. No need is an answer too."),
             Columns =
             [
-                new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = CaseFields.Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
+                new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = ProcessWords.Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
                 Text("knot", new Phrase("Knute", "Knute", "Knot"), Knots.MaxLength, isRequired: true),
                 new FormField { Name = "thread", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = Knots.MaxThreadLength, Label = new Phrase("Tråd", "Tråd", "Thread") },
                 new FormField { Name = "acute", Kind = FieldKind.Checkbox, Label = new Phrase("Haster", "Hastar", "Acute") },
@@ -162,7 +162,4 @@ internal static class TakeoverForm
         new("needs-talk", new Phrase("Behovssamtale del 1", "Behovssamtale del 1", "Needs talk part 1")), new("plan-talk", new Phrase("Behovssamtale del 2", "Behovssamtale del 2", "Needs talk part 2")),
         new("talk", new Phrase("Samtale", "Samtale", "Talk")), new("group-meeting", new Phrase("Møte i ansvarsgruppen", "Møte i ansvarsgruppa", "Group meeting")), new("farewell", new Phrase("Avskjedssamtale", "Avskilssamtale", "Farewell talk")),
     ];
-
-    private static ImmutableArray<Choice> Places { get; } =
-        [new("room", new Phrase("I et rom", "I eit rom", "In a room")), new("video", new Phrase("På video", "På video", "By video")), new("both", new Phrase("I et rom, noen på video", "I eit rom, nokre på video", "In a room, some by video"))];
 }

@@ -103,7 +103,7 @@ public abstract partial class TaskFormSuite
          "needsShared":{{Held("2029-09-09")}} },
          "plan":{{Held("2029-10-01")}},"decidedByPerson":true,"measures":[{"title":"Søke bolig","startsOn":"2029-10-05","requiredOfPerson":"Blir med på visning","answers":[1],"deliverer":1,"startedOn":"2029-10-05","lastHeardOn":"2030-01-02"}]},
          "lastTalk":{{Held("2029-12-28")}} },"lastGroupMeeting":{{Held("2029-12-01")}} },
-         "nextMeeting":{"kind":"talk","at":"2030-02-08T10:00:00+01:00","place":"room"}}
+         "nextMeeting":{"kind":"talk","at":"2030-02-08T10:00:00+01:00","place":"room"} }
         """;
 
     private static string Held(string day) => $$"""{"heldOn":"{{day}}","heldBy":"kari" """;

@@ -50,17 +50,8 @@ internal static class CaseFields
         Kind = FieldKind.MultiChoice,
         IsRequired = true,
         Choices = [.. subject.Needs.All.Where(n => n.Status == NeedStatus.Open && which(n)).Select(n => new Choice(Number(n.Number), Phrase.Plain($"{n.Number}. {n.Thread}")))],
-        Label = new Phrase("Svarer på behov", "Svarer på behov", "Answers needs"),
+        Label = new Phrase("Svarer på behov", "Svarar på behov", "Answers needs"),
     };
-
-    public static ImmutableArray<Choice> Tangles { get; } =
-    [
-        new("health", new Phrase("Helse", "Helse", "Health")),
-        new("social-belonging", new Phrase("Sosial tilhørighet", "Sosialt tilhøyr", "Social belonging")),
-        new("economy-and-housing", new Phrase("Økonomi og bolig", "Økonomi og bustad", "Economy and housing")),
-    ];
-
-    public static Tangle TangleOf(string value) => value switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, _ => Tangle.EconomyAndHousing };
 
     public static int? NumberOf(Answers answers, string name) =>
         int.TryParse(answers.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

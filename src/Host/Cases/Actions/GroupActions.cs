@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
@@ -26,13 +27,6 @@ internal sealed class GroupActions(CaseKeeping keeping)
         new("other", new Phrase("Noe annet", "Noko anna", "Something else")),
     ];
 
-    private static readonly ImmutableArray<Choice> Places =
-    [
-        new("room", new Phrase("I et rom", "I eit rom", "In a room")),
-        new("video", new Phrase("På video", "På video", "By video")),
-        new("both", new Phrase("I et rom, noen på video", "I eit rom, nokre på video", "In a room, some by video")),
-    ];
-
     public CaseAction Write => new(
         "thread",
         new Phrase("Skriv til gruppen", "Skriv til gruppa", "Write to the group"),
@@ -50,7 +44,7 @@ internal sealed class GroupActions(CaseKeeping keeping)
         [
             new FormField { Name = "kind", Kind = FieldKind.Choice, IsRequired = true, Choices = Kinds, Label = new Phrase("Hva", "Kva", "What") },
             new FormField { Name = "at", Kind = FieldKind.DateTime, IsRequired = true, Label = new Phrase("Når", "Når", "When") },
-            new FormField { Name = "place", Kind = FieldKind.Choice, IsRequired = true, Choices = Places, Label = new Phrase("Hvordan", "Korleis", "How") },
+            new FormField { Name = "place", Kind = FieldKind.Choice, IsRequired = true, Choices = ProcessWords.Places, Label = new Phrase("Hvordan", "Korleis", "How") },
             new FormField { Name = "where", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Rom eller lenke", "Rom eller lenkje", "Room or link") },
         ], []),
         (run, cancellationToken) => keeping.BookMeetingAsync(run.CaseId, Booking(run.Answers), run.Viewer, null, cancellationToken));
@@ -74,6 +68,6 @@ internal sealed class GroupActions(CaseKeeping keeping)
     private static Booking Booking(Answers answers) => new(
         answers.Text("kind") switch { "group-meeting" => MeetingKind.GroupMeeting, "farewell" => MeetingKind.Farewell, _ => MeetingKind.Talk },
         answers.InstantOrNull("at") ?? default, // required by the form, so always there
-        answers.Text("place") switch { "video" => MeetingPlace.Video, "both" => MeetingPlace.Both, _ => MeetingPlace.Room },
+        ProcessWords.PlaceOf(answers.Text("place")),
         answers.TextOrNull("where"));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Consents;
 using ProcessAutomation.Domain.Needs;
@@ -26,7 +27,7 @@ internal sealed class NeedActions(CaseKeeping keeping)
         CaseRights.Keep,
         view => view.Case.Meetings.ArrivalHeldOn is null ? null : new Form(
         [
-            new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = CaseFields.Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
+            new FormField { Name = "tangle", Kind = FieldKind.Choice, IsRequired = true, Choices = ProcessWords.Tangles, Label = new Phrase("Floke", "Floke", "Tangle") },
             new FormField { Name = "knot", Kind = FieldKind.Text, IsRequired = true, MaxLength = Knots.MaxLength, Label = new Phrase("Knute", "Knute", "Knot") },
             new FormField { Name = "thread", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = Knots.MaxThreadLength, Label = new Phrase("Tråd", "Tråd", "Thread") },
             new FormField { Name = "acute", Kind = FieldKind.Checkbox, Label = new Phrase("Haster", "Hastar", "Acute") },
@@ -34,7 +35,7 @@ internal sealed class NeedActions(CaseKeeping keeping)
         ], new JsonObject { ["raisedOn"] = view.TodayText }),
         (run, cancellationToken) => keeping.AddNeedAsync(
             run.CaseId,
-            new NewNeed(CaseFields.TangleOf(run.Answers.Text("tangle")), run.Answers.Text("knot"), run.Answers.Text("thread"), run.Answers.IsChecked("acute")),
+            new NewNeed(ProcessWords.TangleOf(run.Answers.Text("tangle")), run.Answers.Text("knot"), run.Answers.Text("thread"), run.Answers.IsChecked("acute")),
             run.Answers.Date("raisedOn"), run.Viewer, null, cancellationToken));
 
     public CaseAction WithdrawConsent => new(
