@@ -14,6 +14,8 @@ namespace ProcessAutomation.Host.Corrections;
 /// <summary>Who was left out of the attendance of a meeting of the group, entered afterwards.</summary>
 public sealed partial class AttendancePage(CorrectionReads reads, CorrectionDesk desk, CurrentUser user, NavigationManager navigation)
 {
+    private static readonly Phrase WhyAbsentHint = new("Må fylles ut for den som leverer et tiltak og ikke kom.", "Må fyllast ut for den som leverer eit tiltak og ikkje kom.", "Required of somebody who delivers a measure and did not come.");
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -40,7 +42,7 @@ public sealed partial class AttendancePage(CorrectionReads reads, CorrectionDesk
         }
 
         (View, Meeting) = (view, found.Meeting);
-        State = FormState.Opened([.. GroupMeetingStep.ColumnsFor(found.LeftOut).Select(field => field.Name == "reason" ? field with { Name = "whyAbsent" } : field), CorrectionStep.Reason], []);
+        State = FormState.Opened([.. GroupMeetingStep.ColumnsFor(found.LeftOut).Select(field => field.Name == "reason" ? field with { Name = "whyAbsent", Hint = WhyAbsentHint } : field), CorrectionStep.Reason], []);
     }
 
     private async Task AddAsync()

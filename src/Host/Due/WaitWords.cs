@@ -25,7 +25,7 @@ public sealed class WaitWords(Texts texts, TextCatalog catalog, UserNames names)
         FlowWaitKind.Date => texts.Format("waits.Date", DateOf(wait)),
         FlowWaitKind.UnknownDate => texts.Format("waits.UnknownDate", wait.Reason?.In(texts.Language)),
         FlowWaitKind.Flow => wait.Other is { } other ? texts.Format("waits.Flow", NameOf(other)) : texts["waits.Flow.other"],
-        FlowWaitKind.Answer => texts.Format("waits.Answer", texts.Find("template." + wait.Template) ?? wait.Template, string.Join(", ", wait.Recipients.Select(to => RecipientNames.Of(texts, names, subject, to)))),
+        FlowWaitKind.Answer => texts.Format("waits.Answer", texts.Find("template." + wait.Template) ?? wait.Template, string.Join(", ", wait.Recipients.Select(to => RecipientNames.Of(texts, names, subject, to)).Order(StringComparer.CurrentCulture))),
         FlowWaitKind.Event => texts.Find("waits.Event." + wait.EventName) ?? texts.Format("waits.Event", wait.EventName),
         _ => texts["waits." + wait.Kind],
     };

@@ -74,8 +74,8 @@ public abstract partial class TaskFormSuite
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await AddAsync(("f.who", "1"), ("f.presence", "present"), ("f.reason", "Glemt"))).StatusCode); // stands there now
 
         var meeting = int.Parse(page.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ByApiAsync(new { reason = "Glemt", meeting, presence = "kanskje" }));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ByApiAsync(new { reason = "Glemt", meeting = 99, presence = "present" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await ByApiAsync(new { reason = "Glemt", meeting, presence = "kanskje" }));
+        Assert.Equal(HttpStatusCode.Conflict, await ByApiAsync(new { reason = "Glemt", meeting = 99, presence = "present" }));
         Assert.Equal(HttpStatusCode.NoContent, await ByApiAsync(new { reason = "Glemt", meeting, presence = "present" })); // the person
         var after = WebUtility.HtmlDecode(await kari.Client.GetStringAsync($"/saker/{caseId}/rett", Cancel));
         Assert.DoesNotContain("Oppmøte som mangler", after, StringComparison.Ordinal);
