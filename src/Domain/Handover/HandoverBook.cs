@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
-using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Handover;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;

@@ -119,7 +119,7 @@ internal static class LadderForm
     }
 
     /// <summary>A role as people call it.</summary>
-    public static string RoleIn(Texts texts, string role) => role == TaskInFlow.Holder ? texts["flowtask.rung.holder"] : texts.Find("caserole." + role) ?? texts.Find("flowtask.role." + role) ?? role;
+    public static string RoleIn(Texts texts, string role) => role == TaskInFlow.Holder ? texts["flowtask.rung.holder"] : texts.Find("flowtask.role." + role) ?? texts.Find("caserole." + role) ?? role;
 
     private static string Text(JsonObject row, string name) => Forms.FormState.TextOf(row[name]);
 
