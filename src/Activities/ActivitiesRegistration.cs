@@ -37,7 +37,7 @@ public static class ActivitiesRegistration
             new NameContactOfficerStep(), new SummonsStep(), new EstablishGroupStep(), new ArrivalStep(), new NeedsTalkStep(), new ConsentStep(),
             new GiveInputStep(), new InternalInputStep(), new CloseInputStep(), new AgreePlanStep(), new SilentMeasureStep(), new ProgressTalkStep(),
             new GroupMeetingStep(), new BeginHandoverStep(), new ConfirmHandoverStep(), new CompleteHandoverStep(), new FarewellStep(),
-            new HandSummonsStep(), new RevisePlanStep(),
+            new HandSummonsStep(), new RevisePlanStep(), new BookGroupMeetingStep(), new InputMeetingStep(),
         ]));
         services.AddSingleton(_ => NoticeTemplates.Load(Path.Combine(WorkflowShelf.Folder, "notices")));
         services.AddSingleton<AssignTaskInputs>();
@@ -47,7 +47,7 @@ public static class ActivitiesRegistration
         services.AddActivity<NameContactOfficer>().AddActivity<Summon>().AddActivity<EstablishGroup>()
             .AddActivity<HoldArrivalMeeting>().AddActivity<HoldNeedsTalk>().AddActivity<RequestConsent>()
             .AddActivity<CollectProposals>().AddActivity<ProposeInternally>().AddActivity<AgreePlan>().AddActivity<RevisePlan>()
-            .AddActivity<StartMeasures>().AddActivity<RepeatMeeting>()
+            .AddActivity<BookGroupMeeting>().AddActivity<PresentInput>().AddActivity<StartMeasures>().AddActivity<RepeatMeeting>()
             .AddActivity<BeginHandover>().AddActivity<ConfirmTakeover>().AddActivity<CompleteHandover>().AddActivity<HoldFarewellTalk>();
 
         // The engine has no facts of its own; these take the place of its empty catalogue, whichever was added first.

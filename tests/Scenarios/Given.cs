@@ -67,6 +67,8 @@ internal static class Given
         ["nextMeeting"] = nextMeeting,
     };
 
+    public static JsonObject Booking(string nextMeeting) => new() { ["nextMeeting"] = nextMeeting, ["nextMeetingPlace"] = "video" };
+
     public static JsonObject GroupMeeting(string heldOn, params int[] members) => new()
     {
         ["heldOn"] = heldOn,

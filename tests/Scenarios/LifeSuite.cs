@@ -122,7 +122,7 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
         {
             found = false;
             var subject = await CaseAsync();
-            foreach (var task in (await OpenAsync()).OrderBy(task => task.CreatedAt))
+            foreach (var task in (await OpenAsync()).OrderBy(task => task.CreatedAt).ThenBy(task => task.Step, StringComparer.Ordinal))
             {
                 if (Undone.Contains(task.Step) || ReadyOn(task, subject) > Today)
                     continue;
@@ -151,7 +151,7 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
     private static DateOnly ReadyOn(HumanTask task, Case subject) => task.Step switch
     {
         "arrival" => subject.StartDate,
-        "progress-talk" or "group-meeting" => DueOn(task).AddDays(-1),
+        "progress-talk" or "group-meeting" or "input-meeting" => DueOn(task).AddDays(-1),
         "farewell" => subject.Handovers.Open is not null ? DateOnly.MaxValue : DueOn(task).AddDays(-2),
         _ => DateOnly.MinValue,
     };
@@ -196,8 +196,9 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
             "internal-input" => subject.Needs.All.Any(need => need.Status == NeedStatus.Open) ? Given.Input("Arbeidsdrift", $"{Today.AddDays(7):yyyy-MM-dd}", NeedOf(subject)) : [],
             "close-input" => new JsonObject { ["contacted"] = true },
             "agree-plan" => Given.Plan(today, soon, [.. subject.Proposals.All.Select(proposal => proposal.Number)]),
+            "book-group-meeting" => Given.Booking($"{Today.AddDays(7):yyyy-MM-dd}T13:00"),
             "progress-talk" => Given.Talk(today, soon),
-            "group-meeting" => Given.GroupMeeting(today, [.. subject.Measures.ActiveDeliverers]),
+            "group-meeting" or "input-meeting" => Given.GroupMeeting(today, [.. subject.Measures.ActiveDeliverers]),
             "silent-measure" => Silence(subject, today),
             "begin-handover" => Begin(subject),
             "confirm-handover" => Given.TakeOver(LineOf(subject, task), today),

@@ -67,9 +67,9 @@ public abstract class StepActivitySuite(TestDatabase database) : ProcessSuite(da
         await UntilAsync("2027-03-13 10:00");
         Assert.Contains("close-input contact-officer", await OpenTasksAsync());
         await CompleteAsync(Ola, "close-input", new JsonObject { ["contacted"] = true });
-        Assert.Equal(["agree-plan contact-officer"], await OpenTasksAsync());
+        Assert.Equal(["agree-plan contact-officer", "book-group-meeting contact-officer"], await OpenTasksAsync());
         await CompleteAsync(Ola, "agree-plan", Given.Plan("2027-03-13", "2027-03-24T10:00", 1));
-        Assert.Equal(["group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
+        Assert.Equal(["book-group-meeting contact-officer", "group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
         Assert.Single(await Line.NoticesAsync(CaseId), notice => notice.EndsWith("input-requested member 1", StringComparison.Ordinal));
     }
 

@@ -25,6 +25,12 @@ public abstract class WholeWaySuite(TestDatabase database) : ProcessSuite(databa
         "2027-03-05 input-requested member 2",
         "2027-03-05 input-requested member 3",
         "2027-03-10 reminder user hanne",
+        "2027-03-11 group-meeting-booked member 1",
+        "2027-03-11 group-meeting-booked member 2",
+        "2027-03-11 group-meeting-booked member 3",
+        "2027-03-15 group-meeting-booked member 1",
+        "2027-03-15 group-meeting-booked member 2",
+        "2027-03-15 group-meeting-booked member 3",
         "2027-03-15 plan-informed member 1",
         "2027-03-15 plan-informed member 2",
         "2027-03-15 plan-informed member 3",
@@ -68,10 +74,14 @@ public abstract class WholeWaySuite(TestDatabase database) : ProcessSuite(databa
         await CompleteAsync(Knut, "give-input", Given.Input("Boligveiledning", "2027-03-29", 3));
         await UntilAsync("2027-03-11 10:00");
         await CompleteAsync(Hanne, "give-input", Given.NothingToOffer());
-        Assert.Equal(["agree-plan contact-officer"], await OpenTasksAsync());
+        Assert.Equal(["agree-plan contact-officer", "book-group-meeting contact-officer"], await OpenTasksAsync());
+        await CompleteAsync(Kari, "book-group-meeting", Given.Booking("2027-03-12T13:00"));
+        await UntilAsync("2027-03-12 14:00");
+        await CompleteAsync(Kari, "input-meeting", Given.GroupMeeting("2027-03-12", 1, 2, 3));
         await UntilAsync("2027-03-15 10:00");
         await CompleteAsync(Kari, "agree-plan", Given.Plan("2027-03-15", "2027-03-24T10:00", 1, 2));
-        Assert.Equal(["group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
+        Assert.Equal(["book-group-meeting contact-officer", "group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
+        await CompleteAsync(Kari, "book-group-meeting", Given.Booking("2027-05-03T13:00"));
     }
 
     private async Task CarryOutAsync()
@@ -99,9 +109,9 @@ public abstract class WholeWaySuite(TestDatabase database) : ProcessSuite(databa
         await TalkAsync("2027-04-23", "2027-05-04");
         await LogAsync(keeping, 2, "2027-04-23");
         await LogAsync(keeping, 1, "2027-04-30");
+        await UntilAsync("2027-05-03 14:00");
+        await CompleteAsync(Kari, "group-meeting", Given.GroupMeeting("2027-05-03", 1, 2));
         await TalkAsync("2027-05-04", "2027-05-14");
-        await UntilAsync("2027-05-05 10:00");
-        await CompleteAsync(Kari, "group-meeting", Given.GroupMeeting("2027-05-05", 1, 2));
         await UntilAsync("2027-05-06 10:00");
         await LogAsync(keeping, 2, "2027-05-06");
         var refused = Assert.IsType<Activities.Tasks.TaskResult.Refused>(await TryCompleteAsync(Kari, "farewell", Given.Farewell("2027-05-06")));

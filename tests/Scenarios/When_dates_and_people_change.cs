@@ -76,7 +76,7 @@ public abstract class ChangeSuite(TestDatabase database) : ProcessSuite(database
         await CompleteAsync(Kari, "farewell", Given.Farewell("2027-03-10"));
         Assert.Equal("bergen", (await CaseAsync()).UnitId);
         Assert.Equal(CaseStatus.Open, (await CaseAsync()).Status);
-        Assert.Equal(["group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
+        Assert.Equal(["book-group-meeting contact-officer", "group-meeting contact-officer", "progress-talk contact-officer"], await OpenTasksAsync());
         await UntilAsync("2027-10-20 12:00"); // 42 days before the release
         Assert.Contains("begin-handover contact-officer", await OpenTasksAsync());
     }

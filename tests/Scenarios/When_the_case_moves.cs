@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Tasks;
@@ -101,6 +102,51 @@ public abstract class MoveSuite(TestDatabase database) : LifeSuite(database)
         await GoOnAsync("2027-09-10 12:00");
         Assert.Equal(2, (await AllTasksAsync("begin-handover")).Length);
         Assert.Equal([TransitionKind.Release], (await CaseAsync()).Handovers.All.Select(handover => handover.Kind));
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("8: somebody takes the responsibility in writing while a transfer is open: it takes effect so, and 7 and 8 are not asked again for it; the release's come in their time")]
+    public async Task What_was_taken_over_in_writing_is_not_asked_for_again()
+    {
+        Undone.UnionWith(["confirm-handover"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-03-01 12:00");
+        await MoveAsync(new DatesToChange { TransferDate = new DateOnly(2027, 3, 15) });
+        await GoOnAsync("2027-03-12 12:00"); // the officer in Bergen has joined, and has not confirmed
+        await CompleteAsync(Kari, "farewell", Given.Farewell("2027-03-12", "Enhetsleder i Bergen"));
+        var subject = await CaseAsync();
+        Assert.Equal(("bergen", "ola", TransitionStatus.TakenInWriting), (subject.UnitId, subject.Roles.ContactOfficer, subject.Handovers.All[0].Status));
+        Assert.Null(subject.TransferDate);
+        Assert.Null(subject.Handovers.All[0].ConfirmedOn); // nobody has confirmed: somebody has signed
+        Undone.Clear();
+        await GoOnAsync("2027-07-15 12:00");
+        Assert.DoesNotContain(await OpenTasksAsync(), task => task.Contains("handover", StringComparison.Ordinal) || task.StartsWith("farewell", StringComparison.Ordinal));
+        Assert.Single(await AllTasksAsync("begin-handover"));
+        Assert.Equal(["2027-03-01 confirm-handover ola Cancelled"], await AllTasksAsync("confirm-handover"));
+        Assert.Single(await AllTasksAsync("farewell"));
+        await GoOnAsync("2027-09-10 12:00");
+        Assert.Equal([TransitionStatus.TakenInWriting, TransitionStatus.Confirmed], (await CaseAsync()).Handovers.All.Select(handover => handover.Status));
+        Assert.Equal(2, (await AllTasksAsync("farewell")).Length);
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("8: nobody has been found to take the role: signed for, the case goes where the person goes, and its contact officer is not left out of the role")]
+    public async Task A_role_that_nobody_has_taken_stays_with_its_holder_when_somebody_signs()
+    {
+        Instead["begin-handover"] = (_, _) => new JsonObject { ["kind"] = "other-unit", ["receivingUnit"] = "bergen", ["takers"] = new JsonArray() };
+        Undone.UnionWith(["complete-handover"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-03-01 12:00");
+        await MoveAsync(new DatesToChange { TransferDate = new DateOnly(2027, 3, 15) });
+        await GoOnAsync("2027-03-12 12:00");
+        await CompleteAsync(Kari, "farewell", Given.Farewell("2027-03-12", "Enhetsleder i Bergen"));
+        Assert.Equal(("bergen", "kari"), ((await CaseAsync()).UnitId, (await CaseAsync()).Roles.ContactOfficer));
+        Instead.Clear();
+        Undone.Clear();
+        await GoOnAsync("2027-09-10 12:00");
+        Assert.Equal(2, (await AllTasksAsync("begin-handover")).Length);
         await AssertEndedAsync(CaseStatus.Closed);
     }
 

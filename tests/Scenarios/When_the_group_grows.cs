@@ -74,6 +74,44 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
         Assert.Empty((await CaseAsync()).Sharing.All);
     }
 
+    [Fact]
+    [Shows("4 to 6: who joins when the map has been shared sees it at once, and is told so; nobody is told twice; what is withdrawn is shared with nobody new")]
+    public async Task Who_joins_after_the_round_sees_the_needs_map_and_is_told()
+    {
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-03-01 12:00");
+        Assert.NotNull((await CaseAsync()).Plan.AgreedOn);
+        await JoinAsync(CaseRoles.Housing, "hus");
+        Assert.True((await CaseAsync()).Sharing.IsSharedWith(4));
+        Assert.Equal(["2027-03-01 group-invitation member 4", "2027-03-01 needs-shared member 4"], (await Line.NoticesAsync(CaseId)).Where(notice => notice.EndsWith("member 4", StringComparison.Ordinal)));
+        await DoneAsync(Keeping.ShareNeedsMapAsync(CaseId, [], Kari, null, Cancel));
+        Assert.Single((await CaseAsync()).Sharing.All, sharing => sharing.MemberNumber == 4);
+        await DoneAsync(Keeping.WithdrawConsentAsync(CaseId, new Held(Today, "kari"), Kari, null, Cancel));
+        await JoinAsync(CaseRoles.School, "skole");
+        Assert.DoesNotContain((await CaseAsync()).Sharing.All, sharing => sharing.MemberNumber == 5);
+        Assert.DoesNotContain(await Line.NoticesAsync(CaseId), notice => notice.EndsWith("needs-shared member 5", StringComparison.Ordinal));
+        await GoOnAsync("2027-09-10 12:00");
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("4: who joins before the map is shared sees it with the others; who takes a role the round has asked already is told, and not asked")]
+    public async Task Before_the_map_is_shared_nobody_sees_it_and_in_the_round_nobody_is_told_twice()
+    {
+        Undone.UnionWith(["consent", "give-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-02-09 12:00");
+        await JoinAsync(CaseRoles.Housing, "hus");
+        Assert.Empty((await CaseAsync()).Sharing.All);
+        Undone.Remove("consent");
+        await GoOnAsync("2027-02-10 12:00");
+        await JoinAsync(CaseRoles.School, "skole");
+        await JoinAsync(CaseRoles.Nav, "nav2");
+        Assert.All(Enumerable.Range(1, 6), member => Assert.True(CaseAsync().Result.Sharing.IsSharedWith(member)));
+        Assert.Equal(["2027-02-10 needs-shared member 6"], (await Line.NoticesAsync(CaseId)).Where(notice => notice.Contains("needs-shared", StringComparison.Ordinal)));
+        Assert.Contains("2027-02-10 input-requested member 5", await Line.NoticesAsync(CaseId));
+    }
+
     private Task JoinAsync(string role, string user) =>
         DoneAsync(Services.GetRequiredService<CaseRoleDesk>().AddMemberAsync(CaseId, new NewMember { Role = role, Channel = ContactChannel.Inbox, UserId = user }, Kari, null, Cancel));
 

@@ -35,6 +35,10 @@ internal sealed class CaseFile
 
     public required IReadOnlyList<FarewellRow> Farewells { get; init; }
 
+    public required IReadOnlyList<ProposalRow> Proposals { get; init; }
+
+    public required IReadOnlyList<SatisfactionRow> Satisfaction { get; init; }
+
     public required IReadOnlyList<ReadRow> Reads { get; init; }
 
     public required IReadOnlyList<InstanceRow> Instances { get; init; }
@@ -46,6 +50,12 @@ internal sealed class CaseFile
 
     /// <summary>When the last sitting of the needs talk was entered; null: it is not done.</summary>
     public DateTimeOffset? NeedsTalkAt => Meetings.LastOrDefault(meeting => meeting is { Kind: Codes.NeedsTalk, Status: Codes.Held } && meeting.HeldOn == Case.NeedsTalkOn)?.EnteredAt;
+
+    /// <summary>When the plan was entered; null: there is none.</summary>
+    public DateTimeOffset? PlanAt => Meetings.FirstOrDefault(meeting => meeting is { Kind: Codes.PlanTalk, Status: Codes.Held })?.EnteredAt;
+
+    /// <summary>The group's next meeting; null: none is booked.</summary>
+    public MeetingRow? NextOfGroup => Meetings.Where(meeting => meeting is { Kind: Codes.GroupMeeting, Status: Codes.Booked }).OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number).FirstOrDefault();
 
     /// <summary>Pauses with the instants they began and ended; null: it goes on.</summary>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset? Until)> Pauses =>

@@ -74,6 +74,9 @@ internal static class ProgressJudge
         {
             yield return (["progress-talk"], "Talks go on");
             yield return (["group-meeting"], "Group meetings go on");
+            var lastOfGroup = file.Meetings.Where(meeting => meeting is { Kind: Codes.GroupMeeting, Status: Codes.Held }).Max(meeting => meeting.EnteredAt);
+            if (file.NextOfGroup is null && file.HasConsentAt(now) && file.MembersAt(now).Any() && file.Agenda.Any(row => row.Topic is not null && row.DiscussedOn is null && !(row.AddedAt <= lastOfGroup)))
+                yield return (["book-group-meeting"], "The group is to hear of input or plan in a meeting, and none is booked");
         }
 
         if (hasArrived && file.HandoverAt(now) is { } handover && today >= handover.AddDays(-rules.HandoverDays))

@@ -21,7 +21,7 @@ internal sealed record NoticeRow(
 
 internal sealed record ChangeRow(Guid CaseId, int Number, int Kind, string What, DateTimeOffset At);
 
-internal sealed record AgendaRow(Guid CaseId, int? Meeting, int? Change, DateTimeOffset AddedAt, DateOnly? DiscussedOn);
+internal sealed record AgendaRow(Guid CaseId, int? Meeting, int? Change, DateTimeOffset AddedAt, DateOnly? DiscussedOn, int? Topic);
 
 internal sealed record MeetingRow(Guid CaseId, int Number, int Kind, int Status, DateTimeOffset? PlannedAt, DateOnly? HeldOn, DateTimeOffset? EnteredAt);
 
@@ -44,6 +44,10 @@ internal sealed record LineRow(Guid CaseId, int Transition, string Role, int Lea
 
 internal sealed record FarewellRow(Guid CaseId, DateOnly HeldOn, string? TakenBy, string? Statement);
 
+internal sealed record ProposalRow(Guid CaseId, int? Member, DateTimeOffset At);
+
+internal sealed record SatisfactionRow(Guid CaseId, Guid Task, string Step, int? Score);
+
 internal sealed record ReadRow(Guid CaseId, string By, DateTimeOffset At, string What);
 
 internal sealed record InstanceRow(Guid Id, Guid? CaseId, bool IsMain, bool IsRunning);
@@ -60,7 +64,8 @@ internal static class Codes
     public const int Booked = 1, Held = 2, Declined = 4;
     public const int Given = 1;
     public const int NeedsMap = 1;
-    public const int StartMoved = 1, ReleaseMoved = 2, TransferMoved = 3, UnitChanged = 44, Paused = 50, Resumed = 51;
+    public const int InputTopic = 1, PlanTopic = 2;
+    public const int StartMoved = 1, ReleaseMoved = 2, TransferMoved = 3, MemberJoined = 40, UnitChanged = 44, Paused = 50, Resumed = 51;
     public const int Planned = 1, Started = 2;
-    public const int Release = 3, Begun = 1, Confirmed = 2;
+    public const int Release = 3, Begun = 1, Confirmed = 2, TakenInWriting = 4;
 }

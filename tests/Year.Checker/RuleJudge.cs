@@ -4,7 +4,7 @@ namespace ProcessAutomation.Year.Checker;
 internal static class RuleJudge
 {
     public static IEnumerable<Finding> Judge(CaseFile file) =>
-        Measures(file).Concat(Agenda(file)).Concat(Overlaps(file)).Concat(NextMeetings(file)).Concat(Ends(file)).Concat(Readings(file));
+        Measures(file).Concat(Agenda(file)).Concat(Presented(file)).Concat(Joiners(file)).Concat(Satisfaction(file)).Concat(Overlaps(file)).Concat(NextMeetings(file)).Concat(Ends(file)).Concat(Readings(file));
 
     private static IEnumerable<Finding> Measures(CaseFile file)
     {
@@ -35,6 +35,43 @@ internal static class RuleJudge
         }
     }
 
+    // Input and the plan are presented in a meeting of the group: each stands on the agenda of its next one, and is discussed in no talk.
+    private static IEnumerable<Finding> Presented(CaseFile file)
+    {
+        var kinds = file.Meetings.ToDictionary(meeting => meeting.Number, meeting => meeting.Kind);
+        if (file.PlanAt is { } plan && file.HasConsentAt(plan) && file.MembersAt(plan).Any() && !file.Agenda.Any(row => row.Topic == Codes.PlanTopic && row.AddedAt == plan))
+            yield return new Finding("agenda.plan", file.Case.Id, $"The plan of {DeadlineJudge.Show(plan)} is on no agenda of the group.");
+        if (file.Case.InputClosedOn is not null && file.Consents.Count > 0 && file.Consents.All(row => row.Answer == Codes.Given) && file.Proposals.Any(row => row.Member is not null) && !file.Agenda.Any(row => row.Topic == Codes.InputTopic))
+            yield return new Finding("agenda.input", file.Case.Id, "Members have given input, and it is on no agenda of the group.");
+        foreach (var item in file.Agenda.Where(row => row.Topic is not null))
+        {
+            if (item.Meeting is { } meeting && kinds.GetValueOrDefault(meeting) != Codes.GroupMeeting)
+                yield return new Finding("agenda.not-of-group", file.Case.Id, $"What the group is to be presented since {DeadlineJudge.Show(item.AddedAt)} stands on meeting {meeting}, which is none of the group.");
+            else if (item.DiscussedOn is null && item.Meeting != file.NextOfGroup?.Number && !file.IsEnded)
+                yield return new Finding("agenda.not-of-group", file.Case.Id, $"What the group is to be presented stands on meeting {item.Meeting}; the next of the group is {file.NextOfGroup?.Number}.");
+        }
+    }
+
+    // Who joins when the plan is made and the person has consented sees the needs map from that instant, and is told.
+    private static IEnumerable<Finding> Joiners(CaseFile file)
+    {
+        foreach (var joined in file.Changes.Where(change => change.Kind == Codes.MemberJoined && file.PlanAt < change.At && file.HasConsentAt(change.At)))
+        {
+            if (!file.Sharings.Any(row => row.Matter == Codes.NeedsMap && row.At == joined.At))
+                yield return new Finding("sharing.joiner", file.Case.Id, $"{joined.What} joined {DeadlineJudge.Show(joined.At)} and does not see the needs map.");
+            if (!file.Notices.Any(notice => notice.Template == "needs-shared" && notice.At == joined.At))
+                yield return new Finding("notice.joiner", file.Case.Id, $"{joined.What} joined {DeadlineJudge.Show(joined.At)} and was not told of the needs map.");
+        }
+    }
+
+    // Asked in two talks, of whoever wants to answer; never without the talk.
+    private static IEnumerable<Finding> Satisfaction(CaseFile file)
+    {
+        var talks = file.Tasks.Where(task => task is { Kind: "agree-plan" or "farewell", Status: Codes.TaskCompleted }).ToDictionary(task => task.Id, task => task.Kind);
+        return file.Satisfaction.Where(row => row.Score is < 1 or > 5 || talks.GetValueOrDefault(row.Task) != row.Step)
+            .Select(row => new Finding("satisfaction.talk", file.Case.Id, $"An answer ({row.Score}) of {row.Step} belongs to no such talk."));
+    }
+
     private static IEnumerable<Finding> Overlaps(CaseFile file)
     {
         foreach (var transition in file.Transitions.Where(row => row.Status == Codes.Confirmed))
@@ -49,6 +86,12 @@ internal static class RuleJudge
                 if (file.Roles.FirstOrDefault(row => row.Number == line.Leaver) is { To: { } left } && left < line.JoinedOn)
                     yield return new Finding("overlap.none", file.Case.Id, $"Handover {transition.Number}: the holder of {line.Role} left before the taker came.");
             }
+        }
+
+        foreach (var signed in file.Transitions.Where(row => row.Status == Codes.TakenInWriting))
+        {
+            if (signed.Kind == Codes.Release || !file.Farewells.Any(row => !string.IsNullOrWhiteSpace(row.TakenBy) && !string.IsNullOrWhiteSpace(row.Statement)))
+                yield return new Finding("transfer.unsigned", file.Case.Id, $"Handover {signed.Number} took effect unconfirmed, and nobody has signed for it.");
         }
 
         foreach (var left in file.Roles.Where(row => row.To is not null && row.Member is null))

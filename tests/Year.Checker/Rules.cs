@@ -46,6 +46,8 @@ public sealed class Rules
         ("give-input", CountsFrom.NeedsTalk, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
         ("internal-input", CountsFrom.NeedsKnown, "make-a-plan", "InputWorkingDays", 1, true, "Input", 5),
         ("agree-plan", CountsFrom.InputClosed, "make-a-plan", "PlanWorkingDays", 1, true, "Plan", 5),
+        ("book-group-meeting", CountsFrom.TaskMade, "make-a-plan", "BookMeetingWorkingDays", 1, true, "BookMeeting", 2),
+        ("input-meeting", CountsFrom.InputClosed, "make-a-plan", "InputMeetingWorkingDays", 1, true, "InputMeeting", 5),
         ("revise-plan", CountsFrom.InputClosed, "late-consent", "ReviseWorkingDays", 1, true, "Revise", 5),
         ("undelivered-notice", CountsFrom.TaskMade, "undelivered-notice", "TaskWorkingDays", 1, true, "Task", 2),
         ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "Talk", 14),

@@ -38,7 +38,7 @@ public sealed class YearFile
             "select id, case_id, status, created_at, payload, rendered from outbox where case_id is not null order by created_at, id",
             r => Notice(r.GetGuid(0), r.GetGuid(1), r.GetInt16(2), At(r, 3), r.GetString(4), Text(r, 5)));
         var changes = await read.RowsAsync("select case_id, number, kind, what, made_at from case_changes order by case_id, number", r => new ChangeRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetString(3), At(r, 4)));
-        var agenda = await read.RowsAsync("select case_id, meeting_number, change_number, added_at, discussed_on from case_agenda", r => new AgendaRow(r.GetGuid(0), Number(r, 1), Number(r, 2), At(r, 3), Day(r, 4)));
+        var agenda = await read.RowsAsync("select case_id, meeting_number, change_number, added_at, discussed_on, topic from case_agenda", r => new AgendaRow(r.GetGuid(0), Number(r, 1), Number(r, 2), At(r, 3), Day(r, 4), Number(r, 5)));
         var meetings = await read.RowsAsync("select case_id, number, kind, status, planned_at, held_on, entered_at from case_meetings order by case_id, number", r => new MeetingRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), Instant(r, 4), Day(r, 5), Instant(r, 6)));
         var consents = await read.RowsAsync("select case_id, number, answer, entered_at from case_consents order by case_id, number", r => new ConsentRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), At(r, 3)));
         var sharings = await read.RowsAsync("select case_id, member_number, matter, shared_at, stopped_at from case_sharings", r => new SharingRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), At(r, 3), Instant(r, 4)));
@@ -49,6 +49,8 @@ public sealed class YearFile
         var transitions = await read.RowsAsync("select case_id, number, kind, begun_on, status, confirmed_on, receiver from case_transitions order by case_id, number", r => new TransitionRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), Day(r, 3)!.Value, r.GetInt32(4), Day(r, 5), r.GetString(6)));
         var lines = await read.RowsAsync("select case_id, transition_number, role, leaver_holding, joined_on, gone_through_on, confirmed_at from case_handover_lines", r => new LineRow(r.GetGuid(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Day(r, 4), Day(r, 5), Instant(r, 6)));
         var farewells = await read.RowsAsync("select case_id, held_on, responsibility_taken_by, responsibility_statement from case_farewells order by case_id, number", r => new FarewellRow(r.GetGuid(0), Day(r, 1)!.Value, Text(r, 2), Text(r, 3)));
+        var proposals = await read.RowsAsync("select case_id, member_number, entered_at from case_proposals", r => new ProposalRow(r.GetGuid(0), Number(r, 1), At(r, 2)));
+        var satisfaction = await read.RowsAsync("select case_id, task_id, step, score from satisfaction_answers", r => new SatisfactionRow(r.GetGuid(0), r.GetGuid(1), r.GetString(2), Number(r, 3)));
         var reads = await read.RowsAsync("select case_id, read_by, read_at, what from case_reads", r => new ReadRow(r.GetGuid(0), r.GetString(1), At(r, 2), r.GetString(3)));
         var instances = await read.RowsAsync("select id, correlation_id, parent_id is null and definition_id = 'reintegration', status = 0 from instances", r => new InstanceRow(r.GetGuid(0), Guid.TryParse(Text(r, 1), out var id) ? id : null, r.GetBoolean(2), r.GetBoolean(3)));
         var bookmarks = await read.RowsAsync("select instance_id, due_at from bookmarks", r => new BookmarkRow(r.GetGuid(0), Instant(r, 1)));
@@ -60,13 +62,14 @@ public sealed class YearFile
         var (meetingOf, consentOf, sharingOf, memberOf) = (meetings.ToLookup(row => row.CaseId), consents.ToLookup(row => row.CaseId), sharings.ToLookup(row => row.CaseId), members.ToLookup(row => row.CaseId));
         var (roleOf, needOf, measureOf, transitionOf) = (roles.ToLookup(row => row.CaseId), needs.ToLookup(row => row.CaseId), measures.ToLookup(row => row.CaseId), transitions.ToLookup(row => row.CaseId));
         var (lineOf, farewellOf, readOf, instanceOf) = (lines.ToLookup(row => row.CaseId), farewells.ToLookup(row => row.CaseId), reads.ToLookup(row => row.CaseId), instances.ToLookup(row => row.CaseId ?? Guid.Empty));
+        var (proposalOf, satisfactionOf) = (proposals.ToLookup(row => row.CaseId), satisfaction.ToLookup(row => row.CaseId));
         return new YearFile
         {
             Cases = [.. cases.Select(row => new CaseFile
             {
                 Case = row, Tasks = [.. taskOf[row.Id]], Notices = [.. noticeOf[row.Id]], Changes = [.. changeOf[row.Id]], Agenda = [.. agendaOf[row.Id]], Meetings = [.. meetingOf[row.Id]],
                 Consents = [.. consentOf[row.Id]], Sharings = [.. sharingOf[row.Id]], Members = [.. memberOf[row.Id]], Roles = [.. roleOf[row.Id]], Needs = [.. needOf[row.Id]],
-                Measures = [.. measureOf[row.Id]], Transitions = [.. transitionOf[row.Id]], Lines = [.. lineOf[row.Id]], Farewells = [.. farewellOf[row.Id]], Reads = [.. readOf[row.Id]], Instances = [.. instanceOf[row.Id]],
+                Measures = [.. measureOf[row.Id]], Transitions = [.. transitionOf[row.Id]], Lines = [.. lineOf[row.Id]], Farewells = [.. farewellOf[row.Id]], Reads = [.. readOf[row.Id]], Proposals = [.. proposalOf[row.Id]], Satisfaction = [.. satisfactionOf[row.Id]], Instances = [.. instanceOf[row.Id]],
             })],
             Bookmarks = bookmarks,
             Notices = notices,

@@ -70,10 +70,15 @@ internal static class Pen
             case "checklist": return new JsonArray([.. Choices(field).Select(choice => (JsonNode)choice)]);
             case "responsibilityTakenBy": return writing.TakesInWriting ? $"Bruker {writing.User}" : null;
             case "responsibilityStatement": return writing.TakesInWriting ? "Jeg tar ansvaret for det som er åpent." : null;
+            case "personInfluence" or "personOverall": return DeclinesToAnswer(writing) || dice.Chance(20) ? null : $"{dice.Between(1, 5)}";
+            case "staffCooperation" or "staffOverall": return dice.Chance(30) ? null : $"{dice.Between(1, 5)}";
+            case "personDeclined": return DeclinesToAnswer(writing);
             case "supportedBy" or "endsOn" or "nextMeetingWhere": return null;
             default: return Plain(field, known, writing);
         }
     }
+
+    private static bool DeclinesToAnswer(Writing writing) => writing.Life.Ordinal % 5 == 0;
 
     private static JsonNode? Plain(JsonObject field, JsonNode? known, Writing writing)
     {

@@ -53,7 +53,10 @@ public sealed class CaseRoleDesk(CaseChanges changes)
             return [];
         }, cancellationToken);
 
-    /// <summary>Somebody joins the responsibility group after it was established, and is told; a round of input under way asks them too.</summary>
+    /// <summary>
+    /// Somebody joins the responsibility group after it was established, and is told; a round of input under way asks them too. From the day the needs map was
+    /// shared they see it at once, if the person's consent holds, and are told that they do.
+    /// </summary>
     public Task<CaseResult> AddMemberAsync(Guid caseId, NewMember member, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
         {
@@ -61,7 +64,12 @@ public sealed class CaseRoleDesk(CaseChanges changes)
             if (refusal is null)
             {
                 work.Tell(CaseEvents.MemberJoined);
-                work.Send(new Recipient(RecipientKind.Member, $"{work.Case.Group.All[^1].Number}"), "group-invitation", NoticeBasis.Statutory, member.Role);
+                var joined = work.Case.Group.All[^1];
+                var to = new Recipient(RecipientKind.Member, $"{joined.Number}");
+                work.Send(to, "group-invitation", NoticeBasis.Statutory, member.Role);
+                var isAsked = work.Case.InputClosedOn is null && !work.Case.Group.Members.Any(other => other != joined && other.Role == joined.Role);
+                if (work.Case.Sharing.ShareWithJoiner(joined.Number, work.Entry) && !isAsked) // the round tells whom it asks
+                    work.Send(to, "needs-shared", NoticeBasis.Consent, member.Role);
             }
 
             return ValueTask.FromResult(CaseChanges.Only(refusal));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
@@ -27,13 +28,16 @@ public sealed class CorrectionStep(Step original) : Step
     /// <inheritdoc/>
     public override Phrase Name { get; } = new($"Rett: {original.Name.Bokmal}", $"Rett: {original.Name.Nynorsk}", $"Correct: {original.Name.English}");
 
-    /// <summary>The fields of a correction and what stands in the case now, and the reason.</summary>
+    /// <summary>
+    /// The fields of a correction and what stands in the case now, and the reason. Questions about satisfaction stand empty: what was answered is shown to
+    /// nobody, and an answer given now takes its place.
+    /// </summary>
     /// <param name="step">The step whose answers they were.</param>
     /// <param name="facts">The facts to show.</param>
     /// <param name="view">The case and who looks.</param>
     public static Form FormOf(Step step, ImmutableArray<StepFact> facts, StepView view)
     {
-        var fields = step.Form(view with { Task = null }).Fields.Where(field => facts.Any(fact => fact.Field == field.Name)).ToImmutableArray();
+        var fields = step.Form(view with { Task = null }).Fields.Where(field => facts.Any(fact => fact.Field == field.Name) || SatisfactionFields.Has(field.Name)).ToImmutableArray();
         var prefill = new JsonObject();
         foreach (var fact in facts)
             prefill[fact.Field] = Typed(fact.Fact, view.Case.Corrections.ValueOf(fact.Fact, fact.Part));
@@ -76,6 +80,8 @@ public sealed class CorrectionStep(Step original) : Step
     public override StepOutcome Apply(StepRun run)
     {
         var (taskId, facts) = Remembered(run.Task.FormJson);
+        if (taskId is { } corrected)
+            run.Satisfaction = SatisfactionFields.Read(run, corrected, original.Key);
         var changed = Changed(run.Case, facts, run.Answers);
         if (changed.IsEmpty)
             return run.End(); // it was right after all

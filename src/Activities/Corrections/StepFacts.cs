@@ -32,7 +32,7 @@ public static class StepFacts
         "consent" => Consent(subject, at),
         "agree-plan" => [.. Talk(subject, MeetingKind.PlanTalk, at, "minutes"), .. Next(subject)],
         "progress-talk" => [.. Talk(subject, MeetingKind.Talk, at, "minutes"), .. Next(subject)],
-        "group-meeting" => [.. Talk(subject, MeetingKind.GroupMeeting, at, "decisions"), .. Next(subject)],
+        "group-meeting" or "input-meeting" => [.. Talk(subject, MeetingKind.GroupMeeting, at, "decisions"), .. Next(subject)],
         "complete-handover" => subject.Handovers.All.Count == 0 ? [] : [new("confirmedOn", CorrectableFacts.HandoverConfirmedOn, subject.Handovers.All.Count)],
         "farewell" => [.. Talk(subject, MeetingKind.Farewell, at, null), .. Farewell(subject, at)],
         _ => [],

@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.People;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Calendar;
+using ProcessAutomation.Domain.Corrections;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
@@ -133,7 +135,19 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         var fields = CorrectionStep.FormOf(step, facts, view).Fields.Where(field => field.Name != CorrectionStep.Reason.Name && answers.ContainsKey(field.Name)).ToImmutableArray();
         if (AnswerCheck.Check(fields, answers) is CheckedAnswers.Faulty faulty)
             return faulty.Refusals;
-        var changed = CorrectionStep.Changed(work.Case, facts, ((CheckedAnswers.Sound)AnswerCheck.Check(fields, answers)).Answers);
+        var sound = ((CheckedAnswers.Sound)AnswerCheck.Check(fields, answers)).Answers;
+        var changed = CorrectionStep.Changed(work.Case, facts, sound);
+        var satisfaction = SatisfactionFields.Read(sound);
+        ImmutableArray<Refusal> wrong = [.. satisfaction.Check()];
+        if (!wrong.IsEmpty)
+            return wrong;
+        if (!satisfaction.IsEmpty)
+        {
+            await new SatisfactionReport(task.Id, work.Case.Id, step.Key, work.Case.UnitId, satisfaction).KeepAsync(work.Database, work.Unit.Now, cancellationToken);
+            if (changed.IsEmpty)
+                return CaseChanges.Only(CorrectionBook.CheckReason(reason));
+        }
+
         return [.. CorrectionStep.Under(await CorrectionDesk.CorrectAsync(work, [.. changed.Select(item => item.Wish)], reason, task.Id, cancellationToken), changed)];
     }
 

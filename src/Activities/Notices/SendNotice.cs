@@ -6,6 +6,7 @@ using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Definitions;
@@ -126,11 +127,19 @@ public sealed class SendNotice : CodeActivity
                 Basis = basis,
                 Role = addressee.Role,
                 Date = DayOf(context, subject),
-                At = subject.Meetings.Next?.PlannedAt,
+                At = MeetingFor(subject, addressee)?.PlannedAt,
             };
             context.Enqueue(NoticeQueue.Message(context.Services.GetRequiredService<IdSource>(), context.IdempotencyKey, subject.Id, payload, context.Now));
         }
     }
+
+    // Members meet in the group, the person in talks; whoever has none of their own booked is told of the next there is.
+    private static Meeting? MeetingFor(Case subject, Addressee addressee) => (addressee.Recipient.Kind switch
+    {
+        RecipientKind.Member => subject.Meetings.NextOfGroup,
+        RecipientKind.Person => subject.Meetings.NextWithPerson,
+        _ => null,
+    }) ?? subject.Meetings.Next;
 
     private static DateOnly? DayOf(ActivityContext context, Case subject)
     {

@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Plans;
@@ -24,6 +25,7 @@ public sealed class AgreePlanStep : Step
         .. ConsentAgain.Fields(view),
         .. CommonFields.NextMeeting(new Phrase("Neste samtale", "Neste samtale", "Next talk")),
         CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
+        .. SatisfactionFields.All,
     ], CommonFields.HeldNow(view));
 
     /// <inheritdoc/>
@@ -32,6 +34,7 @@ public sealed class AgreePlanStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
+        run.Satisfaction = SatisfactionFields.Read(run, run.Task.Id, Key);
         var chosen = ChosenProposals.Read(run);
         var others = MeasureRows.Read(run.Answers);
         var refusal = run.Case.Plan.Agree(new PlanTalk

@@ -1,4 +1,5 @@
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Handover;
 
@@ -23,11 +24,13 @@ public sealed class FarewellStep : Step
         new FormField { Name = "goesOn", Kind = FieldKind.Multiline, IsCaseRule = true, Label = new Phrase("Dette fortsetter et annet sted", "Dette held fram ein annan stad", "What goes on elsewhere") },
         new FormField { Name = "responsibilityTakenBy", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Tar ansvaret for det som er åpent", "Tek ansvaret for det som er ope", "Takes the responsibility for what is open"), Hint = new Phrase("Bare når overføringen ikke er bekreftet.", "Berre når overføringa ikkje er stadfesta.", "Only when the handover is not confirmed.") },
         new FormField { Name = "responsibilityStatement", Kind = FieldKind.Multiline, Label = new Phrase("Skriftlig erklæring", "Skriftleg fråsegn", "Statement in writing") },
+        .. SatisfactionFields.All,
     ], CommonFields.HeldNow(view));
 
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
+        run.Satisfaction = SatisfactionFields.Read(run, run.Task.Id, Key); // of the unit that has the case now
         var isRelease = IsRelease(run.Case);
         var held = run.Take(run.Case.Handovers.HoldFarewell(new FarewellTalk
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
@@ -83,6 +84,9 @@ public sealed record StepRun(Case Case, HumanTask Task, Answers Answers, Entry E
 
     /// <summary>Whom the form could offer.</summary>
     public PeopleToChoose People { get; init; } = PeopleToChoose.None;
+
+    /// <summary>What was answered about satisfaction, kept apart from the case when the task is done; null: nothing.</summary>
+    public SatisfactionReport? Satisfaction { get; set; }
 
     /// <summary>Whether anything was refused so far.</summary>
     public bool HasRefusals => _refusals.Count > 0;

@@ -89,6 +89,8 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         var database = unit.Services.GetRequiredService<CaseDbContext>();
         if (judge.NameOf(found.Task) is null && accepted.Kept is { Count: > 0 } kept)
             database.Add(new TaskAnswers { TaskId = done.Id, CaseId = done.CaseId, Answers = kept.ToJsonString(), GivenBy = completion.Viewer.UserId, GivenAt = unit.Now });
+        if (accepted.Satisfaction is { } satisfaction)
+            await satisfaction.KeepAsync(database, unit.Now, cancellationToken);
         TaskHistory.Note(unit, done, TaskEventKind.Completed, completion.Viewer.UserId, from: found.Task.ClaimedBy ?? found.Task.Assignee);
         await DraftDesk.EndAsync(database, done.Id, completion.Viewer.UserId, cancellationToken);
         if (found.Case is { } subject)

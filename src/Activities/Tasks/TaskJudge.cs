@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.People;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
@@ -23,6 +24,9 @@ public abstract record TaskVerdict
     {
         /// <summary>What is kept of the answers to a task of no step; null: the step has put them into the case.</summary>
         public JsonObject? Kept { get; init; }
+
+        /// <summary>What was answered about satisfaction; null: nothing.</summary>
+        public SatisfactionReport? Satisfaction { get; init; }
     }
 
     /// <summary>Nothing may be kept.</summary>
@@ -63,9 +67,10 @@ public sealed class TaskJudge(StepBook steps)
         if (steps.Find(task.Step) is not { } step || subject is null)
             return Chosen(task, completion.Outcome, AnswerCheck.Asked(form.Fields, completion.Answers, circumstances));
         var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
-        return step.Apply(new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome) { People = people }) switch
+        var run = new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome) { People = people };
+        return step.Apply(run) switch
         {
-            StepOutcome.Done done => new TaskVerdict.Accepted(done.Outcome),
+            StepOutcome.Done done => new TaskVerdict.Accepted(done.Outcome) { Satisfaction = run.Satisfaction },
             StepOutcome.Refused refused => new TaskVerdict.Refused(RefusalPlaces.In(form.Fields, refused.Refusals)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -135,13 +135,16 @@ public sealed class RoleHolding
     /// <summary>Last day; null: goes on.</summary>
     public DateOnly? To { get; private set; }
 
-    /// <summary>When the holder said yes to the role; null: not yet.</summary>
+    /// <summary>When the holder said yes to the role, or somebody took the responsibility in writing; null: not yet.</summary>
     public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>The day needs and plan were gone through with the holder before; null: not yet, or the first holder.</summary>
     public DateOnly? GoneThroughOn { get; private set; }
 
     internal void Confirm(DateOnly goneThroughOn, DateTimeOffset at) => (GoneThroughOn, ConfirmedAt) = (goneThroughOn, at);
+
+    /// <summary>Holds the role because somebody took the responsibility in writing; needs and plan are still to be gone through.</summary>
+    internal void TakeInWriting(DateTimeOffset at) => ConfirmedAt ??= at;
 
     internal void End(DateOnly on) => To = on;
 }

@@ -53,6 +53,17 @@ public sealed class SharingBook
         return null;
     }
 
+    /// <summary>
+    /// Somebody has joined the group: they see the needs map at once when the group does, or has been asked for input or told of a plan. Nothing without
+    /// consent. False: there was nothing to share.
+    /// </summary>
+    public bool ShareWithJoiner(int memberNumber, Entry entry)
+    {
+        var isShared = _case.InputClosedOn is not null || _case.Plan.AgreedOn is not null
+            || _sharings.Exists(sharing => sharing is { Matter: SharedMatter.NeedsMap, StoppedAt: null });
+        return isShared && !IsSharedWith(memberNumber) && ShareNeedsMap([memberNumber], entry) is null;
+    }
+
     internal void ShareAcute(int memberNumber, int measureNumber, Entry entry) => Add(memberNumber, SharedMatter.AcuteMeasure, measureNumber, entry);
 
     /// <summary>The consent is withdrawn: the map is shared with nobody any more. Acute measures never rested on it.</summary>

@@ -14,7 +14,8 @@ public sealed partial class HandoverBook
 
     /// <summary>
     /// The farewell talk (step 8): with it a confirmed transfer takes effect, the holders here leave and the case is the receiver's. Refused with an
-    /// open handover, or when none was ever begun, unless somebody takes the responsibility in writing.
+    /// open handover, or when none was ever begun, unless somebody takes the responsibility in writing: an open transfer then takes effect as it stands.
+    /// Takers who have joined hold their roles alone from then on, also without having confirmed; a role without a taker stays with its holder.
     /// </summary>
     public Refusal? HoldFarewell(FarewellTalk talk, Entry entry)
     {
@@ -34,7 +35,10 @@ public sealed partial class HandoverBook
 
         _case.Meetings.Hold(MeetingKind.Farewell, talk.Held, null, null, entry);
         _farewells.Add(new Farewell(_farewells.Count + 1, talk, entry));
-        TakeEffect(talk.Held.On, entry);
+        if (Open is { Kind: not TransitionKind.Release } open)
+            TakeInWriting(open, talk.Held.On, entry);
+        else
+            TakeEffect(talk.Held.On, entry);
         return null;
     }
 
@@ -44,6 +48,25 @@ public sealed partial class HandoverBook
             return;
         foreach (var line in LinesOf(transfer.Number))
             EndHolding(line, on, entry);
+        Move(transfer, entry);
+    }
+
+    // The signature stands where confirmations are missing, so that nobody is asked for them again.
+    private void TakeInWriting(Transition transfer, DateOnly on, Entry entry)
+    {
+        transfer.End(TransitionStatus.TakenInWriting, null);
+        foreach (var line in LinesOf(transfer.Number).Where(line => line.JoinedOn is not null))
+        {
+            if (line.TakerHolding is { } taker)
+                _case.Roles.Find(taker)?.TakeInWriting(entry.At);
+            EndHolding(line, on, entry);
+        }
+
+        Move(transfer, entry);
+    }
+
+    private void Move(Transition transfer, Entry entry)
+    {
         _case.MoveTo(transfer.Receiver);
         _case.Changes.Record(ChangeKind.UnitChanged, transfer.Receiver, entry);
     }

@@ -29,6 +29,9 @@ public enum TransitionStatus
 
     /// <summary>The transfer was called off.</summary>
     CalledOff = 3,
+
+    /// <summary>Somebody took the responsibility in writing before every role was confirmed, and the transfer took effect so.</summary>
+    TakenInWriting = 4,
 }
 
 /// <summary>A handover of responsibility (step 7): a transfer of one of the three kinds, with its lines and its checklist.</summary>
@@ -53,7 +56,7 @@ public sealed class Transition
     /// <summary>The day it was begun.</summary>
     public DateOnly BegunOn { get; private set; }
 
-    /// <summary>Open, confirmed or called off.</summary>
+    /// <summary>Open, confirmed, called off or taken over in writing.</summary>
     public TransitionStatus Status { get; private set; }
 
     /// <summary>The day it was confirmed; null: not.</summary>

@@ -4,8 +4,8 @@ using ProcessAutomation.Domain.Changes;
 namespace ProcessAutomation.Domain.Meetings;
 
 /// <summary>
-/// What meetings must discuss. A change goes to the earliest meeting that is booked, whether with the person or the group; while
-/// none is booked it waits and goes to the first that is. It stays until a meeting it stood on has been held.
+/// What meetings must discuss. A change goes to the earliest meeting that is booked, whether with the person or the group; what is to be presented to the group
+/// goes to the earliest meeting of the group. While none is booked it waits and goes to the first that is. It stays until a meeting it stood on has been held.
 /// </summary>
 public sealed class Agenda
 {
@@ -22,6 +22,25 @@ public sealed class Agenda
 
     /// <summary>The items of one meeting.</summary>
     public IEnumerable<AgendaItem> Of(int meetingNumber) => _items.Where(item => item.MeetingNumber == meetingNumber);
+
+    /// <summary>What the group has not been presented yet, booked for a meeting or waiting.</summary>
+    public IEnumerable<AgendaTopic> OpenTopics => Open.Where(item => item.Topic is not null).Select(item => item.Topic!.Value);
+
+    /// <summary>Something is to be presented to the group. What waits for that already is not put there twice.</summary>
+    internal void Put(AgendaTopic topic, DateTimeOffset at)
+    {
+        if (OpenTopics.Contains(topic))
+            return;
+        _items.Add(new AgendaItem(_items.Count + 1, topic, at));
+        Rebind();
+    }
+
+    /// <summary>The group has heard of what waited to be presented, before the case was kept here.</summary>
+    internal void WasPresented(DateOnly on)
+    {
+        foreach (var item in Open.Where(item => item.Topic is not null))
+            item.Discuss(on);
+    }
 
     internal void Put(Change change)
     {
@@ -47,18 +66,28 @@ public sealed class Agenda
     /// <summary>Moves what is open to the meeting that now comes next; called when a meeting is booked, moved, held or called off.</summary>
     internal void Rebind()
     {
-        var next = _meetings.Where(meeting => meeting.Status == MeetingStatus.Booked)
-            .OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number).FirstOrDefault();
+        var booked = _meetings.Where(meeting => meeting.Status == MeetingStatus.Booked).OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number).ToList();
+        var (next, nextOfGroup) = (booked.FirstOrDefault(), booked.Find(meeting => meeting.Kind == MeetingKind.GroupMeeting));
         foreach (var item in Open)
         {
-            var stays = item.ChangeNumber is null && _meetings.Exists(meeting => meeting.Number == item.MeetingNumber && meeting.Status == MeetingStatus.Booked);
+            var stays = item.ChangeNumber is null && item.Topic is null && _meetings.Exists(meeting => meeting.Number == item.MeetingNumber && meeting.Status == MeetingStatus.Booked);
             if (!stays)
-                item.MoveTo(next?.Number);
+                item.MoveTo((item.Topic is null ? next : nextOfGroup)?.Number);
         }
     }
 }
 
-/// <summary>One thing to discuss: a change, or a text somebody put there.</summary>
+/// <summary>What the group is presented in a meeting. Stored as the numbers.</summary>
+public enum AgendaTopic
+{
+    /// <summary>The members' input to measures, step 4.</summary>
+    Input = 1,
+
+    /// <summary>The plan the person has chosen, step 5.</summary>
+    Plan = 2,
+}
+
+/// <summary>One thing to discuss: a change, something to present to the group, or a text somebody put there.</summary>
 public sealed class AgendaItem
 {
     private AgendaItem()
@@ -67,6 +96,8 @@ public sealed class AgendaItem
 
     internal AgendaItem(int number, int? changeNumber, string text, DateTimeOffset addedAt) =>
         (Number, ChangeNumber, Text, AddedAt) = (number, changeNumber, text, addedAt);
+
+    internal AgendaItem(int number, AgendaTopic topic, DateTimeOffset addedAt) => (Number, Topic, AddedAt) = (number, topic, addedAt);
 
     /// <summary>From 1 in the case.</summary>
     public int Number { get; private set; }
@@ -77,7 +108,10 @@ public sealed class AgendaItem
     /// <summary>The change it is about; null: an item of its own.</summary>
     public int? ChangeNumber { get; private set; }
 
-    /// <summary>The item's own text; empty for a change.</summary>
+    /// <summary>What the group is to be presented; null: a change, or an item of its own.</summary>
+    public AgendaTopic? Topic { get; private set; }
+
+    /// <summary>The item's own text; empty for a change or a topic.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>When it was put there, UTC.</summary>

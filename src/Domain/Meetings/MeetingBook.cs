@@ -25,6 +25,9 @@ public sealed class MeetingBook
     /// <summary>The earliest talk with the person that is booked; null: none.</summary>
     public Meeting? NextWithPerson => Booked.FirstOrDefault(meeting => meeting.Kind != MeetingKind.GroupMeeting);
 
+    /// <summary>The earliest meeting of the group that is booked; null: none.</summary>
+    public Meeting? NextOfGroup => Booked.FirstOrDefault(meeting => meeting.Kind == MeetingKind.GroupMeeting);
+
     /// <summary>The day of arrival; null: not yet.</summary>
     public DateOnly? ArrivalHeldOn => LastHeld(MeetingKind.Arrival);
 

@@ -33,7 +33,7 @@ public sealed class Plan
     /// <summary>
     /// Agrees the plan in needs talk part 2 (step 5). Refused before the needs talk, while members may still give input, twice, and when
     /// it is not the person who chose. The person may choose no measure at all. A person who has declined the needs talk gets a plan with what is
-    /// known; its measures wait for the talk.
+    /// known; its measures wait for the talk. The group is informed in its next meeting, if the person has consented.
     /// </summary>
     public Refusal? Agree(PlanTalk talk, Entry entry)
     {
@@ -53,6 +53,8 @@ public sealed class Plan
             return wrong;
         _case.Meetings.Hold(MeetingKind.PlanTalk, talk.Held, null, talk.Note, entry);
         Add(talk.Held, talk.Note, talk.Measures, entry);
+        if (_case.Consent.IsGiven && _case.Group.Members.Any())
+            _case.Agenda.Put(AgendaTopic.Plan, entry.At);
         if (talk.Next is not null)
             _case.Meetings.Add(talk.Next);
         return null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Proposals;
@@ -53,7 +54,10 @@ public sealed class ProposalBook
         return null;
     }
 
-    /// <summary>Input closes: everybody has answered, or the time is over.</summary>
+    /// <summary>
+    /// Input closes: everybody has answered, or the time is over. What members have proposed is to be presented in the group's next meeting, and a plan the group
+    /// was never told of because the person had not consented; without consent nothing is.
+    /// </summary>
     public Refusal? CloseInput(DateOnly on, Entry entry)
     {
         if ((_case.CheckGoesOn() ?? entry.CheckNotFuture(on, "closedOn")) is { } refusal)
@@ -65,6 +69,10 @@ public sealed class ProposalBook
         if (_case.InputClosedOn is { } closed)
             return Refusal.Of(RefusalCodes.InputClosed, "closedOn", closed);
         _case.InputClosedOn = on;
+        if (_case.Consent.IsGiven && Contributors.Any())
+            _case.Agenda.Put(AgendaTopic.Input, entry.At);
+        if (_case.Consent.IsGiven && _case.Plan.AgreedOn is not null && _case.Group.Members.Any())
+            _case.Agenda.Put(AgendaTopic.Plan, entry.At);
         return null;
     }
 

@@ -97,6 +97,7 @@ public sealed class CaseTakeover
         var talk = new Domain.Plans.PlanTalk { Held = plan.Held, DecidedByPerson = plan.DecidedByPerson, Measures = [.. plan.Measures.Select(measure => measure.Measure)], Note = plan.Note };
         if (!Take("plan", _case.Plan.Agree(talk, _entry)))
             return;
+        _case.Agenda.WasPresented(plan.Held.On); // by whoever had the case then
         foreach (var (measure, index) in plan.Measures.Select((measure, index) => (measure, index)).Where(item => item.measure.StartedOn is not null))
         {
             if (Take($"plan.measures[{index}]", _case.Measures.Start(index + 1, measure.StartedOn!.Value, _entry)) && measure.LastHeardOn is { } heard) // filtered

@@ -111,13 +111,13 @@ public sealed record MeasureResource(
 /// <summary>A talk or meeting.</summary>
 public sealed record MeetingResource(int Number, string Kind, string Status, DateTimeOffset? PlannedAt, DateOnly? HeldOn, string? HeldBy);
 
-/// <summary>Something to discuss. <paramref name="Change"/>: kind of the change it is about; missing: an item of its own. <paramref name="Meeting"/> missing: waits for one to be booked.</summary>
-public sealed record AgendaItemResource(string? Change, string? ChangedBy, string What, DateTimeOffset AddedAt, int? Meeting, DateOnly? DiscussedOn)
+/// <summary>Something to discuss. <paramref name="Change"/>: kind of the change it is about; missing: an item of its own, or, with <paramref name="Topic"/>, what the group is to be presented. <paramref name="Meeting"/> missing: waits for one to be booked.</summary>
+public sealed record AgendaItemResource(string? Change, string? ChangedBy, string What, DateTimeOffset AddedAt, int? Meeting, DateOnly? DiscussedOn, string? Topic = null)
 {
     internal static AgendaItemResource Of(Case subject, AgendaItem item) =>
         item.ChangeNumber is { } number && subject.Changes.All[number - 1] is var change
             ? new(Wire.Name(change.Kind), change.By, change.What, item.AddedAt, item.MeetingNumber, item.DiscussedOn)
-            : new(null, null, item.Text, item.AddedAt, item.MeetingNumber, item.DiscussedOn);
+            : new(null, null, item.Text, item.AddedAt, item.MeetingNumber, item.DiscussedOn, item.Topic is { } topic ? Wire.Name(topic) : null);
 
     // Nobody has put it there: it stands on every talk until the person says yes.
     internal static IEnumerable<AgendaItemResource> AskConsentAgain(Case subject) =>

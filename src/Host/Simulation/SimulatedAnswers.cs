@@ -57,6 +57,8 @@ internal static class SimulatedAnswers
         ["silent-measure"] = static (answers, scene) => answers["log"] = new JsonArray(
             [.. scene.Case.Measures.Active.Select(measure => (JsonNode)new JsonObject { ["measure"] = Number(measure.Number), ["text"] = "Tatt opp med den som leverer." })]),
         ["progress-talk"] = static (answers, scene) => Meet(answers, scene, 14),
+        ["book-group-meeting"] = static (answers, scene) => Meet(answers, scene, 7),
+        ["input-meeting"] = static (answers, _) => answers["decisions"] = "Innspillene er gjennomgått.",
         ["group-meeting"] = static (answers, _) => answers["decisions"] = "Planen holder.",
         ["begin-handover"] = static (answers, scene) => BeginHandover(answers, scene.Case),
         ["confirm-handover"] = static (answers, _) => answers["takesOver"] = true,

@@ -46,7 +46,10 @@ public sealed class When_a_person_goes_from_summons_to_farewell(Chromium chromiu
         "Gi innspill til tiltak: Completed by nina", // 4
         "Gi innspill til tiltak: Completed by knut", // 4
         "Gi innspill til tiltak: Completed by hanne", // 4
+        "Avtal møte i ansvarsgruppen: Completed by kari", // 4
+        "Møte om innspillene: Completed by kari", // 4
         "Behovssamtale del 2: Completed by kari", // 5
+        "Avtal møte i ansvarsgruppen: Completed by kari", // 5: to inform the group of the plan
         "Følg opp stille tiltak: Completed by kari", // 6: knut was silent for 14 days
         "Samtale om behov og plan: Completed by kari", // 6.1: 26 September
         "Samtale om behov og plan: Completed by kari", // 7 October
@@ -94,8 +97,12 @@ public sealed class When_a_person_goes_from_summons_to_farewell(Chromium chromiu
         await Steps.ProposeAsync(walk, "Knut", Steps.Housing, "2031-09-22", answersNeed: "1");
         await walk.AtAsync("2031-09-11 09:00"); // the day before the reminder of those who are silent
         await walk.DoAsync("Hanne", "Gi innspill til tiltak", ("nothingToOffer", "true"));
+        await Steps.BookGroupMeetingAsync(walk, "2031-09-12T13:00");
+        await walk.AtAsync("2031-09-12 13:30");
+        await walk.DoAsync("Kari", "Møte om innspillene", ("attendees[0].who", "1"), ("attendees[0].presence", "present"), ("attendees[1].who", "2"), ("attendees[1].presence", "present"));
         await walk.AtAsync("2031-09-15 10:00");
         await Steps.AgreePlanAsync(walk, next: "2031-09-26T10:00", "1", "2");
+        await Steps.BookGroupMeetingAsync(walk, "2031-10-14T12:00");
         await subject.SeeAsync("Kari", "plan");
     }
 

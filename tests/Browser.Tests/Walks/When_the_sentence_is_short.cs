@@ -32,6 +32,7 @@ public sealed class When_the_sentence_is_short(Chromium chromium)
 
         // 4 and 5.
         .. ToGroup("2031-09-05 11:00", "Behovskartet er delt med deg: gi innspill innen fredag 12. september 2031"),
+        .. ToGroup("2031-09-05 11:00", "Møte i ansvarsgruppen fredag 19. september 2031"),
         .. ToGroup("2031-09-08 10:00", "Planen er klar"),
 
         // 8.
@@ -55,6 +56,7 @@ public sealed class When_the_sentence_is_short(Chromium chromium)
         await Steps.ProposeAsync(walk, "Nina", Steps.Measure, "2031-09-10", answersNeed: "2");
         await walk.DoAsync("Knut", "Gi innspill til tiltak", ("nothingToOffer", "true"));
         await walk.DoAsync("Hanne", "Gi innspill til tiltak", ("nothingToOffer", "true"));
+        await Steps.BookGroupMeetingAsync(walk, "2031-09-19T09:00"); // about the input; the plan is made before it, and does not wait
         await walk.AtAsync("2031-09-08 10:00");
         await Steps.AgreePlanAsync(walk, next: "2031-09-19T10:00", "1");
         await walk.AtAsync("2031-09-09 10:00");

@@ -18,6 +18,7 @@ internal sealed class WhatIsLeft(IServiceProvider services, Guid caseId)
         "agree-plan Completed kari",
         "arrival Completed kari",
         "begin-handover Completed kari",
+        "book-group-meeting Completed kari",
         "complete-handover Completed kari",
         "confirm-handover Completed knut",
         "consent Completed kari",
@@ -28,6 +29,7 @@ internal sealed class WhatIsLeft(IServiceProvider services, Guid caseId)
         "give-input Completed nina",
         "group-meeting Cancelled -", // the next one, 60 days on
         "group-meeting Completed kari",
+        "input-meeting Cancelled -", // the plan was made first: the meeting of 10 April is about both
         "name-contact-officer Completed lise",
         "needs-talk Completed kari", // two sittings
         "needs-talk Completed kari",

@@ -51,6 +51,9 @@ internal static class Steps
         ("proposals[0].title", title), ("proposals[0].startsOn", from), ("proposals[0].requirements", "Møter til avtalt tid"),
         ("proposals[0].answers", answersNeed), ("proposals[0].canBeOffered", "true"));
 
+    /// <summary>Steps 4 and 5: when the group meets.</summary>
+    public static Task BookGroupMeetingAsync(Walk walk, string at) => walk.DoAsync("Kari", "Avtal møte i ansvarsgruppen", ("nextMeeting", at), ("nextMeetingPlace", "video"));
+
     /// <summary>Step 5, choosing proposals.</summary>
     public static Task AgreePlanAsync(Walk walk, string next, params string[] proposals) => walk.DoAsync("Kari", "Behovssamtale del 2",
         [.. proposals.Select(number => new Answer("chosenProposals", number)), ("decidedByPerson", "true"), ("nextMeeting", next), ("nextMeetingPlace", "room")]);
@@ -79,5 +82,5 @@ internal static class Steps
         [.. Enumerable.Range(1, 8).Select(item => new Answer("checklist", $"{item}"))]);
 
     /// <summary>Step 8.</summary>
-    public static Task FarewellAsync(Walk walk) => walk.DoAsync("Kari", "Avskjedssamtale", ("goesOn", "Bydelen følger opp bolig og gjeld fra første dag."));
+    public static Task FarewellAsync(Walk walk) => walk.DoAsync("Kari", "Avskjedssamtale", ("goesOn", "Bydelen følger opp bolig og gjeld fra første dag."), ("personOverall", "4"), ("staffOverall", "3"));
 }
