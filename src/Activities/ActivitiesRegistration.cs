@@ -14,6 +14,7 @@ using ProcessAutomation.Activities.Needs;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Proposals;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Sources;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Takeover;
@@ -65,6 +66,7 @@ public static class ActivitiesRegistration
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
         services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>().AddScoped<FlowWaitReads>().AddScoped<KnownPersons>();
+        services.AddScoped<SatisfactionFigures>();
         services.AddScoped<NoticeReads>().AddScoped<LetterDesk>();
         return services;
     }

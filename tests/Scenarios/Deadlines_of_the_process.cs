@@ -20,6 +20,7 @@ public sealed class Deadlines_of_the_process(SqliteTestDatabase database) : Life
         ("2 Needs talk part 1: 7 days after arrival at the latest", "needs-talk", "ArrivalHeldOn", 7, DeadlineUnit.Days),
         ("3 Consent: at the end of the talk", "consent", "NeedsTalkHeldOn", 0, DeadlineUnit.Days),
         ("4 Input to measures: 5 working days after the talk", "give-input", "NeedsTalkHeldOn", 5, DeadlineUnit.WorkingDays),
+        ("4 and 5 presented in a meeting too: booked within 2 working days", "book-group-meeting", "TaskCreated", 2, DeadlineUnit.WorkingDays),
         ("5 Needs talk part 2: 5 working days after input closes", "agree-plan", "InputClosedOn", 5, DeadlineUnit.WorkingDays),
         ("6 A measure whose deliverer is silent for 14 days is raised", null, "MeasureSilentSince", 14, DeadlineUnit.Days),
         ("6.1 Talks with the person: every 14 days", "progress-talk", "LastTalkHeldOn", 14, DeadlineUnit.Days),

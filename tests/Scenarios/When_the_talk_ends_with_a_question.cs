@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Corrections;
+using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Domain.Satisfaction;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Satisfaction;
 using ProcessAutomation.TestSupport.Databases;
@@ -67,6 +69,44 @@ public abstract class SatisfactionSuite(TestDatabase database) : LifeSuite(datab
         var declined = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", With(Given.Plan("2027-02-20", null), ("personOverall", "5"), ("personDeclined", true))));
         Assert.Equal(("personOverall", RefusalCodes.SatisfactionDeclined), (Assert.Single(declined.Refusals).Field, declined.Refusals[0].Code));
         Assert.Empty(await AnswersAsync());
+    }
+
+    [Fact]
+    [Shows("benefits: figures of a quarter that is over, when at least five have answered; no figure is of somebody")]
+    public async Task Figures_are_of_many_and_of_a_quarter_that_is_over()
+    {
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await AnswerAsync(4, score: 5);
+        await AnswerAsync(2, score: null);
+        await UntilAsync("2027-04-01 12:00");
+        Assert.Empty(await FiguresAsync()); // of four
+        await AnswerAsync(1, score: 2);
+        Assert.Equal(["1 farewell Person Overall 5 answers, 2 declined, 4.4"], await FiguresAsync());
+        await using (var scope = Services.CreateAsyncScope())
+            Assert.Empty(await scope.ServiceProvider.GetRequiredService<SatisfactionFigures>().OfYearAsync(2026, Cancel));
+    }
+
+    private async Task AnswerAsync(int count, int? score)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+        for (var i = 0; i < count; i++)
+        {
+            database.Add(new SatisfactionAnswer
+            {
+                TaskId = Guid.NewGuid(), Respondent = SatisfactionRespondent.Person, Question = SatisfactionQuestion.Overall, CaseId = CaseId, Step = "farewell", UnitId = "oslo", Score = score,
+                GivenOn = new DateOnly(2027, 3, 31),
+            });
+        }
+
+        await database.SaveChangesAsync(Cancel);
+    }
+
+    private async Task<string[]> FiguresAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return [.. (await scope.ServiceProvider.GetRequiredService<SatisfactionFigures>().OfYearAsync(2027, Cancel))
+            .Select(figure => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{figure.Quarter} {figure.Step} {figure.Respondent} {figure.Question} {figure.Answers} answers, {figure.Declined} declined, {figure.Mean}"))];
     }
 
     private static JsonObject With(JsonObject answers, params (string Name, JsonNode Value)[] more)

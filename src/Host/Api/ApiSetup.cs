@@ -72,7 +72,7 @@ public static class ApiSetup
         app.UseSwagger();
         app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "v1"));
         app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapInstances();
-        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapTaskNotes().MapDue();
+        app.MapGroup("/api/v1").RequireAuthorization().DisableAntiforgery().MapTaskNotes().MapDue().MapSatisfaction();
         return app;
     }
 
