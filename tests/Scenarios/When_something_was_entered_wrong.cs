@@ -184,7 +184,7 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
             var made = (await scope.ServiceProvider.GetRequiredService<CorrectionReads>().OpenAsync(CaseId, Kari, Cancel))!; // it is Kari's case
             Assert.Equal(
                 [(CorrectableFacts.AttendancePresence, 3, "absent"), (CorrectableFacts.AttendanceReason, 3, "Reiste bort"), (CorrectableFacts.AttendancePresence, 4, "part")],
-                made.Made.Where(correction => correction is { Part: > 2, OldValue: null }).OrderBy(correction => correction.MadeAt).ThenBy(correction => correction.Fact).Select(correction => (correction.Fact, correction.Part!.Value, correction.NewValue!)));
+                made.Made.Where(correction => correction is { Part: > 2, OldValue: null }).OrderBy(correction => correction.Part).ThenBy(correction => correction.Fact, StringComparer.Ordinal).Select(correction => (correction.Fact, correction.Part!.Value, correction.NewValue!)));
             Assert.DoesNotContain(made.Incomplete, open => open.Meeting.Number == meeting.Number);
         }
 

@@ -55,16 +55,16 @@ public sealed class FlowWaitReads(CaseDbContext database, DefinitionCatalog cata
             flows.ToImmutableDictionary(flow => flow.Key, flow => flow.Value.Name));
     }
 
-    // A flow that follows one notice waits for the answer until a day: that is one thing.
+    // The flow that follows one notice waits for the answer until a day: that is one thing. Another flow may wait for much beside an answer.
     private static IEnumerable<FlowWait> OfInstance(CaseView view, RunningFlow flow, ImmutableArray<(BookmarkRow Row, FlowWait? Wait)> found)
     {
-        var follows = found.Any(item => IsAnswer(item.Row));
-        var until = found.Select(item => item.Wait).Where(wait => wait?.Kind == FlowWaitKind.Date).MinBy(wait => wait!.At); // filtered
+        var follows = flow.Name.DefinitionId == SideFlows.NoticeAnswer && found.Any(item => IsAnswer(item.Row));
+        var until = follows ? found.Select(item => item.Wait).Where(wait => wait?.Kind == FlowWaitKind.Date).MinBy(wait => wait!.At) : null; // filtered
         foreach (var (row, wait) in found)
         {
-            if (follows && IsAnswer(row) && view.Asked.FirstOrDefault(asked => asked.Answer == NoticeAnswer.None && row.Key == NoticeDesk.EventOf(asked.Id)) is { } notice)
+            if (IsAnswer(row) && view.Asked.FirstOrDefault(asked => asked.Answer == NoticeAnswer.None && row.Key == NoticeDesk.EventOf(asked.Id)) is { } notice)
                 yield return Of(view, flow, row.NodeId, FlowWaitKind.Answer) with { Template = notice.Template, Recipients = [notice.To], At = until?.At, Day = until?.Day };
-            else if (!follows && wait is not null)
+            else if (!follows && !IsAnswer(row) && wait is not null)
                 yield return wait;
         }
     }
