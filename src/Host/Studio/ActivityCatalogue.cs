@@ -18,7 +18,10 @@ internal sealed class ActivityCatalogue
     private readonly ActivityRegistry _registry;
     private readonly WorkflowActivityCatalog _flows;
     private readonly ImmutableArray<string> _items;
-    private readonly string _json;
+    private readonly TaggedText _text;
+
+    // With the flows it was made of: they never change, so the same ones make the same text.
+    private volatile WithFlows? _withFlows;
 
     public ActivityCatalogue(ActivityRegistry registry, WorkflowActivityCatalog flows)
     {
@@ -31,20 +34,29 @@ internal sealed class ActivityCatalogue
         }
 
         _items = [.. items];
-        _json = Answer(_items);
+        _text = new TaggedText(Answer(_items));
     }
 
     /// <summary>The whole answer.</summary>
-    public async Task<string> JsonAsync(CancellationToken cancellationToken)
+    public async Task<TaggedText> TextAsync(CancellationToken cancellationToken)
     {
         var flows = await _flows.ListAsync(cancellationToken);
-        return flows.IsEmpty ? _json : Answer([.. _items, .. flows.Select(flow => Wire(flow).ToJsonString())]);
+        if (flows.IsEmpty)
+            return _text;
+        var key = string.Join(' ', flows.Select(flow => $"{flow.VersionId}{(flow.Descriptor.IsBrowsable ? '+' : '-')}"));
+        if (_withFlows is { } known && known.Key == key)
+            return known.Text;
+        var made = new WithFlows(key, new TaggedText(Answer([.. _items, .. flows.Select(flow => Wire(flow).ToJsonString())])));
+        _withFlows = made;
+        return made.Text;
     }
 
     /// <summary>The activities that can be drawn now.</summary>
     public async Task<DrawableActivities> DrawableAsync(CancellationToken cancellationToken) => new(_registry, await _flows.ListAsync(cancellationToken));
 
     private static string Answer(ImmutableArray<string> items) => $$"""{"items":[{{string.Join(',', items)}}],"count":{{items.Length}}}""";
+
+    private sealed record WithFlows(string Key, TaggedText Text);
 
     private static JsonObject Wire(WorkflowActivityVersion flow)
     {

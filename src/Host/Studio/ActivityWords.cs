@@ -113,7 +113,8 @@ internal static class ActivityWords
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The group of the toolbox.</summary>
-    public static string CategoryOf(ActivityDescriptor activity) => IsElsas(activity) ? Categories.GetValueOrDefault(activity.Category, activity.Category) : activity.Category;
+    public static string CategoryOf(ActivityDescriptor activity) =>
+        IsElsas(activity) || activity.Category == "Workflows" ? Categories.GetValueOrDefault(activity.Category, activity.Category) : activity.Category;
 
     /// <summary>Name and description in the toolbox.</summary>
     public static (string Name, string Description) Of(ActivityDescriptor activity) => Activities.GetValueOrDefault(activity.TypeName, (activity.DisplayName, activity.Description));

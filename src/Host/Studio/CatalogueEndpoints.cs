@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Values;
 
@@ -12,7 +10,7 @@ internal static class CatalogueEndpoints
 
     public static RouteGroupBuilder MapCatalogue(this RouteGroupBuilder studio)
     {
-        studio.MapGet("/descriptors/activities", async (HttpContext http, ActivityCatalogue catalogue, CancellationToken cancellationToken) => Kept(http, await catalogue.JsonAsync(cancellationToken)));
+        studio.MapGet("/descriptors/activities", async (HttpContext http, ActivityCatalogue catalogue, CancellationToken cancellationToken) => Kept(http, await catalogue.TextAsync(cancellationToken)));
         var lists = new Dictionary<string, string>
         {
             ["/descriptors/expression-descriptors"] = List(
@@ -43,18 +41,21 @@ internal static class CatalogueEndpoints
             }),
         };
         foreach (var (path, list) in lists)
-            studio.MapGet(path, (HttpContext http) => Kept(http, list));
+        {
+            var text = new TaggedText(list);
+            studio.MapGet(path, (HttpContext http) => Kept(http, text));
+        }
+
         studio.MapGet("/package/version", () => Json("""{"packageVersion":"3.8.2"}"""));
         return studio;
     }
 
     // The browser keeps it and asks whether it is still so, which it is until the program or a flow that is offered as an activity changes.
-    private static IResult Kept(HttpContext http, string json)
+    private static IResult Kept(HttpContext http, TaggedText text)
     {
-        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)).AsSpan(0, 12))}\"";
-        http.Response.Headers.ETag = tag;
+        http.Response.Headers.ETag = text.Tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Json(json);
+        return http.Request.Headers.IfNoneMatch.Contains(text.Tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Json(text.Json);
     }
 
     internal static IResult Json(string json) => Results.Text(json, "application/json");

@@ -10,6 +10,9 @@ namespace ProcessAutomation.Host.Studio;
 /// <summary>Executions of activities: the badges on the canvas and what stands behind them.</summary>
 internal static class ExecutionEndpoints
 {
+    private const int MostRuns = 200;
+    private const int MostLines = 2_000;
+
     public static RouteGroupBuilder MapExecutions(this RouteGroupBuilder studio)
     {
         studio.MapPost("/activity-executions/report", ReportAsync);
@@ -20,22 +23,6 @@ internal static class ExecutionEndpoints
         return studio;
     }
 
-    /// <summary>The numbers on each node of the canvas.</summary>
-    public static JsonArray Stats(IEnumerable<ActivityRun> runs, ISet<string>? nodeIds) => new([.. runs
-        .Where(run => nodeIds is null || nodeIds.Contains(run.NodeId))
-        .GroupBy(run => run.NodeId, StringComparer.Ordinal)
-        .Select(node => (JsonNode)new JsonObject
-        {
-            ["activityId"] = StudioInstances.ActivityOf(node.Key),
-            ["activityNodeId"] = node.Key,
-            ["startedCount"] = node.Sum(run => run.Turns),
-            ["completedCount"] = node.Where(run => run.Standing == ExecutionStanding.Completed).Sum(run => run.Turns),
-            ["uncompletedCount"] = node.Where(run => run.Standing != ExecutionStanding.Completed).Sum(run => run.Turns),
-            ["isBlocked"] = node.Any(run => run.Standing == ExecutionStanding.Running),
-            ["isFaulted"] = node.Any(run => run.Standing == ExecutionStanding.Faulted),
-            ["metadata"] = new JsonObject(),
-        })]);
-
     private static async Task<IResult> ReportAsync(HttpRequest request, TestRunView source, CancellationToken cancellationToken)
     {
         if (await StudioBody.ReadAsync(request, cancellationToken) is not { } body || !Guid.TryParse(StudioDefinitions.TextOf(body, "workflowInstanceId"), out var id))
@@ -45,10 +32,8 @@ internal static class ExecutionEndpoints
             return InstanceEndpoints.Missing();
         await instances.LookAsync(head, InstanceSight.Executions, hasValues: false, cancellationToken);
         var asked = (body["activityNodeIds"] as JsonArray)?.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").ToHashSet(StringComparer.Ordinal);
-        var journal = asked is { Count: 1 }
-            ? await instances.Journal.OfNodeAsync(id, PathOf(asked.Single()), cancellationToken)
-            : await instances.Journal.AfterAsync(id, 0, cancellationToken);
-        return CatalogueEndpoints.Json(new JsonObject { ["stats"] = Stats(ExecutionHistory.Of(id, journal), asked) }.ToJsonString());
+        var stats = await instances.CountedAsync(id, tally => tally.Stats(asked), cancellationToken);
+        return CatalogueEndpoints.Json(new JsonObject { ["stats"] = stats }.ToJsonString());
     }
 
     private static async Task<IResult> ListAsync(Guid workflowInstanceId, TestRunView source, string? activityNodeId, CancellationToken cancellationToken)
@@ -89,8 +74,12 @@ internal static class ExecutionEndpoints
         return CatalogueEndpoints.Json(Record(head.Id, run, await instances.NodesAsync(head.VersionId, cancellationToken), values?[0]).ToJsonString());
     }
 
-    private static async Task<ImmutableArray<ActivityRun>> RunsAsync(StudioInstances instances, Guid id, string? nodeId, CancellationToken cancellationToken) => ExecutionHistory.Of(
-        id, nodeId is null ? await instances.Journal.AfterAsync(id, 0, cancellationToken) : await instances.Journal.OfNodeAsync(id, PathOf(nodeId), cancellationToken));
+    // Of a loop that has turned for long, the last turns: nobody can look at more, and the viewer asks again every second.
+    private static async Task<ImmutableArray<ActivityRun>> RunsAsync(StudioInstances instances, Guid id, string? nodeId, CancellationToken cancellationToken)
+    {
+        var runs = ExecutionHistory.Of(id, await instances.Journal.LastAsync(id, nodeId is null ? null : PathOf(nodeId), MostLines, cancellationToken));
+        return runs.Length > MostRuns ? runs[^MostRuns..] : runs;
+    }
 
     // In the journal the instance itself has no path.
     private static string PathOf(string nodeId) => nodeId == ExecutionHistory.WorkflowNode ? "" : nodeId;

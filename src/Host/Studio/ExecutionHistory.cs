@@ -31,20 +31,17 @@ internal static class ExecutionHistory
     public const string WorkflowNode = "Workflow1";
 
     /// <summary>The executions these lines tell of, in the order they began; the instance itself first.</summary>
-    public static ImmutableArray<ActivityRun> Of(Guid instanceId, IEnumerable<JournalEntry> journal) => After([], instanceId, journal);
-
-    /// <summary>The same with those known before: what has come since is added to them.</summary>
-    public static ImmutableArray<ActivityRun> After(ImmutableArray<ActivityRun> before, Guid instanceId, IEnumerable<JournalEntry> journal)
+    public static ImmutableArray<ActivityRun> Of(Guid instanceId, IEnumerable<JournalEntry> journal)
     {
-        var runs = before.ToDictionary(run => run.Id, StringComparer.Ordinal);
-        var order = before.Select(run => run.Id).ToList();
+        var runs = new Dictionary<string, ActivityRun>(StringComparer.Ordinal);
+        var order = new List<string>();
         foreach (var entry in journal)
         {
             var id = IdOf(instanceId, entry);
             if (!runs.TryGetValue(id, out var run))
             {
                 order.Add(id);
-                run = new ActivityRun(id, entry.NodeId.Length == 0 ? WorkflowNode : entry.NodeId, entry.At, null, ExecutionStanding.Running, [], 1);
+                run = Begun(id, entry);
             }
 
             runs[id] = After(run, entry);
@@ -61,7 +58,11 @@ internal static class ExecutionHistory
     /// <summary>Number of the execution in an id; 0: the instance itself, or folded turns.</summary>
     public static long NumberOf(string id) => long.TryParse(id.AsSpan(id.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static ActivityRun After(ActivityRun run, JournalEntry entry) => entry.Event switch
+    /// <summary>An execution of which this is the first line.</summary>
+    public static ActivityRun Begun(string id, JournalEntry entry) => new(id, entry.NodeId.Length == 0 ? WorkflowNode : entry.NodeId, entry.At, null, ExecutionStanding.Running, [], 1);
+
+    /// <summary>The execution as it is after one more line.</summary>
+    public static ActivityRun After(ActivityRun run, JournalEntry entry) => entry.Event switch
     {
         JournalEvents.Completed or JournalEvents.WorkflowFinished =>
             run with { Standing = ExecutionStanding.Completed, EndedAt = entry.At, Outcomes = entry.Message is { Length: > 0 } outcomes ? [.. outcomes.Split(',')] : ["Done"] },

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -61,25 +60,44 @@ internal static class InstanceEndpoints
         var filter = (await StudioBody.ReadAsync(request, cancellationToken))?["filter"] as JsonObject;
         var nodes = await instances.NodesAsync(head.VersionId, cancellationToken);
         bool Asked(string member, string? value) => filter?[member] is not JsonArray list || list.OfType<JsonValue>().Any(item => item.TryGetValue<string>(out var text) && text == value);
-        var excluded = filter?["excludedActivityTypes"] as JsonArray;
+        var excluded = (filter?["excludedActivityTypes"] as JsonArray)?.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").ToHashSet(StringComparer.Ordinal) ?? [];
+        bool IsAsked(string path) => Asked("activityIds", StudioInstances.ActivityOf(path)) && Asked("activityNodeIds", path) && !excluded.Contains(TypeOf(path, nodes));
         await instances.LookAsync(head, InstanceSight.Journal, hasValues: false, cancellationToken);
-        var records = (await EntriesAsync(instances.Journal, id, filter, cancellationToken))
-            .Select(entry => (Entry: entry, Type: TypeOf(entry, nodes)))
-            .Where(line => Asked("activityIds", StudioInstances.ActivityOf(line.Entry.NodeId)) && Asked("activityNodeIds", line.Entry.NodeId) && Asked("eventNames", line.Entry.Event)
-                && excluded?.OfType<JsonValue>().Any(item => item.TryGetValue<string>(out var text) && text == line.Type) != true)
-            .ToList();
+        var (page, total) = await PageAsync(instances, id, filter, IsAsked, Math.Max(skip, 0), Math.Clamp(take, 1, 1000), cancellationToken);
         return CatalogueEndpoints.Json(new JsonObject
         {
-            ["items"] = new JsonArray([.. records.Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 1, 1000)).Select(line => (JsonNode)Record(id, line.Entry, line.Type, nodes))]),
-            ["totalCount"] = records.Count,
+            ["items"] = new JsonArray([.. page.Select(line => (JsonNode)Record(id, line, TypeOf(line.NodeId, nodes), nodes))]),
+            ["totalCount"] = total,
         }.ToJsonString());
     }
 
-    // A filter for one thing is the database's to apply; all of it is read when all of it is counted.
-    private static Task<ImmutableArray<JournalEntry>> EntriesAsync(InstanceJournal journal, Guid id, JsonObject? filter, CancellationToken cancellationToken) =>
-        filter?["eventNames"] is JsonArray and [JsonValue name] && name.TryGetValue<string>(out var word) ? journal.OfEventAsync(id, word, cancellationToken)
-        : filter?["activityNodeIds"] is JsonArray and [JsonValue node] && node.TryGetValue<string>(out var path) ? journal.OfNodeAsync(id, path, cancellationToken)
-        : journal.AfterAsync(id, 0, cancellationToken);
+    // Lines of one event are few and are found by the database. Of all others the tally knows how many there are, and no more is read than to the end of the page.
+    private static async Task<(IReadOnlyList<JournalEntry> Page, int Total)> PageAsync(
+        StudioInstances instances, Guid id, JsonObject? filter, Func<string, bool> isAsked, int skip, int take, CancellationToken cancellationToken)
+    {
+        if (filter?["eventNames"] is JsonArray names)
+        {
+            var lines = new List<JournalEntry>();
+            foreach (var name in names.OfType<JsonValue>().Select(item => item.TryGetValue<string>(out var text) ? text : "").Distinct(StringComparer.Ordinal))
+                lines.AddRange((await instances.Journal.OfEventAsync(id, name, cancellationToken)).Where(line => isAsked(line.NodeId)));
+            return ([.. lines.OrderBy(line => line.Sequence).Skip(skip).Take(take)], lines.Count);
+        }
+
+        var total = await instances.CountedAsync(id, tally => tally.LinesOf(isAsked), cancellationToken);
+        var (page, passed) = (new List<JournalEntry>(), 0);
+        if (skip >= total)
+            return (page, total);
+        await foreach (var line in instances.Journal.AfterAsync(id, 0, cancellationToken))
+        {
+            if (!isAsked(line.NodeId) || passed++ < skip)
+                continue;
+            page.Add(line);
+            if (page.Count == take || passed == total)
+                break;
+        }
+
+        return (page, total);
+    }
 
     private static JsonObject Record(Guid id, JournalEntry entry, string type, IReadOnlyDictionary<string, Engine.Definitions.ActivityNode> nodes)
     {
@@ -104,8 +122,8 @@ internal static class InstanceEndpoints
         };
     }
 
-    private static string TypeOf(JournalEntry entry, IReadOnlyDictionary<string, Engine.Definitions.ActivityNode> nodes) =>
-        entry.NodeId.Length == 0 ? "Elsa.Workflow" : nodes.GetValueOrDefault(entry.NodeId)?.TypeName ?? ActivityCatalogue.NotFoundType;
+    private static string TypeOf(string path, IReadOnlyDictionary<string, Engine.Definitions.ActivityNode> nodes) =>
+        path.Length == 0 ? "Elsa.Workflow" : nodes.GetValueOrDefault(path)?.TypeName ?? ActivityCatalogue.NotFoundType;
 
     internal static IResult Missing() => StudioErrors.Of(StatusCodes.Status404NotFound, "There is no such workflow instance.");
 }

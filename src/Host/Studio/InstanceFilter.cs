@@ -61,15 +61,40 @@ internal sealed class InstanceFilter(JsonObject asked)
     {
         if (!DateTimeOffset.TryParse(timestamp, System.Globalization.CultureInfo.InvariantCulture, out var at))
             return rows;
-        at = at.ToUniversalTime();
-        var isAfter = comparison is "GreaterThan" or "GreaterThanOrEqual";
-        return column switch
+        // The Studio's calendar gives a day as its midnight, its clock a minute: what is meant is all of it.
+        var end = (at.TimeOfDay == TimeSpan.Zero ? at.AddDays(1) : at.AddMinutes(1)).ToUniversalTime();
+        var begin = at.ToUniversalTime();
+        return comparison switch
         {
-            "FinishedAt" => isAfter ? rows.Where(row => row.FinishedAt >= at) : rows.Where(row => row.FinishedAt <= at),
-            "UpdatedAt" => isAfter ? rows.Where(row => row.UpdatedAt >= at) : rows.Where(row => row.UpdatedAt <= at),
-            _ => isAfter ? rows.Where(row => row.CreatedAt >= at) : rows.Where(row => row.CreatedAt <= at),
+            "Is" => Before(Since(rows, column, begin), column, end),
+            "IsNot" => Besides(rows, column, begin, end),
+            "GreaterThan" => Since(rows, column, end),
+            "GreaterThanOrEqual" => Since(rows, column, begin),
+            "LessThan" => Before(rows, column, begin),
+            _ => Before(rows, column, end),
         };
     }
+
+    private static IQueryable<InstanceRow> Since(IQueryable<InstanceRow> rows, string? column, DateTimeOffset at) => column switch
+    {
+        "FinishedAt" => rows.Where(row => row.FinishedAt >= at),
+        "UpdatedAt" => rows.Where(row => row.UpdatedAt >= at),
+        _ => rows.Where(row => row.CreatedAt >= at),
+    };
+
+    private static IQueryable<InstanceRow> Before(IQueryable<InstanceRow> rows, string? column, DateTimeOffset at) => column switch
+    {
+        "FinishedAt" => rows.Where(row => row.FinishedAt < at),
+        "UpdatedAt" => rows.Where(row => row.UpdatedAt < at),
+        _ => rows.Where(row => row.CreatedAt < at),
+    };
+
+    private static IQueryable<InstanceRow> Besides(IQueryable<InstanceRow> rows, string? column, DateTimeOffset begin, DateTimeOffset end) => column switch
+    {
+        "FinishedAt" => rows.Where(row => row.FinishedAt < begin || row.FinishedAt >= end),
+        "UpdatedAt" => rows.Where(row => row.UpdatedAt < begin || row.UpdatedAt >= end),
+        _ => rows.Where(row => row.CreatedAt < begin || row.CreatedAt >= end),
+    };
 
     private T[] Choices<T>(string one, string several)
         where T : struct, Enum =>

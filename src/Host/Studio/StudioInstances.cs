@@ -18,14 +18,18 @@ namespace ProcessAutomation.Host.Studio;
 /// <param name="database">Where the instances are.</param>
 /// <param name="catalog">Their definitions.</param>
 /// <param name="inspector">Reads their values.</param>
+/// <param name="tallies">What of their journals is counted already; those of a test run are counted for each request.</param>
 /// <param name="sight">What may be shown; null: all of it, and nobody needs to know. For test runs, in which nothing is about a person.</param>
-internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog catalog, InstanceInspector inspector, InstanceSight? sight)
+internal sealed class StudioInstances(CaseDbContext database, DefinitionCatalog catalog, InstanceInspector inspector, KeptTallies tallies, InstanceSight? sight)
 {
     /// <summary>What stands where a value would.</summary>
     public const string Masked = "•••";
 
     /// <summary>Their journal.</summary>
     public InstanceJournal Journal { get; } = new(database);
+
+    /// <summary>Reads something off the tally of an instance's executions.</summary>
+    public ValueTask<T> CountedAsync<T>(Guid id, Func<ExecutionTally, T> read, CancellationToken cancellationToken) => tallies.ReadAsync(id, Journal, read, cancellationToken);
 
     /// <summary>Leaves the row of a look at the instance; true: its values may be shown.</summary>
     public async Task<bool> LookAsync(InstanceHead head, string what, bool hasValues, CancellationToken cancellationToken) =>

@@ -18,6 +18,7 @@ public static class StudioSetup
         builder.Services.AddSingleton<StudioDefinitions>();
         builder.Services.AddScoped<DefinitionFaults>();
         builder.Services.AddSingleton<InstanceLooks>();
+        builder.Services.AddSingleton<KeptTallies>();
         builder.Services.AddScoped<InstanceSight>().AddScoped<StudioInstances>().AddScoped<InstanceActions>();
         builder.Services.AddScoped<EditLease>();
         builder.AddTestRuns();

@@ -24,7 +24,7 @@ internal sealed class TestRunView(StudioInstances real, TestRunStore runs, Defin
         _process = ThrowAwayProcess.Reopen(packed);
         _scope = _process.Services.CreateAsyncScope();
         return new StudioInstances(
-            _scope.ServiceProvider.GetRequiredService<CaseDbContext>(), catalog, new InstanceInspector(_process.Services.GetRequiredService<IEngineStore>(), catalog), sight: null);
+            _scope.ServiceProvider.GetRequiredService<CaseDbContext>(), catalog, new InstanceInspector(_process.Services.GetRequiredService<IEngineStore>(), catalog), new KeptTallies(), sight: null);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,8 @@ using ProcessAutomation.Browser.Tests.Studio.Drivers;
 namespace ProcessAutomation.Browser.Tests.Studio;
 
 /// <summary>The real Studio in a real browser: what a process owner draws runs, and what is wrong is said where it was written.</summary>
-public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer) : IClassFixture<DesignerHost>
+[Collection(AtTheDesigner.Name)]
+public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer)
 {
     [Fact]
     public async Task A_flow_drawn_from_nothing_runs()

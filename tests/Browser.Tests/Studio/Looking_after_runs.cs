@@ -5,7 +5,8 @@ using ProcessAutomation.Browser.Tests.Studio.Drivers;
 namespace ProcessAutomation.Browser.Tests.Studio;
 
 /// <summary>Runs in the real Studio: those that wait, have ended, are stuck or cancelled; what a supervisor does about them is seen at once by who looks at them.</summary>
-public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer) : IClassFixture<DesignerHost>
+[Collection(AtTheDesigner.Name)]
+public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
 {
     private const string Secret = "Torgunn";
     private const string Waits = """{"id":"wait","name":"Wait","type":"Elsa.Event","version":1,"eventName":{"typeName":"String","expression":{"type":"Literal","value":"never"}}}""";
@@ -100,6 +101,51 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
         Assert.Equal("2 av 2 er avbrutt.", await list.NoticeAsync());
         await list.Traffic.AssertSoundAsync();
         await viewer.Traffic.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task Runs_are_found_by_flow_state_incident_and_day_and_turned_page_by_page()
+    {
+        await using var eva = await chromium.OpenAsync(designer.Host);
+        await eva.SignInAsync("Eva");
+        await RunsDriver.PublishAsync(eva, "found-waiting", Variables, Waits);
+        await RunsDriver.PublishAsync(eva, "found-stuck", Variables, Divides);
+        await RunsDriver.PublishAsync(eva, "found-ended", Variables);
+        var waiting = new List<Guid>();
+        for (var i = 0; i < 11; i++) waiting.Add(await StartAsync("found-waiting"));
+        var (stuck, ended) = (await StartAsync("found-stuck"), await StartAsync("found-ended"));
+        var list = new RunsDriver(eva);
+        await list.ListAsync();
+        await list.FilterAsync("Has Incidents", "Yes");
+        await Assertions.Expect(list.Row(stuck)).ToContainTextAsync("Faulted");
+        await Assertions.Expect(list.Row(ended)).ToHaveCountAsync(0);
+        await list.FilterAsync("Has Incidents", "No");
+        await Assertions.Expect(list.Row(ended)).ToContainTextAsync("Finished");
+        await Assertions.Expect(list.Row(stuck)).ToHaveCountAsync(0);
+
+        await list.ListAsync();
+        await list.FilterAsync("Status", "Finished");
+        await Assertions.Expect(list.Row(ended)).ToHaveCountAsync(1);
+        await Assertions.Expect(list.Row(stuck)).ToHaveCountAsync(0);
+        await list.ListAsync();
+        await list.FilterAsync("Sub status", "Suspended");
+        await Assertions.Expect(list.Row(stuck)).ToHaveCountAsync(0); // it is shown as faulted, so it is found as that
+        await list.FilterAsync("Workflows", "found-waiting");
+        await Assertions.Expect(list.Range).ToHaveTextAsync("1-10 of 11");
+        await list.NextPageAsync();
+        await Assertions.Expect(list.Row(waiting[0])).ToHaveCountAsync(1);
+        await Assertions.Expect(list.Row(waiting[1])).ToHaveCountAsync(0);
+        await eva.ScreenshotAsync("studio/runs-filtered");
+
+        await list.FilterByDayAsync(); // the business clock is years ahead of the calendar that the browser opens
+        await list.ApplyDayAsync("Is Before");
+        await Assertions.Expect(list.Row(waiting[10])).ToHaveCountAsync(0);
+        await list.ApplyDayAsync("Is");
+        await Assertions.Expect(list.Row(waiting[10])).ToHaveCountAsync(0);
+        await list.ApplyDayAsync("Is After");
+        await Assertions.Expect(list.Row(waiting[10])).ToHaveCountAsync(1);
+        await eva.ScreenshotAsync("studio/runs-by-day");
+        await list.Traffic.AssertSoundAsync();
     }
 
     private async Task<Guid> StartAsync(string flow)

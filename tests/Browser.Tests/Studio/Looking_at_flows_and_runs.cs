@@ -6,7 +6,8 @@ using ProcessAutomation.Browser.Tests.Walks.Drivers;
 namespace ProcessAutomation.Browser.Tests.Studio;
 
 /// <summary>The real Studio changes nothing by being looked at, shows a run without the person behind it, and is fetched once.</summary>
-public sealed class Looking_at_flows_and_runs(Chromium chromium, DesignerHost designer, ITestOutputHelper output) : IClassFixture<DesignerHost>
+[Collection(AtTheDesigner.Name)]
+public sealed class Looking_at_flows_and_runs(Chromium chromium, DesignerHost designer, ITestOutputHelper output)
 {
     private const string Flow = "make-a-plan";
 

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace ProcessAutomation.Browser.Tests.Studio;
 
 /// <summary>Before publishing: what would happen, and what the draft changes for the people concerned.</summary>
-public sealed class Simulating_a_draft(Chromium chromium, DesignerHost designer, ITestOutputHelper output) : IClassFixture<DesignerHost>
+[Collection(AtTheDesigner.Name)]
+public sealed class Simulating_a_draft(Chromium chromium, DesignerHost designer, ITestOutputHelper output)
 {
     // As the Studio saves a draft.
     private const string FiveDaysForTheNeedsTalk = """
@@ -18,7 +19,6 @@ public sealed class Simulating_a_draft(Chromium chromium, DesignerHost designer,
     [Fact]
     public async Task A_process_owner_sees_the_time_line_and_what_a_shorter_deadline_changes()
     {
-        await designer.Host.SetClockAsync(new DateTimeOffset(2031, 9, 1, 9, 0, 0, TimeSpan.FromHours(2)), TestContext.Current.CancellationToken);
         await using var eva = await chromium.OpenAsync(designer.Host);
         eva.Page.SetDefaultTimeout(90_000); // two cases are played for a comparison, on a machine that does other things too
         await eva.SignInAsync("Eva");

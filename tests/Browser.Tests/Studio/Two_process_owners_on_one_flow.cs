@@ -3,7 +3,8 @@ using ProcessAutomation.Browser.Tests.Studio.Drivers;
 namespace ProcessAutomation.Browser.Tests.Studio;
 
 /// <summary>One draws, the other looks; whoever takes over says why, and nothing of either is written over.</summary>
-public sealed class Two_process_owners_on_one_flow(Chromium chromium, DesignerHost designer) : IClassFixture<DesignerHost>
+[Collection(AtTheDesigner.Name)]
+public sealed class Two_process_owners_on_one_flow(Chromium chromium, DesignerHost designer)
 {
     private const string Flow = "hand-over";
 

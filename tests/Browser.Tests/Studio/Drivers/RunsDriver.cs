@@ -21,19 +21,27 @@ internal sealed class RunsDriver(Visitor visitor)
         var all = activities.Select(text => JsonNode.Parse(text)).Prepend(JsonNode.Parse($$"""
             {"id":"begin","name":"Begin","type":"Elsa.HttpEndpoint","version":1,"path":{"typeName":"String","expression":{"type":"Literal","value":"{{id}}"} },"customProperties":{"canStartWorkflow":true} }
             """)).ToList();
-        for (var i = 0; i < all.Count; i++)
-            all[i]!["metadata"] = JsonNode.Parse($$"""{"designer":{"position":{"x":{{40 + (280 * i)}},"y":60},"size":{"width":0,"height":0} } }""");
         var connections = all.Zip(all.Skip(1)).Select(pair => (JsonNode?)JsonNode.Parse($$"""{"source":{"activity":"{{pair.First!["id"]}}","port":"Done"},"target":{"activity":"{{pair.Second!["id"]}}","port":"In"} }"""));
+        await SaveAsync(processOwner, id, JsonNode.Parse(variables), all, connections, publish: true);
+    }
+
+    /// <summary>Saves a flow of one activity as a draft.</summary>
+    public static Task DraftAsync(Visitor processOwner, string id, string activity) => SaveAsync(processOwner, id, new JsonArray(), [JsonNode.Parse(activity)], [], publish: false);
+
+    private static async Task SaveAsync(Visitor processOwner, string id, JsonNode? variables, IReadOnlyList<JsonNode?> activities, IEnumerable<JsonNode?> connections, bool publish)
+    {
+        for (var i = 0; i < activities.Count; i++)
+            activities[i]!["metadata"] = JsonNode.Parse($$"""{"designer":{"position":{"x":{{40 + (280 * i)}},"y":60},"size":{"width":0,"height":0} } }""");
         var model = new JsonObject
         {
             ["definitionId"] = id,
             ["name"] = id,
-            ["variables"] = JsonNode.Parse(variables),
-            ["root"] = new JsonObject { ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = new JsonArray([.. all]), ["connections"] = new JsonArray([.. connections]) },
+            ["variables"] = variables,
+            ["root"] = new JsonObject { ["id"] = "root", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = new JsonArray([.. activities]), ["connections"] = new JsonArray([.. connections]) },
         };
         var status = await processOwner.Page.EvaluateAsync<int>(
             "body => fetch('/elsa/api/workflow-definitions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }).then(answer => answer.status)",
-            new JsonObject { ["model"] = model, ["publish"] = true }.ToJsonString());
+            new JsonObject { ["model"] = model, ["publish"] = publish }.ToJsonString());
         Assert.Equal(200, status);
     }
 
@@ -58,6 +66,39 @@ internal sealed class RunsDriver(Visitor visitor)
             },
             answer => answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal) && answer.Request.PostData?.Contains($"\"searchTerm\":\"{term}\"", StringComparison.Ordinal) == true);
     }
+
+    /// <summary>Has the list show only what was chosen from one of the filters above it.</summary>
+    public async Task FilterAsync(string filter, string choice)
+    {
+        await Control("elsa-workflow-instance-list", filter).First.ClickAsync();
+        await ListReadAsync(() => Page.Locator(".mud-popover-open [class*=list-item]").GetByText(choice, new() { Exact = true }).First.ClickAsync());
+        await Page.Mouse.ClickAsync(640, 880); // what takes several choices stays open
+        await Assertions.Expect(Page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opens the filter of days, for when a run was created.</summary>
+    public async Task FilterByDayAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Date Filters" }).ClickAsync();
+        await Page.Locator(".mud-popover-open").GetByText("Add", new() { Exact = true }).ClickAsync();
+        await PickAsync("Column", "Created");
+        await Control(".mud-popover-open", "Date").ClickAsync();
+        await Page.Locator(".mud-picker-calendar-day:not(.mud-hidden)").First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-picker-calendar-day")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Says how the day of the filter is meant, and applies it.</summary>
+    public async Task ApplyDayAsync(string comparison)
+    {
+        await PickAsync("Operator", comparison);
+        await ListReadAsync(() => Page.Locator(".mud-popover-open").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync());
+    }
+
+    /// <summary>Turns to the next page of the list.</summary>
+    public Task NextPageAsync() => ListReadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync());
+
+    /// <summary>What stands below the list: which runs of how many.</summary>
+    public ILocator Range => Page.Locator("elsa-workflow-instance-list .mud-table-pagination-caption").Last;
 
     /// <summary>Chooses from the menu of a row, and confirms.</summary>
     public async Task ChooseAsync(Guid instance, string item)
@@ -119,12 +160,24 @@ internal sealed class RunsDriver(Visitor visitor)
         return await words.InnerTextAsync();
     }
 
+    // A field by the words in its frame, which are drawn and not seen.
+    private ILocator Control(string within, string label) =>
+        Page.Locator($"{within} .mud-input-control").Filter(new() { Has = Page.Locator("legend").GetByText(label, new() { Exact = true }) });
+
+    private async Task PickAsync(string label, string choice)
+    {
+        await Control(".mud-popover-open", label).ClickAsync();
+        await Page.Locator(".mud-popover-open [class*=list-item]").GetByText(choice, new() { Exact = true }).First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-popover-open [class*=list-item]")).ToHaveCountAsync(0);
+    }
+
+    private Task ListReadAsync(Func<Task> action) =>
+        Page.RunAndWaitForResponseAsync(action, answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
+
     private async Task ConfirmAsync()
     {
         // The Studio reads the list again when it is done.
-        await Page.RunAndWaitForResponseAsync(
-            () => Page.Locator(".mud-dialog button").Last.ClickAsync(),
-            answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
+        await ListReadAsync(() => Page.Locator(".mud-dialog button").Last.ClickAsync());
         await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 }

@@ -205,7 +205,15 @@ internal sealed class StudioDriver(Visitor visitor)
     {
         await Canvas.WaitForAsync(new() { Timeout = Boot });
         await Page.Locator(".mud-expand-panel").First.WaitForAsync();
-        await Page.WaitForTimeoutAsync(1_500); // X6 moves the drawing into its middle after it has been drawn
+        // X6 moves the drawing into its middle after it has been drawn; an empty canvas stays where it is.
+        var (before, still) = ("", 0);
+        for (var waited = 0; waited < 15 && still < 3; waited++)
+        {
+            await Page.WaitForTimeoutAsync(100);
+            var now = await Page.Locator(".x6-graph-svg-viewport").First.GetAttributeAsync("transform") ?? "";
+            still = now.Length > 0 && now != "matrix(1,0,0,1,0,0)" && now == before ? still + 1 : 0;
+            before = now;
+        }
     }
 
     private ILocator Field(string label) => Page.Locator(".mud-input-control").Filter(new() { Has = Page.Locator("label").GetByText(label, new() { Exact = true }) }).First;
