@@ -5,6 +5,7 @@ using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.Expressions;
 
 namespace ProcessAutomation.Activities.Deadlines;
 
@@ -47,6 +48,9 @@ public sealed class DeadlineActivity : Activity
     {
         NodeCheck.Constant(node, Fact, problems, DeadlineWords.Knows, $"is no date a deadline can count from");
         NodeCheck.Constant(node, Duration, problems, duration => Ladder.TryDays(duration, out _), $"is no number of days such as P14D");
+        NodeCheck.Within(node, Offset, problems, -DeadlineRule.MaxOffset, DeadlineRule.MaxOffset);
+        if (node.Inputs[Offset.Ordinal] is null && node.Inputs[Duration.Ordinal] is null or ConstantInput { Value: "" })
+            problems.Add(ProblemIds.MissingInput, node, $"{node} needs a value for {ProblemArgument.Of(node, Offset)}.", Offset.Name);
         NodeCheck.Constant(node, Unit, problems, unit => Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
         NodeCheck.Constant(node, Moment, problems, moment => moment is "morning" or After, $"is neither morning nor after");
         return null;

@@ -20,6 +20,13 @@ internal static class NodeCheck
             problems.Add(ActivityProblemIds.UnknownValue, node, $"{node}: {value} {complaint}.", input.Name);
     }
 
+    /// <summary>Adds a problem when a number that is always the same is smaller or larger than can be meant.</summary>
+    public static void Within(ActivityNode node, Input<int> input, ProblemSink problems, int least, int most)
+    {
+        if (input.Ordinal >= 0 && node.Inputs[input.Ordinal] is ConstantInput { Value: int value } && (value < least || value > most))
+            problems.Add(ActivityProblemIds.UnknownValue, node, $"{node} has {value} in {ProblemArgument.Of(node, input)}; it can be from {least} to {most}.", input.Name);
+    }
+
     /// <summary>Adds a problem when a text that is always the same cannot be read.</summary>
     public static void Readable(ActivityNode node, Input<string> input, ProblemSink problems, Action<string> read)
     {

@@ -96,6 +96,7 @@ public sealed class SendNotice : CodeActivity
         NodeCheck.Constant(node, To, problems, Recipients.IsValid, $"is nobody a notice can be sent to");
         NodeCheck.Constant(node, Basis, problems, basis => basis is Consent or "statutory" or "service", $"is no basis");
         NodeCheck.Constant(node, DateFact, problems, DeadlineWords.Knows, $"is no date of a case");
+        NodeCheck.Within(node, DateOffset, problems, -DeadlineRule.MaxOffset, DeadlineRule.MaxOffset);
         NodeCheck.Constant(node, DateUnit, problems, unit => Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
         ToldBefore.Check(node, About, problems);
         return null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Proposals;
 using ProcessAutomation.Activities.Tasks;
@@ -12,6 +13,7 @@ using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Takeover;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
+using ProcessAutomation.Engine.Definitions;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Persistence;
 
@@ -66,6 +68,13 @@ public sealed class CollectProposals : StepActivity
 
     /// <inheritdoc/>
     internal override ImmutableArray<InputDescriptor> WhenInputs => [.. Task.When, _closeDays];
+
+    /// <inheritdoc/>
+    public override object? Compile(ActivityNode node, ProblemSink problems)
+    {
+        NodeCheck.Within(node, _closeDays, problems, 1, DeadlineRule.MaxOffset);
+        return base.Compile(node, problems);
+    }
 
     /// <inheritdoc/>
     internal override async ValueTask BeginAsync(ActivityContext context, Case subject, CancellationToken cancellationToken)

@@ -65,6 +65,7 @@ public sealed class RepeatMeeting : StepActivity
     public override object? Compile(ActivityNode node, ProblemSink problems)
     {
         NodeCheck.Constant(node, _kind, problems, kind => kind is Talk or GroupMeeting, $"is neither talk nor group-meeting");
+        NodeCheck.Within(node, _everyDays, problems, 1, DeadlineRule.MaxOffset);
         return base.Compile(node, problems);
     }
 

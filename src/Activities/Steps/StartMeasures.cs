@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Designer;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Activities;
+using ProcessAutomation.Engine.Definitions;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -49,6 +51,13 @@ public sealed class StartMeasures : StepActivity
 
     /// <inheritdoc/>
     internal override ImmutableArray<InputDescriptor> WhenInputs => [_silentDays, .. Task.When];
+
+    /// <inheritdoc/>
+    public override object? Compile(ActivityNode node, ProblemSink problems)
+    {
+        NodeCheck.Within(node, _silentDays, problems, 1, DeadlineRule.MaxOffset);
+        return base.Compile(node, problems);
+    }
 
     /// <inheritdoc/>
     internal override ValueTask BeginAsync(ActivityContext context, Case subject, CancellationToken cancellationToken)

@@ -151,6 +151,8 @@ public sealed class TaskInputs
         NodeCheck.Constant(node, CandidateGroup, problems, Groups.IsValid, $"is no group that can take a task");
         NodeCheck.Constant(node, FollowUpFact, problems, DeadlineWords.Knows, $"is no date a task can rest until");
         NodeCheck.Constant(node, DueFact, problems, DeadlineWords.Knows, $"is no date a deadline can count from");
+        NodeCheck.Within(node, DueOffset, problems, -DeadlineRule.MaxOffset, DeadlineRule.MaxOffset);
+        NodeCheck.Within(node, FollowUpOffset, problems, -DeadlineRule.MaxOffset, DeadlineRule.MaxOffset);
         NodeCheck.Constant(node, DueUnit, problems, unit => Deadlines.Ladder.TryUnit(unit, out _), $"is neither days nor working-days");
         NodeCheck.Constant(node, EscalateTo, problems, CaseRoles.IsValid, $"is no role that can be told");
         NodeCheck.Readable(node, RemindBefore, problems, days => Deadlines.Ladder.Days(days));

@@ -71,7 +71,7 @@ public sealed class Beside_the_drawing(Chromium chromium, DesignerHost designer)
         await studio.PublishAsync();
 
         await studio.EditAsync("around");
-        var step = await studio.DropAsync("Flyter som aktiviteter", "shared-step", 560, 300);
+        var step = await studio.DropAsync("Flyter som aktiviteter", "shared-step", 620, 420);
         await studio.ConnectAsync("begin", "Done", step);
         await eva.ScreenshotAsync("studio/flow-in-a-flow");
         await studio.PublishAsync();

@@ -108,7 +108,7 @@ public abstract partial class InstanceApiSuite
                 }
             }
 
-            database.Journal.Add(new JournalRow { InstanceId = id, FirstSequence = first, EntryCount = TurnsOfABlock * LinesOfATurn, Entries = Encoding.UTF8.GetBytes(text.Append(']').ToString()), WrittenAt = last.WrittenAt });
+            database.Set<JournalRow>().Add(new JournalRow { InstanceId = id, FirstSequence = first, EntryCount = TurnsOfABlock * LinesOfATurn, Entries = Encoding.UTF8.GetBytes(text.Append(']').ToString()), WrittenAt = last.WrittenAt });
         }
 
         await database.SaveChangesAsync(Cancel);

@@ -7,10 +7,18 @@ internal sealed class FlowListDriver(StudioDriver studio)
 {
     private IPage Page => studio.Page;
 
-    /// <summary>Exports a flow from its menu. Returns the file it was saved in.</summary>
+    /// <summary>Searches for a flow and exports it from its menu. Returns the file it was saved in.</summary>
     public async Task<string> ExportAsync(string definitionId)
     {
         await studio.ListAsync();
+        var search = Page.GetByPlaceholder("Search on Id", new() { Exact = false });
+        await Page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await search.FillAsync(definitionId);
+                await search.PressAsync("Enter");
+            },
+            answer => answer.Url.Contains($"SearchTerm={definitionId}", StringComparison.Ordinal));
         await Page.Locator("elsa-workflow-definition-list table tbody tr").Filter(new() { HasText = definitionId }).Locator("button").Last.ClickAsync();
         await Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = "Export" }).ClickAsync();
         var download = await Page.RunAndWaitForDownloadAsync(() => Page.Locator(".mud-dialog button").Filter(new() { HasText = "Export" }).Last.ClickAsync());
