@@ -21,15 +21,16 @@ internal sealed class RunsDriver(Visitor visitor)
         var all = activities.Select(text => JsonNode.Parse(text)).Prepend(JsonNode.Parse($$"""
             {"id":"begin","name":"Begin","type":"Elsa.HttpEndpoint","version":1,"path":{"typeName":"String","expression":{"type":"Literal","value":"{{id}}"} },"customProperties":{"canStartWorkflow":true} }
             """)).ToList();
-        var connections = all.Zip(all.Skip(1)).Select(pair => (JsonNode?)JsonNode.Parse($$"""{"source":{"activity":"{{pair.First!["id"]}}","port":"Done"},"target":{"activity":"{{pair.Second!["id"]}}","port":"In"} }"""));
-        await SaveAsync(processOwner, id, JsonNode.Parse(variables), all, connections, publish: true);
+        await SaveAsync(processOwner, id, JsonNode.Parse(variables), all, publish: true);
     }
 
-    /// <summary>Saves a flow of one activity as a draft.</summary>
-    public static Task DraftAsync(Visitor processOwner, string id, string activity) => SaveAsync(processOwner, id, new JsonArray(), [JsonNode.Parse(activity)], [], publish: false);
+    /// <summary>Saves a flow that does what the activities say, one after the other, as a draft.</summary>
+    public static Task DraftAsync(Visitor processOwner, string id, params string[] activities) =>
+        SaveAsync(processOwner, id, new JsonArray(), [.. activities.Select(text => JsonNode.Parse(text))], publish: false);
 
-    private static async Task SaveAsync(Visitor processOwner, string id, JsonNode? variables, IReadOnlyList<JsonNode?> activities, IEnumerable<JsonNode?> connections, bool publish)
+    private static async Task SaveAsync(Visitor processOwner, string id, JsonNode? variables, IReadOnlyList<JsonNode?> activities, bool publish)
     {
+        var connections = activities.Zip(activities.Skip(1)).Select(pair => (JsonNode?)JsonNode.Parse($$"""{"source":{"activity":"{{pair.First!["id"]}}","port":"Done"},"target":{"activity":"{{pair.Second!["id"]}}","port":"In"} }"""));
         for (var i = 0; i < activities.Count; i++)
             activities[i]!["metadata"] = JsonNode.Parse($$"""{"designer":{"position":{"x":{{40 + (280 * i)}},"y":60},"size":{"width":0,"height":0} } }""");
         var model = new JsonObject
@@ -76,22 +77,24 @@ internal sealed class RunsDriver(Visitor visitor)
         await Assertions.Expect(Page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Opens the filter of days, for when a run was created.</summary>
-    public async Task FilterByDayAsync()
+    /// <summary>Has the list show only the runs that were created so: after or before the first day of this month in the browser's calendar.</summary>
+    public async Task FilterByDayAsync(string comparison)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Date Filters" }).ClickAsync();
-        await Page.Locator(".mud-popover-open").GetByText("Add", new() { Exact = true }).ClickAsync();
-        await PickAsync("Column", "Created");
-        await Control(".mud-popover-open", "Date").ClickAsync();
-        await Page.Locator(".mud-picker-calendar-day:not(.mud-hidden)").First.ClickAsync();
-        await Assertions.Expect(Page.Locator(".mud-picker-calendar-day")).ToHaveCountAsync(0);
-    }
+        var add = Page.Locator(".mud-popover-open").GetByText("Add", new() { Exact = true });
+        await add.WaitForAsync();
+        if (await Control(".mud-popover-open", "Operator").CountAsync() == 0)
+        {
+            await add.ClickAsync();
+            await PickAsync("Column", "Created");
+            await Control(".mud-popover-open", "Date").ClickAsync();
+            await Page.Locator(".mud-picker-calendar-day:not(.mud-hidden)").First.ClickAsync();
+            await Assertions.Expect(Page.Locator(".mud-picker-calendar-day")).ToHaveCountAsync(0);
+        }
 
-    /// <summary>Says how the day of the filter is meant, and applies it.</summary>
-    public async Task ApplyDayAsync(string comparison)
-    {
         await PickAsync("Operator", comparison);
         await ListReadAsync(() => Page.Locator(".mud-popover-open").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync());
+        await Assertions.Expect(Page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
     }
 
     /// <summary>Turns to the next page of the list.</summary>
