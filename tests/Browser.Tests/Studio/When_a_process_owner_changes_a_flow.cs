@@ -23,7 +23,7 @@ public sealed class When_a_process_owner_changes_a_flow(Chromium chromium)
         await studio.EditAsync("understand-needs");
         await studio.SetVariableAsync("NeedsTalkDays", "5");
         await studio.TabAsync("Properties");
-        var notice = await studio.DropAsync("Varsler", "Send varsel", 420, 500);
+        var notice = await studio.DropAsync("Varsler", "Send varsel", 830, 330);
         await studio.ConnectAsync("needs-talk", "Done", notice);
         await studio.SelectAsync(notice, "Mal");
         await studio.ChooseAsync("Mal", "Planen er klar");

@@ -68,6 +68,7 @@ internal sealed class StudioDriver(Visitor visitor)
     /// <summary>Draws a line from an outcome of one activity to another.</summary>
     public async Task ConnectAsync(string from, string outcome, string to)
     {
+        await Page.BringAsync(from, to);
         // Beside the middle: X6 puts the line that already leaves a port above the port itself.
         var (fromX, fromY) = await PortAsync(from, outcome);
         var (toX, toY) = await PortAsync(to, "In");
@@ -84,6 +85,7 @@ internal sealed class StudioDriver(Visitor visitor)
     /// <summary>Opens the panel of an activity.</summary>
     public async Task SelectAsync(string activity, string anInput)
     {
+        await Page.BringAsync(activity);
         await Activity(activity).ClickAsync(new() { Force = true }); // X6 lays a frame above what is selected already
         await Field(anInput).WaitForAsync();
     }
