@@ -17,7 +17,7 @@ public static class SatisfactionEndpoints
         return api;
     }
 
-    private static async Task<Results<Ok<SatisfactionResource>, ProblemHttpResult>> OfYearAsync(SatisfactionFigures figures, HttpContext context, CancellationToken cancellationToken, int year) =>
+    private static async Task<Results<Ok<SatisfactionResource>, ProblemHttpResult>> OfYearAsync(int year, SatisfactionFigures figures, HttpContext context, CancellationToken cancellationToken) =>
         year is < 2000 or > 2200
             ? Problems.Invalid(context, "year", "year is from 2000 to 2200.", [new FieldProblem("year", "2000 to 2200")])
             : TypedResults.Ok(new SatisfactionResource(year, [.. (await figures.OfYearAsync(year, cancellationToken)).Select(figure => new SatisfactionFigureResource(
