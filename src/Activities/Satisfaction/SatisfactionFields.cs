@@ -33,9 +33,9 @@ internal static class SatisfactionFields
     ];
 
     private static readonly Phrase Purpose = new(
-        "Frivillig. Svaret brukes bare i tall for mange saker og vises ikke i saken.",
-        "Frivillig. Svaret blir berre brukt i tal for mange saker og blir ikkje vist i saka.",
-        "Voluntary. The answer is used only in figures of many cases and is not shown in the case.");
+        "Frivillig. Svarene brukes bare i tall for mange saker og vises ikke i saken.",
+        "Frivillig. Svara blir berre brukte i tal for mange saker og blir ikkje viste i saka.",
+        "Voluntary. The answers are used only in figures of many cases and are not shown in the case.");
 
     /// <summary>The questions, to be put last in a form.</summary>
     public static ImmutableArray<FormField> All { get; } =
@@ -69,7 +69,7 @@ internal static class SatisfactionFields
         answers.IsChecked(Declined));
 
     private static IEnumerable<FormField> Of(SatisfactionRespondent respondent) => Questions.Where(question => question.Respondent == respondent)
-        .Select(question => new FormField { Name = question.Name, Kind = FieldKind.Choice, Choices = Scale, Label = question.Label, Hint = Purpose });
+        .Select((question, index) => new FormField { Name = question.Name, Kind = FieldKind.Choice, Choices = Scale, Label = question.Label, Hint = index == 0 ? Purpose : null });
 
     private static int ScoreOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var score) ? score : 0;
 }
