@@ -94,7 +94,13 @@ public abstract class SatisfactionSuite(TestDatabase database) : LifeSuite(datab
         {
             database.Add(new SatisfactionAnswer
             {
-                TaskId = Guid.NewGuid(), Respondent = SatisfactionRespondent.Person, Question = SatisfactionQuestion.Overall, CaseId = CaseId, Step = "farewell", UnitId = "oslo", Score = score,
+                TaskId = Guid.NewGuid(),
+                Respondent = SatisfactionRespondent.Person,
+                Question = SatisfactionQuestion.Overall,
+                CaseId = CaseId,
+                Step = "farewell",
+                UnitId = "oslo",
+                Score = score,
                 GivenOn = new DateOnly(2027, 3, 31),
             });
         }
