@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using ProcessAutomation.Browser.Tests.Studio.Drivers;
 
 namespace ProcessAutomation.Browser.Tests.Studio;
@@ -47,6 +48,36 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer)
         Assert.Contains("Innkalling til personen: «Til» bruker Variables.Nobody", said, StringComparison.Ordinal);
         Assert.Contains("Nobody", said, StringComparison.Ordinal);
         Assert.Contains("Invitasjon til gruppen · Mal: ", said, StringComparison.Ordinal);
+        await studio.Traffic.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_by_mistake_is_said_at_publish_with_the_activity_and_the_field()
+    {
+        await using var eva = await chromium.OpenAsync(designer.Host);
+        await eva.SignInAsync("Eva");
+        await RunsDriver.DraftAsync(
+            eva,
+            "mistakes",
+            """{"id":"task","type":"ProcessAutomation.AssignTask","version":1,"title":{"expression":{"type":"Literal","value":"Rydd"} },"role":{"expression":{"type":"Literal","value":"contact-officer"} } }""",
+            """{"id":"other","type":"ProcessAutomation.AssignTask","version":1,"title":{"expression":{"type":"Literal","value":"Rydd"} },"role":{"expression":{"type":"Literal","value":"vaktmester"} } }""",
+            """{"id":"wait","type":"ProcessAutomation.Deadline","version":1,"fact":{"expression":{"type":"Literal","value":"StartDate"} } }""",
+            """{"id":"notice","type":"ProcessAutomation.SendNotice","version":1,"template":{"expression":{"type":"Literal","value":"no-such-template"} },"to":{"expression":{"type":"Literal","value":"person"} },"basis":{"expression":{"type":"Literal","value":"statutory"} } }""");
+        var studio = new StudioDriver(eva);
+        await studio.EditAsync("mistakes");
+        await studio.SelectAsync("task", "Antall dager");
+        await studio.TypeAsync("Antall dager", "syv");
+        await studio.PublishAsync();
+        await Assertions.Expect(eva.Page.Locator(".mud-snackbar").Filter(new() { HasText = "(task)" })).ToHaveCountAsync(1);
+        await eva.ScreenshotAsync("studio/mistakes-refused");
+        // Three are shown at a time; the next comes when one is closed.
+        foreach (var (activity, field) in new[] { ("(task)", "Antall dager"), ("(other)", "Rolle i saken"), ("(wait)", "Antall dager"), ("(notice)", "Mal") })
+        {
+            var said = eva.Page.Locator(".mud-snackbar").Filter(new() { HasText = activity });
+            await Assertions.Expect(said).ToContainTextAsync(field);
+            await said.Locator("button").Last.ClickAsync();
+        }
+
         await studio.Traffic.AssertSoundAsync();
     }
 }
