@@ -22,7 +22,7 @@ public sealed partial class SentenceTests
 
     [Fact]
     public void No_words_are_left_of_a_sentence_that_is_said_no_more() =>
-        Assert.Empty(Catalog.Sentences.Where(sentence => !InSource.ContainsKey(sentence)));
+        Assert.DoesNotContain(Catalog.Sentences, sentence => !InSource.ContainsKey(sentence));
 
     [Fact]
     public void No_translation_leaves_out_an_argument_or_asks_for_one_there_is_not() =>
