@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Engine.Storage;
+using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Host.Studio;
 
@@ -28,7 +29,7 @@ internal static class TestRunEndpoints
     }
 
     private static async Task<IResult> ExecuteAsync(
-        string definitionId, HttpRequest request, TestRunner runner, IDefinitionStore definitions, DefinitionFaults faults, CurrentUser user, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, TestRunner runner, IDefinitionStore definitions, DefinitionFaults faults, CurrentUser user, Texts texts, CancellationToken cancellationToken)
     {
         var body = await StudioBody.ReadAsync(request, cancellationToken);
         switch (await runner.RunAsync(definitionId, body?["input"] as JsonObject, user.Id, cancellationToken))
@@ -40,12 +41,12 @@ internal static class TestRunEndpoints
             case TestRunResult.Faulty faulty:
                 return faults.Refusal(faulty.Problems, (await definitions.FindLatestAsync(definitionId, cancellationToken))?.Json);
             default:
-                return StudioErrors.Of(StatusCodes.Status404NotFound, "There is no such workflow definition.");
+                return StudioErrors.Of(StatusCodes.Status404NotFound, texts.Format("publishing.no-flow", definitionId));
         }
     }
 
     // What went wrong stands in the answer, where the Studio shows it: it has no words for a refusal here.
-    private static async Task<IResult> TryAsync(HttpRequest request, ActivityTester tester, DefinitionFaults faults, CancellationToken cancellationToken)
+    private static async Task<IResult> TryAsync(HttpRequest request, ActivityTester tester, DefinitionFaults faults, Texts texts, CancellationToken cancellationToken)
     {
         var body = await StudioBody.ReadAsync(request, cancellationToken) ?? [];
         if (body["workflowDefinitionHandle"] is not JsonObject flow || StudioDefinitions.TextOf(flow, "definitionVersionId") is not { } versionId
@@ -57,7 +58,7 @@ internal static class TestRunEndpoints
                 ran.Run.Standing, StudioInstances.Named(ran.Values.Inputs.Select(value => value.Name), ran.Values.Inputs), StudioInstances.Named(ran.Values.Outputs.Select(value => value.Name), ran.Values.Outputs),
                 ran.Run.Outcomes, ran.Incident is { } incident ? (incident.Code, $"{incident.Code}: {incident.Message}") : null),
             ActivityTest.Faulty faulty => Answer(ExecutionStanding.Faulted, [], [], [], ("definition", string.Join(Environment.NewLine, faults.InWords(faulty.Problems, faulty.Json)))),
-            _ => Answer(ExecutionStanding.Faulted, [], [], [], ("missing", "The activity is not in the saved text of this flow. One inside a flow used as an activity is tried in that flow.")),
+            _ => Answer(ExecutionStanding.Faulted, [], [], [], ("missing", texts["publishing.activity-missing"])),
         }).ToJsonString());
     }
 
