@@ -73,7 +73,7 @@ public sealed class TestRunTests(HostUnderTest host) : IClassFixture<HostUnderTe
         var decided = await TryAsync(eva, draft, "ask");
         Assert.Equal(("Completed", "True", "true"), ((string?)decided["status"], (string?)decided["payload"]!["Outcomes"]![0], decided["activityState"]!["Condition"]!.ToJsonString()));
         Assert.Contains("Nobody", (string?)(await TryAsync(eva, draft, "wrong"))["exception"]!["message"], StringComparison.Ordinal);
-        Assert.Contains("not in the saved text", (string?)(await TryAsync(eva, draft, "nothing"))["exception"]!["message"], StringComparison.Ordinal);
+        Assert.Contains("ikke i den lagrede flyten", (string?)(await TryAsync(eva, draft, "nothing"))["exception"]!["message"], StringComparison.Ordinal);
 
         draft["customProperties"] = JsonNode.Parse("""{"VariableTestValues": {"d": "5"}}""");
         var divided = await TryAsync(eva, draft, "divide");
