@@ -28,7 +28,7 @@ internal sealed class RunsDriver(Visitor visitor)
     public static Task DraftAsync(Visitor processOwner, string id, params string[] activities) =>
         SaveAsync(processOwner, id, new JsonArray(), [.. activities.Select(text => JsonNode.Parse(text))], publish: false);
 
-    private static async Task SaveAsync(Visitor processOwner, string id, JsonNode? variables, IReadOnlyList<JsonNode?> activities, bool publish)
+    private static async Task SaveAsync(Visitor processOwner, string id, JsonNode? variables, List<JsonNode?> activities, bool publish)
     {
         var connections = activities.Zip(activities.Skip(1)).Select(pair => (JsonNode?)JsonNode.Parse($$"""{"source":{"activity":"{{pair.First!["id"]}}","port":"Done"},"target":{"activity":"{{pair.Second!["id"]}}","port":"In"} }"""));
         for (var i = 0; i < activities.Count; i++)
@@ -174,8 +174,8 @@ internal sealed class RunsDriver(Visitor visitor)
         await Assertions.Expect(Page.Locator(".mud-popover-open [class*=list-item]")).ToHaveCountAsync(0);
     }
 
-    private Task ListReadAsync(Func<Task> action) =>
-        Page.RunAndWaitForResponseAsync(action, answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
+    private async Task ListReadAsync(Func<Task> action) =>
+        await Page.RunAndWaitForResponseAsync(action, answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
 
     private async Task ConfirmAsync()
     {
