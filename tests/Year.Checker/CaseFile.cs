@@ -62,7 +62,7 @@ internal sealed class CaseFile
         from began in Changes
         where began.Kind == Codes.Paused
         let ended = Changes.FirstOrDefault(change => change.Kind == Codes.Resumed && change.Number > began.Number)
-        select (began.At, ended?.At);
+        select (began.At, ended?.At ?? Case.EndedAt); // a case that has ended rests no more
 
     /// <summary>The first day as it was known at an instant.</summary>
     public DateOnly? StartAt(DateTimeOffset at) => DateAt(Codes.StartMoved, Case.Start, at);

@@ -56,7 +56,7 @@ internal sealed record FinishedYear(string ConnectionString, int Seed, IReadOnly
         var year = await YearFile.ReadAsync(connection, cancellationToken);
         var text = new StringBuilder().AppendLine($"seed {Seed}, {Lives.Count} persons, {Tally.Took:hh\\:mm\\:ss}, {Tally.Sum("tasks done") / Tally.Took.TotalSeconds:0} tasks a second, {Mails.Count} mails");
         text.AppendLine($"{Desk.Requests} requests; {string.Join(", ", Tally.Spent.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value.TotalSeconds:0} s"))}");
-        foreach (var given in Tally.GivenUp)
+        foreach (var given in Tally.GivenUp.Values.Order(StringComparer.Ordinal))
             text.AppendLine($"given up: {given}");
         foreach (var (what, count) in year.Counts.Concat(Tally.Counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)))
             text.AppendLine($"{count,8} {what}");

@@ -7,8 +7,8 @@ internal sealed class Tally
 {
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Honest attempts that somebody had to give up: how often, and an example.</summary>
-    public ConcurrentQueue<string> GivenUp { get; } = new();
+    /// <summary>By task: honest answers that were refused again and again, and to the end. Who was too early for weeks, and then did it, gave nothing up.</summary>
+    public ConcurrentDictionary<Guid, string> GivenUp { get; } = new();
 
     public TimeSpan Took { get; set; }
 

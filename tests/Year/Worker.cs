@@ -41,6 +41,7 @@ internal sealed class Worker(YearHost host, Town town, Tally tally, ConcurrentDi
         if (reply.IsDone)
         {
             tally.Count("tasks done");
+            tally.GivenUp.TryRemove(task.Id, out _);
             if (task.Step == "progress-talk" && who.Role == "contact-officer")
                 await LogOwnAsync(desk, task.CaseId!.Value, today, cancellationToken);
             return true;
@@ -73,8 +74,8 @@ internal sealed class Worker(YearHost host, Town town, Tally tally, ConcurrentDi
             return;
         }
 
-        if (++intent.Refusals == Patience)
-            tally.GivenUp.Enqueue($"Person {lifeOf[task.CaseId!.Value].Ordinal}: {task.Step} was refused {Patience} times, at last on {today:yyyy-MM-dd} with {string.Join(", ", reply.Codes)}.");
+        if (++intent.Refusals >= Patience)
+            tally.GivenUp[task.Id] = $"Person {lifeOf[task.CaseId!.Value].Ordinal}: {task.Step} was refused {Patience} times, at last on {today:yyyy-MM-dd} with {string.Join(", ", reply.Codes)}.";
         Later(intent.Dice.Between(1, 4));
 
         void Later(int days)

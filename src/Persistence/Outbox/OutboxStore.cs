@@ -101,12 +101,13 @@ internal sealed class OutboxStore(Database database, EngineInstruments instrumen
     {
         var (names, parameters) = ListOf(kinds);
         var sql = $"""
-            update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
-            where id in (
+            with due as materialized (
               select id from outbox
               where status = 0 and next_attempt_at <= {database.Now} and kind in ({names})
                 and (lease_until is null or lease_until < {database.Now})
               order by next_attempt_at limit @max {database.SkipLocked})
+            update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
+            where id in (select id from due)
             returning id, key, kind, case_id, instance_id, payload, rendered, created_at, attempts, fence
             """;
         return database.Command(

@@ -6,7 +6,8 @@ namespace ProcessAutomation.Persistence.Storage;
 /// The statements by which nodes share work. Claimers pass over each other's rows (skip locked) and over what is leased, so they never
 /// wait for one another; a lease is an instant of the database's clock, so the nodes' clocks do not matter. A claim only keeps others
 /// from doing the same work at the same time. Whoever comes back after its lease does no harm: the revision guard refuses the second
-/// commit of a burst, the fence the second result of a delivery.
+/// commit of a burst, the fence the second result of a delivery. What a claim takes is chosen in a materialized part of the statement: a
+/// plan that ran the choice once a row would pass over the rows it has locked itself and claim more than was asked for.
 /// </summary>
 internal sealed class ClaimSql(Database database)
 {
@@ -30,11 +31,12 @@ internal sealed class ClaimSql(Database database)
         """;
 
     public string ClaimTimers { get; } = $"""
-        update bookmarks set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
-        where id in (
+        with due as materialized (
           select id from bookmarks
           where due_at <= @now and (lease_until is null or lease_until < {database.Now})
           order by due_at limit @max {database.SkipLocked})
+        update bookmarks set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
+        where id in (select id from due)
         returning instance_id, id, due_at, fence, {database.Now}
         """;
 
@@ -42,10 +44,11 @@ internal sealed class ClaimSql(Database database)
 
     // The lease is kept where the claimers look: a claimed row moves out of their sight until its lease ends.
     public string ClaimStimuli { get; } = $"""
-        update stimuli set ready_at = {database.NowPlus("@lease")}
-        where (instance_id, key) in (
+        with ready as materialized (
           select instance_id, key from stimuli where status = 0 and ready_at <= {database.Now}
           order by ready_at limit @max {database.SkipLocked})
+        update stimuli set ready_at = {database.NowPlus("@lease")}
+        where (instance_id, key) in (select instance_id, key from ready)
         returning instance_id, {database.Now}
         """;
 

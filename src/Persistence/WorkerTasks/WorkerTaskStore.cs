@@ -31,11 +31,12 @@ internal sealed class WorkerTaskStore(Database database) : IWorkerTaskStore
                 connection,
                 transaction,
                 $"""
-                update worker_tasks set claimed_by = @by, claimed_until = {database.NowPlus("@lease")}
-                where id in (
+                with free as materialized (
                   select id from worker_tasks
                   where (claimed_until is null or claimed_until <= {database.Now}){only}
                   order by id limit @max {database.SkipLocked})
+                update worker_tasks set claimed_by = @by, claimed_until = {database.NowPlus("@lease")}
+                where id in (select id from free)
                 returning {Columns}, claimed_by, claimed_until
                 """,
                 [("by", by), ("lease", (long)lease.TotalMicroseconds), ("max", max), .. chosen]);

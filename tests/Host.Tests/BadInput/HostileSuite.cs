@@ -69,6 +69,7 @@ public abstract class HostileSuite(HostWithCase fixture)
              "releaseDate":"2030-05-06","transferDate":"2030-04-01","custodyEndDate":"2030-02-10","endedOn":null,"endReason":null,"language":"nb","homeMunicipality":"Oslo"}
             """,
         ["CorrectFacts"] = """{"reason":"Feil dag","facts":[{"fact":"startDate","part":null,"value":"2030-02-12"},{"fact":"meeting.heldOn","part":1,"value":"2030-01-07"}]}""",
+        ["AddAttendance"] = """{"meeting":1,"member":1,"presence":"present","whyAbsent":"Syk","reason":"Glemt"}""",
         ["CorrectTask"] = """{"reason":"Feil dag","answers":{"heldOn":"2030-01-07","minutes":"N"}}""",
         ["ReopenTask"] = """{"reason":"Feil dag"}""",
         ["HandOverTask"] = """{"to":"ola","reason":"Ferie"}""",

@@ -21,6 +21,9 @@ public static class SharedPostgres
     /// <summary>The private server; null before the first use or when the variable names another.</summary>
     public static PostgresServer? Private { get; private set; }
 
+    /// <summary>Whether the private server has the disk obey, as a real one has. Set before the first use.</summary>
+    public static bool SyncsToDisk { get; set; }
+
     /// <summary>Why there is no server to be had; null when there is one.</summary>
     public static string? WhyMissing() =>
         Environment.GetEnvironmentVariable("PROCESSAUTOMATION_TEST_POSTGRES") is { Length: > 0 } || PostgresBinaries.Find() is not null
@@ -63,7 +66,7 @@ public static class SharedPostgres
         if (Environment.GetEnvironmentVariable("PROCESSAUTOMATION_TEST_POSTGRES") is { Length: > 0 } given)
             return given;
         var binaries = PostgresBinaries.Find() ?? throw new InvalidOperationException(WhyMissing());
-        Private = await PostgresServer.StartNewAsync(binaries, syncsToDisk: false, cancellationToken);
+        Private = await PostgresServer.StartNewAsync(binaries, SyncsToDisk, cancellationToken);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Private.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return Private.ConnectionString;
     }
