@@ -8,6 +8,7 @@ namespace ProcessAutomation.Browser.Tests.Studio.Drivers;
 internal sealed class StudioTraffic
 {
     private const string Api = "/elsa/api/";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly ConcurrentQueue<Exchange> exchanges = new();
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentQueue<Task> reading = new();
@@ -56,11 +57,11 @@ internal sealed class StudioTraffic
         byte[]? body = null;
         try
         {
-            body = isApi ? await response.BodyAsync() : null;
+            body = isApi ? await response.BodyAsync().WaitAsync(Patience) : null;
         }
-        catch (PlaywrightException)
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
         {
-            // The page has been left meanwhile; the browser keeps no body for a document that is gone.
+            // The page has been left meanwhile; the browser keeps no body for a document that is gone, and now and then does not say so.
         }
 
         exchanges.Enqueue(new Exchange($"{response.Request.Method} {(isApi ? address.AbsolutePath[Api.Length..] : address.AbsolutePath)}", response.Status, address.Query, body));
