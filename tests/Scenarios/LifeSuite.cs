@@ -10,6 +10,7 @@ using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;
+using ProcessAutomation.Persistence.Databases;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 
@@ -71,7 +72,12 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
         Assert.Equal(notices, await Line.NoticesAsync(CaseId));
         Assert.Null(await Store.NextDueAsync(Cancel));
         Assert.Equal("none", await Line.IncidentsAsync());
+        Assert.Equal(0, await CountAsync("select count(*) from instances where status <> 1 or sub_status not in (3, 4)"));
+        Assert.Equal(0, await CountAsync("select count(*) from bookmarks"));
+        Assert.Equal(0, await CountAsync("select count(*) from tasks where status not in (2, 3)"));
     }
+
+    private Task<long> CountAsync(string sql) => DatabaseContents.NumberAsync(Services.GetRequiredService<Database>(), sql, Cancel);
 
     /// <summary>Changes dates, which must go through.</summary>
     protected async Task MoveAsync(DatesToChange dates)
@@ -106,7 +112,7 @@ public abstract class LifeSuite(TestDatabase database) : ProcessSuite(database)
     private async Task SettledAsync()
     {
         await Services.GetRequiredService<EngineStepper>().UntilQuietAsync(Cancel);
-        await Line.LookAsync(CaseId, Clock.GetUtcNow());
+        await LookAsync();
     }
 
     private async Task<List<HumanTask>> OpenAsync()

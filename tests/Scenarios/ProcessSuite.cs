@@ -41,6 +41,7 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
     protected static readonly Viewer Hanne = new("hanne", [UserRoles.GroupMember], []);
 
     private TimeLine? _timeLine;
+    private Case? _read;
 
     /// <summary>The case of the scenario.</summary>
     protected Guid CaseId { get; set; }
@@ -158,11 +159,14 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
         Assert.Equal("none", await Line.IncidentsAsync());
     }
 
-    /// <summary>The case as it is stored.</summary>
+    /// <summary>The case as it is stored; not to be changed. Read anew when it has changed: every change raises its version.</summary>
     protected async Task<Case> CaseAsync()
     {
         await using var scope = Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<CaseStore>().LoadAsync(CaseId, Cancel))!;
+        var version = await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Set<Case>().Where(row => row.Id == CaseId).Select(row => row.Version).SingleAsync(Cancel);
+        return _read is { } read && read.Id == CaseId && read.Version == version
+            ? read
+            : _read = (await scope.ServiceProvider.GetRequiredService<CaseStore>().LoadAsync(CaseId, Cancel))!;
     }
 
     /// <summary>Tasks of the case that wait for somebody, as <c>step role</c>, sorted.</summary>
@@ -174,8 +178,12 @@ public abstract class ProcessSuite(TestDatabase database) : EngineSuite(database
         return [.. tasks.Select(task => $"{task.Step} {task.Role ?? task.Assignee}").Order(StringComparer.Ordinal)];
     }
 
-    // Of several cases in one test the line tells of the last.
-    private Task LookAsync() => CaseId == Guid.Empty ? Task.CompletedTask : Line.LookAsync(CaseId, Clock.GetUtcNow());
+    /// <summary>Lets the time line note what has changed. Of several cases in one test it tells of the last.</summary>
+    protected async Task LookAsync()
+    {
+        if (CaseId != Guid.Empty)
+            await Line.LookAsync(await CaseAsync(), Clock.GetUtcNow());
+    }
 
     // A test with arguments has a line for each of them.
     private static string NameOfFile

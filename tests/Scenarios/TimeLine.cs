@@ -43,16 +43,14 @@ public sealed class TimeLine(IServiceProvider services)
     }
 
     /// <summary>Notes what has changed since it was last looked at: the phase, and days on which something is due.</summary>
-    public async Task LookAsync(Guid caseId, DateTimeOffset now)
+    public async Task LookAsync(Case subject, DateTimeOffset now)
     {
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<CaseStore>().LoadAsync(caseId, CancellationToken.None) is not { } subject)
-            return;
         if (_phase != subject.Phase)
             _noted.Add(new(now, 0, "fase/phase", "", PhaseOf(subject.Phase), "", "", ""));
         _phase = subject.Phase;
         var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
-        foreach (var deadline in await database.Set<CaseDeadline>().AsNoTracking().Where(row => row.CaseId == caseId && row.TaskId != null).ToListAsync())
+        foreach (var deadline in await database.Set<CaseDeadline>().AsNoTracking().Where(row => row.CaseId == subject.Id && row.TaskId != null).ToListAsync())
         {
             if (_deadlines.TryGetValue(deadline.Id, out var before) && before != deadline.Date && deadline.EndedAt is null)
             {
