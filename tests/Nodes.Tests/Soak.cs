@@ -13,7 +13,7 @@ namespace ProcessAutomation.Nodes.Tests;
 /// </summary>
 public sealed class Soak(PostgresTestDatabase database) : IClassFixture<PostgresTestDatabase>
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Startup = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class Soak(PostgresTestDatabase database) : IClassFixture<Postgres
         database.Require();
         var cancellationToken = TestContext.Current.CancellationToken;
         var duration = Environment.GetEnvironmentVariable("PROCESSAUTOMATION_SOAK") is { Length: > 0 } wish ? TimeSpan.Parse(wish, CultureInfo.InvariantCulture) : Short;
-        var (betweenKills, betweenCuts) = duration > Short ? (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(45)) : (TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(17));
+        var (betweenKills, betweenCuts) = duration > Short ? (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(45)) : (TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         await using var cluster = await Cluster.StartAsync(database.ConnectionString!, SoakFlows.Texts, [[], [], []], new SmtpFaults(), cancellationToken);
