@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
@@ -27,9 +28,8 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
     {
         var words = (text ?? "").Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Take(MaxWords).Select(word => word[..Math.Min(word.Length, MaxWord)].ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
-        var found = new List<(string Word, Guid?[] Cases, string[] Steps)>();
-        foreach (var word in words)
-            found.Add((word, await CasesAsync(word, list, cancellationToken), StepsNamed(word)));
+        var named = await NamedAsync([.. words.Where(static word => word.Length >= ShortestName)], list, cancellationToken);
+        var found = words.Select(word => (Word: word, Cases: named.Where(one => one.IsMeantBy(word)).Select(one => (Guid?)one.Id).ToArray(), Steps: StepsNamed(word))).ToList();
         return tasks => found.Aggregate(tasks, (narrowed, one) => Narrow(narrowed, one.Word, one.Cases, one.Steps));
     }
 
@@ -49,23 +49,34 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
         bool Has(string name) => name.Contains(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    // All names of a person are one text, each with a space before it: one comparison a person, where a unit has thousands. Letters outside ASCII match any in SQL, because not every database knows their small letters; which names are meant is decided here.
-    private async Task<Guid?[]> CasesAsync(string word, TaskList list, CancellationToken cancellationToken)
+    // The cases that any of the words may mean, read once for all words: a unit has thousands. All names of a person are one text, each with a space before it. Letters outside ASCII match any in SQL, because not every database knows their small letters; which names are meant is decided here.
+    private async Task<List<NamedCase>> NamedAsync(List<string> words, TaskList list, CancellationToken cancellationToken)
     {
-        if (word.Length < ShortestName)
+        if (words.Count == 0)
             return [];
-        var begins = "% " + string.Concat(word.Select(letter => letter is '%' or '_' or '\\' ? "\\" + letter : letter == '-' ? " " : char.IsAscii(letter) ? letter.ToString() : "_")) + "%";
-        var reference = IsReference(word) ? "%" + word + new string('_', ReferenceLength - word.Length) : null;
         var reached = Reached(list);
-        var rows = await (
+        return await (
             from row in database.Set<Case>().AsNoTracking()
             where reached.Contains(row.Id)
             join person in database.Set<Person>().AsNoTracking() on row.PersonId equals person.Id
-            let names = NameLetters.Small((" " + person.GivenName + " " + person.FamilyName).Replace("-", " "))
-            where EF.Functions.Like(names, begins, "\\") || (reference != null && EF.Functions.Like(row.Id.ToString(), reference))
-            select new { row.Id, person.GivenName, person.FamilyName }).ToListAsync(cancellationToken);
-        return [.. rows.Where(row => Begins(row.GivenName, word) || Begins(row.FamilyName, word) || (reference is not null && row.Id.ToString("N")[^ReferenceLength..].StartsWith(word, StringComparison.Ordinal)))
-            .Select(row => (Guid?)row.Id)];
+            select new NamedCase
+            {
+                Id = row.Id,
+                GivenName = person.GivenName,
+                FamilyName = person.FamilyName,
+                Names = NameLetters.Small((" " + person.GivenName + " " + person.FamilyName).Replace("-", " ")),
+            }).Where(words.Select(MayBeMeantBy).Aggregate(static (one, other) =>
+                Expression.Lambda<Func<NamedCase, bool>>(Expression.OrElse(one.Body, Expression.Invoke(other, one.Parameters)), one.Parameters)))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static Expression<Func<NamedCase, bool>> MayBeMeantBy(string word)
+    {
+        var begins = "% " + string.Concat(word.Select(letter => letter is '%' or '_' or '\\' ? "\\" + letter : letter == '-' ? " " : char.IsAscii(letter) ? letter.ToString() : "_")) + "%";
+        if (!IsReference(word))
+            return one => EF.Functions.Like(one.Names, begins, "\\");
+        var reference = "%" + word + new string('_', ReferenceLength - word.Length);
+        return one => EF.Functions.Like(one.Names, begins, "\\") || EF.Functions.Like(one.Id.ToString(), reference);
     }
 
     private IQueryable<Guid> Reached(TaskList list)
@@ -84,8 +95,23 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
 
     private static bool IsReference(string word) => word.Length is >= 4 and <= ReferenceLength && word.All(char.IsAsciiHexDigitLower);
 
-    private static bool Begins(string name, string word) =>
-        name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-        || name.Contains(" " + word, StringComparison.OrdinalIgnoreCase)
-        || name.Contains("-" + word, StringComparison.OrdinalIgnoreCase);
+    private sealed class NamedCase
+    {
+        public required Guid Id { get; init; }
+
+        public required string GivenName { get; init; }
+
+        public required string FamilyName { get; init; }
+
+        public required string Names { get; init; }
+
+        public bool IsMeantBy(string word) =>
+            word.Length >= ShortestName && (Begins(GivenName, word) || Begins(FamilyName, word)
+                || (IsReference(word) && Id.ToString("N")[^ReferenceLength..].StartsWith(word, StringComparison.Ordinal)));
+
+        private static bool Begins(string name, string word) =>
+            name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || name.Contains(" " + word, StringComparison.OrdinalIgnoreCase)
+            || name.Contains("-" + word, StringComparison.OrdinalIgnoreCase);
+    }
 }
