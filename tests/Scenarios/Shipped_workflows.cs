@@ -135,7 +135,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
     [Fact]
     public void Notices_ask_for_nothing_but_the_few_values_a_notice_may_hold()
     {
-        string[] allowed = ["reference", "link", "unit", "officer", "officerContact", "startDate", "date", "dueDate", "changed", "calledOff", "meetingDate", "meetingTime", "title", "role", "recipientRole", "acknowledgeLink", "letter", "if", "unless", "else"];
+        string[] allowed = ["reference", "link", "unit", "officer", "officerContact", "startDate", "date", "dueDate", "isOver", "escalatesTo", "escalatesOn", "changed", "calledOff", "meetingDate", "meetingTime", "title", "role", "recipientRole", "acknowledgeLink", "letter", "if", "unless", "else"];
         foreach (var file in Directory.EnumerateFiles(Path.Combine(WorkflowShelf.Folder, "notices"), "*.hbs"))
         {
             var names = Placeholder().Matches(File.ReadAllText(file)).SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -185,7 +185,7 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
             return (Reopening.OpenAlready, other);
         if (task.Step == "give-input" && work.Case.InputClosedOn is null)
         {
-            work.Unit.AddTask(Copy(work, task, newId) with { Step = task.Step, Title = task.Title });
+            work.Unit.AddTask((Copy(work, task, newId) with { Step = task.Step }).Saying(TaskWords.TitleOf(task), Phrase.Plain(""), null));
             return (Reopening.Repeated, newId);
         }
 
@@ -207,12 +207,12 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         return open.Find(row => row.Step == task.Step || row.FormJson.Contains(id, StringComparison.Ordinal))?.Id;
     }
 
-    private static HumanTask Copy(CaseChange work, HumanTask task, Guid id) => new()
+    private static HumanTask Copy(CaseChange work, HumanTask task, Guid id) => new HumanTask
     {
         Id = id,
         CaseId = task.CaseId,
         Step = CorrectionStep.Prefix + task.Step,
-        Title = $"Rett: {task.Title}",
+        Title = "", // said below
         Text = "",
         Role = task.Role,
         Assignee = task.Assignee,
@@ -221,7 +221,9 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         FormJson = "[]",
         OutcomesJson = "[]",
         CreatedAt = work.Unit.Now,
-    };
+    }.Saying(Correct(TaskWords.TitleOf(task)), Phrase.Plain(""), null);
+
+    private static Phrase Correct(Phrase title) => new($"Rett: {title.Bokmal}", $"Rett: {title.Nynorsk}", $"Correct: {title.English}");
 
     private async Task<Guid?> CaseOfAsync(Guid taskId, CancellationToken cancellationToken)
     {

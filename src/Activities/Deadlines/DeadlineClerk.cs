@@ -88,13 +88,11 @@ internal static class DeadlineClerk
         var database = context.Services.GetRequiredService<CaseDbContext>();
         var task = await database.Tasks.SingleAsync(row => row.Id == taskId, cancellationToken);
         var isReminder = rung.Rung.Kind == RungKind.Remind;
-        var told = isReminder && (task.ClaimedBy ?? task.Assignee) is { } holder
-            ? [Recipients.OfUser(holder, task.Role)]
+        var told = !isReminder ? await EscalationLine.ToldAsync(subject, task, rung.Rung.ToRole, database, cancellationToken)
+            : (task.ClaimedBy ?? task.Assignee) is { } holder ? [Recipients.OfUser(holder, task.Role)]
             : await Recipients.OfRoleAsync(subject, rung.Rung.ToRole, database, cancellationToken);
         if (told.IsEmpty)
             told = await Recipients.OfRoleAsync(subject, CaseRoles.UnitLeader, database, cancellationToken);
-        if (!isReminder)
-            told = await EscalationLine.UpAsync(subject, task, told, database, cancellationToken);
         context.Journal(isReminder ? "Reminded" : "Escalated", Words(deadline, rung));
         if (told.IsEmpty)
             context.Journal("Nobody", $"Nobody holds {rung.Rung.ToRole}, and the unit has no leader.");

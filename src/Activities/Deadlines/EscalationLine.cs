@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
@@ -19,8 +20,36 @@ internal static class EscalationLine
     /// <summary>What the leader of the region is told as.</summary>
     public const string RegionLeader = "region-leader";
 
-    /// <summary>Those of <paramref name="told"/> who have not got the task themselves, or the next above. With nobody above, those it would have been: better them than nobody.</summary>
-    public static async ValueTask<ImmutableArray<Addressee>> UpAsync(
+    /// <summary>Who is told when an escalation to a role goes out: its holders, the unit's leader when it has none, or the next above. Empty: there is nobody.</summary>
+    public static async ValueTask<ImmutableArray<Addressee>> ToldAsync(Case subject, HumanTask task, string role, CaseDbContext database, CancellationToken cancellationToken)
+    {
+        var told = await Recipients.OfRoleAsync(subject, role, database, cancellationToken);
+        if (told.IsEmpty)
+            told = await Recipients.OfRoleAsync(subject, CaseRoles.UnitLeader, database, cancellationToken);
+        return await UpAsync(subject, task, told, database, cancellationToken);
+    }
+
+    /// <summary>
+    /// The next escalation of a task as it stands: when it goes out and as what those are told whom it goes to. Null: none lies ahead, the day is not known, or it
+    /// would reach nobody but <paramref name="reader"/>.
+    /// </summary>
+    public static async ValueTask<(DateTimeOffset At, ImmutableArray<string> Roles)?> NextAsync(Case subject, HumanTask task, Recipient reader, CaseDbContext database, CancellationToken cancellationToken)
+    {
+        if (await database.Set<CaseDeadline>().AsNoTracking().FirstOrDefaultAsync(row => row.TaskId == task.Id && row.EndedAt == null, cancellationToken) is not { } deadline
+            || deadline.Pauses.IsPaused
+            || deadline.Rule.BaseDate(subject.Facts, deadline.ArmedAt) is not { } from
+            || Deadline.Compute(deadline.Rule, from, deadline.Pauses, deadline.ArmedAt).Rungs
+                .Where(rung => rung.Rung.Kind == RungKind.Escalate && !deadline.Fired.Contains(rung.Index)).MinBy(rung => rung.FiresAt) is not { } next)
+        {
+            return null;
+        }
+
+        var told = (await ToldAsync(subject, task, next.Rung.ToRole, database, cancellationToken)).RemoveAll(addressee => addressee.Recipient == reader);
+        return told.IsEmpty ? null : (next.FiresAt, [.. told.Select(addressee => addressee.Role ?? next.Rung.ToRole).Distinct(StringComparer.Ordinal)]);
+    }
+
+    // Those who have not got the task themselves, or the next above. With nobody above, those it would have been: better them than nobody.
+    private static async ValueTask<ImmutableArray<Addressee>> UpAsync(
         Case subject, HumanTask task, ImmutableArray<Addressee> told, CaseDbContext database, CancellationToken cancellationToken)
     {
         var busy = await HaveItAsync(subject, task, database, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class HandOverNotice : TaskActivity
 
     private readonly TaskInputs _task = new(new TaskDefaults
     {
-        Title = "Et varsel kom ikke fram",
+        Title = UndeliveredTask.Failed,
         Role = UndeliveredTask.Role,
         OnlyOne = true,
         DueFact = DeadlineRule.TaskCreated,

@@ -81,7 +81,7 @@ public sealed class LetterDesk(CaseDbContext database, CaseStore cases, CaseRead
     private async Task<Letter> PrintAsync(Case subject, NoticePayload payload, Viewer viewer, CancellationToken cancellationToken)
     {
         await reads.NoteAsync(subject.Id, viewer.UserId, "letter", cancellationToken);
-        var (text, language) = await composer.LetterAsync(subject, payload, cancellationToken);
+        var (text, language) = await composer.LetterAsync(subject, payload, clocks.Now, cancellationToken);
         var officerId = subject.Roles.ContactOfficer;
         var officer = officerId is null ? null : await UserAsync(officerId, cancellationToken);
         return new Letter

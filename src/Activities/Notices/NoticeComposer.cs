@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
@@ -10,6 +12,7 @@ using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
+using ProcessAutomation.Persistence.Users;
 
 namespace ProcessAutomation.Activities.Notices;
 
@@ -60,24 +63,39 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
         var asks = payload.To.Kind is RecipientKind.Member or RecipientKind.Agency && templates.AsksForAnswer(payload.Template);
         var link = asks ? await links.IssueAsync(message, payload, AnswerLinks.IsFollowedUp(subject, payload.To.Kind, payload.To.Reference), cancellationToken) : null;
         var language = await LanguageAsync(subject, payload.To, cancellationToken);
-        var values = await ValuesAsync(subject, payload, language, cancellationToken);
+        var values = await ValuesAsync(subject, payload, language, message.CreatedAt, cancellationToken);
         values["acknowledgeLink"] = asks ? AnswerLinks.Marker : "";
         return new ComposedNotice.Ready(at.Address, templates.Render(payload.Template, language, values), link);
     }
 
     /// <summary>The same notice on paper: without links, in the language the recipient reads best. To nobody in particular as far as this is concerned.</summary>
-    internal async ValueTask<(NoticeText Text, string Language)> LetterAsync(Case subject, NoticePayload payload, CancellationToken cancellationToken)
+    internal async ValueTask<(NoticeText Text, string Language)> LetterAsync(Case subject, NoticePayload payload, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var language = await LanguageAsync(subject, payload.To, cancellationToken);
-        var values = await ValuesAsync(subject, payload, language, cancellationToken);
+        var values = await ValuesAsync(subject, payload, language, now, cancellationToken);
         values["letter"] = true;
         return (templates.Render(payload.Template, language, values), language);
     }
 
-    private async ValueTask<string> LanguageAsync(Case subject, Recipient to, CancellationToken cancellationToken) =>
-        to.Kind == RecipientKind.Person && await database.Set<Domain.People.Person>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.PersonId, cancellationToken) is { } person
-            ? NoticeLanguages.Best(person.Languages.AllRead)
-            : NoticeLanguages.Bokmal;
+    // The person's own language, else the one a user has chosen for the pages, else bokmål.
+    private async ValueTask<string> LanguageAsync(Case subject, Recipient to, CancellationToken cancellationToken)
+    {
+        if (to.Kind == RecipientKind.Person)
+        {
+            return await database.Set<Domain.People.Person>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.PersonId, cancellationToken) is { } person
+                ? NoticeLanguages.Best(person.Languages.AllRead)
+                : NoticeLanguages.Bokmal;
+        }
+
+        var user = to.Kind switch
+        {
+            RecipientKind.User => to.Reference,
+            RecipientKind.Member when int.TryParse(to.Reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => subject.Group.Find(number)?.UserId,
+            _ => null,
+        };
+        var chosen = user is null ? null : await database.Set<UserSettings>().AsNoTracking().Where(row => row.UserId == user).Select(row => row.Language).SingleOrDefaultAsync(cancellationToken);
+        return chosen is not null && NoticeLanguages.All.Contains(chosen, StringComparer.Ordinal) ? chosen : NoticeLanguages.Bokmal;
+    }
 
     private async ValueTask<Reached> ReachAsync(Case subject, Recipient to, CancellationToken cancellationToken)
     {
@@ -100,15 +118,16 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
         }
     }
 
-    private async ValueTask<Dictionary<string, object?>> ValuesAsync(Case subject, NoticePayload payload, string language, CancellationToken cancellationToken)
+    private async ValueTask<Dictionary<string, object?>> ValuesAsync(Case subject, NoticePayload payload, string language, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var culture = CultureInfo.GetCultureInfo(language switch { "nn" => "nn-NO", "en" => "en-GB", _ => "nb-NO" });
         var officerId = subject.Roles.ContactOfficer;
         var officer = officerId is null ? null : await database.Set<UserAccount>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == officerId, cancellationToken);
         var unit = await database.Set<Unit>().AsNoTracking().Where(row => row.Id == subject.UnitId).Select(row => row.Name).SingleOrDefaultAsync(cancellationToken);
         var task = payload.TaskId is { } taskId ? await database.Tasks.SingleOrDefaultAsync(row => row.Id == taskId, cancellationToken) : null;
+        var next = task is null ? null : await EscalationLine.NextAsync(subject, task, payload.To, database, cancellationToken);
         var day = payload.Date is { } date ? date.ToString("D", culture) : "";
-        var meeting = payload.At is { } at ? NorwegianTime.Local(at) : (DateTimeOffset?)null;
+        var meeting = payload.At is { } planned ? NorwegianTime.Local(planned) : (DateTimeOffset?)null;
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["reference"] = subject.Reference,
@@ -121,11 +140,14 @@ public sealed class NoticeComposer(CaseDbContext database, CaseStore cases, Noti
             ["startDate"] = subject.StartDate.ToString("D", culture),
             ["date"] = day,
             ["dueDate"] = day,
+            ["isOver"] = payload.Date < NorwegianTime.DateOf(at),
+            ["escalatesTo"] = next is { } told ? string.Join(", ", told.Roles.Select(role => RoleNames.Of(role).In(language))) : "",
+            ["escalatesOn"] = next is { } later ? NorwegianTime.DateOf(later.At).ToString("D", culture) : "",
             ["changed"] = payload.IsChanged,
             ["calledOff"] = payload.IsCalledOff,
             ["meetingDate"] = meeting?.ToString("D", culture) ?? "",
             ["meetingTime"] = meeting?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "",
-            ["title"] = task is null ? "" : steps.Find(task.Step)?.Name.In(language) ?? task.Title,
+            ["title"] = task is null ? "" : steps.Find(task.Step)?.Name.In(language) ?? task.TitleIn(language),
             ["role"] = payload.Role is { } role ? RoleNames.Of(role).In(language) : "",
             ["recipientRole"] = payload.AsRole is { } asRole ? RoleNames.Of(asRole).In(language) : "",
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 
 namespace ProcessAutomation.Activities.Notices;
@@ -26,15 +27,22 @@ public static class UndeliveredTask
          {"name":"comment","kind":"multiline","maxLength":1000,"label":{"nb":"Kommentar","nn":"Kommentar","en":"Comment"}}]
         """;
 
+    /// <summary>What the task is called where nobody knows why the notice was given up.</summary>
+    internal static Phrase Failed { get; } = new("Et varsel kom ikke fram", "Eit varsel kom ikkje fram", "A notice did not arrive");
+
     /// <summary>What is to be done. <paramref name="code"/>: why the notice was given up.</summary>
-    public static string TitleOf(string code) => HasNoMail(code) ? "Et varsel må overleveres" : "Et varsel kom ikke fram";
+    public static Phrase TitleOf(string code) => HasNoMail(code) ? new("Et varsel må overleveres", "Eit varsel må overleverast", "A notice must be handed over") : Failed;
 
     /// <summary>Guidance. <paramref name="attempts"/>: how often it was tried.</summary>
-    public static string TextOf(string code, int attempts) => HasNoMail(code)
-        ? "Mottakeren nås ikke med e-post. Se i sakens varsellogg hvem det gjelder, og overlever varselet som brev eller muntlig."
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"Siste svar etter {attempts} forsøk: {code}. Se i sakens varsellogg hvem det gjelder, gi beskjed på en annen måte, og rett adressen.");
+    public static Phrase TextOf(string code, int attempts) => HasNoMail(code)
+        ? new(
+            "Mottakeren nås ikke med e-post. Se i sakens varsellogg hvem det gjelder, og overlever varselet som brev eller muntlig.",
+            "Mottakaren kan ikkje nåast med e-post. Sjå i varselloggen til saka kven det gjeld, og overlever varselet som brev eller munnleg.",
+            "The recipient cannot be reached by e-mail. See in the case’s log of notices who it is, and hand the notice over as a letter or by word of mouth.")
+        : new(
+            string.Create(CultureInfo.InvariantCulture, $"Siste svar etter {attempts} forsøk: {code}. Se i sakens varsellogg hvem det gjelder, gi beskjed på en annen måte, og rett adressen."),
+            string.Create(CultureInfo.InvariantCulture, $"Siste svar etter {attempts} forsøk: {code}. Sjå i varselloggen til saka kven det gjeld, gi beskjed på ein annan måte, og rett adressa."),
+            string.Create(CultureInfo.InvariantCulture, $"Last answer after {attempts} {(attempts == 1 ? "attempt" : "attempts")}: {code}. See in the case’s log of notices who it is, tell them in another way, and correct the address."));
 
     /// <summary>The form's fields as JSON.</summary>
     public static string FormOf(string code) => HasNoMail(code) ? HandedOver : "[]";

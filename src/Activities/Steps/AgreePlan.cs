@@ -12,8 +12,11 @@ public sealed class AgreePlan(StepBook steps) : StepActivity(steps.Get("agree-pl
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Behovssamtale del 2",
-        Text = "Gå gjennom forslagene sammen. Personen avgjør hvilke tiltak som blir med. Behov uten tiltak skal stå synlig.",
+        Title = new("Behovssamtale del 2", "Behovssamtale del 2", "Needs talk part 2"),
+        Text = new(
+            "Gå gjennom forslagene sammen. Personen avgjør hvilke tiltak som blir med. Behov uten tiltak skal stå synlig.",
+            "Gå gjennom forslaga saman. Personen avgjer kva tiltak som blir med. Behov utan tiltak skal stå synleg.",
+            "Go through the proposals together. The person decides which measures are included. Needs without a measure are to stay visible."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "InputClosedOn",

@@ -21,8 +21,11 @@ public sealed class BookGroupMeeting(StepBook steps) : StepActivity(steps.Get("b
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Avtal møte i ansvarsgruppen",
-        Text = "Gruppen skal høre om innspillene og planen i et møte også. Det kan være kort, og på video. Det som skal legges frem, står på sakslisten av seg selv, og gruppen får tidspunktet i et varsel.",
+        Title = new("Avtal møte i ansvarsgruppen", "Avtal møte i ansvarsgruppa", "Book a meeting of the group"),
+        Text = new(
+            "Gruppen skal høre om innspillene og planen i et møte også. Det kan være kort, og på video. Det som skal legges frem, står på sakslisten av seg selv, og gruppen får tidspunktet i et varsel.",
+            "Gruppa skal høyre om innspela og planen i eit møte òg. Det kan vere kort, og på video. Det som skal leggjast fram, står på sakslista av seg sjølv, og gruppa får tidspunktet i eit varsel.",
+            "The group is to hear of the input and the plan in a meeting too. It may be short, and by video. What is to be presented stands on the agenda by itself, and the group gets the time in a notice."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = DeadlineRule.TaskCreated,

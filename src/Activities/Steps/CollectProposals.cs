@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Designer;
+using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Proposals;
 using ProcessAutomation.Activities.Tasks;
@@ -34,6 +35,12 @@ public sealed class CollectProposals : StepActivity
 
     private readonly Step _close;
 
+    /// <summary>Guidance of the task that closes the round.</summary>
+    internal static Phrase Overdue { get; } = new(
+        "Fristen er ute og noen har ikke svart. Ta kontakt med dem, eller gå videre med de innspillene som finnes.",
+        "Fristen er ute og nokon har ikkje svart. Ta kontakt med dei, eller gå vidare med dei innspela som finst.",
+        "The deadline has passed and someone has not answered. Get in touch with them, or go on with the input there is.");
+
     private readonly Input<int> _closeDays = new("CloseWorkingDays")
     {
         DisplayName = "Virkedager til å avslutte runden",
@@ -55,8 +62,11 @@ public sealed class CollectProposals : StepActivity
             CanBePassedOver = true,
             Task = new()
             {
-                Title = "Gi innspill til tiltak",
-                Text = "Se behovskartet og de andres innspill. Foreslå tiltak som faktisk kan tilbys, med tid, krav og hvilke behov de svarer på.",
+                Title = new("Gi innspill til tiltak", "Gi innspel til tiltak", "Propose measures"),
+                Text = new(
+                    "Se behovskartet og de andres innspill. Foreslå tiltak som faktisk kan tilbys, med tid, krav og hvilke behov de svarer på.",
+                    "Sjå behovskartet og innspela frå dei andre. Foreslå tiltak som faktisk kan tilbydast, med tid, krav og kva behov dei svarer på.",
+                    "See the needs map and the input of the others. Propose measures that can really be offered, with time, requirements and the needs they answer."),
                 Role = Assignees.EveryMember,
                 DueFact = "NeedsTalkHeldOn",
                 DueOffset = 5,
@@ -136,8 +146,8 @@ public sealed class CollectProposals : StepActivity
         var order = new TaskOrder
         {
             Step = _close.Key,
-            Title = _close.Name.Bokmal,
-            Text = "Fristen er ute og noen har ikke svart. Ta kontakt med dem, eller gå videre med de innspillene som finnes.",
+            Title = _close.Name,
+            Text = Overdue,
             OutcomesJson = """["Done"]""",
             Part = Closing,
             Deadline = holder => new DeadlineRule(DeadlineRule.TaskCreated, context.Get(_closeDays), DeadlineUnit.WorkingDays, Ladder.Of("1", "0", CaseRoles.UnitLeader, DeadlineUnit.WorkingDays, holder)),

@@ -11,8 +11,11 @@ public sealed class CompleteHandover(StepBook steps) : StepActivity(steps.Get("c
     Description = "7 Sjekklisten er gått gjennom og ansvaret går over. Ingen rolle kan forlates uten overlapp.",
     Task = new()
     {
-        Title = "Bekreft overføringen",
-        Text = "Alle mottakere har bekreftet. Gå gjennom sjekklisten og bekreft at ansvaret er overført.",
+        Title = new("Bekreft overføringen", "Stadfest overføringa", "Confirm the handover"),
+        Text = new(
+            "Alle mottakere har bekreftet. Gå gjennom sjekklisten og bekreft at ansvaret er overført.",
+            "Alle mottakarar har stadfesta. Gå gjennom sjekklista og stadfest at ansvaret er overført.",
+            "All takers have confirmed. Go through the checklist and confirm that the responsibility is handed over."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "HandoverDate",

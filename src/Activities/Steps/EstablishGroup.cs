@@ -12,8 +12,11 @@ public sealed class EstablishGroup(StepBook steps) : StepActivity(steps.Get("est
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Etabler ansvarsgruppe",
-        Text = "Begynn med alle som kan bli aktuelle, interne og eksterne. Har personen en gruppe fra før, tas den over.",
+        Title = new("Etabler ansvarsgruppe", "Etabler ansvarsgruppe", "Establish the group"),
+        Text = new(
+            "Begynn med alle som kan bli aktuelle, interne og eksterne. Har personen en gruppe fra før, tas den over.",
+            "Begynn med alle som kan bli aktuelle, interne og eksterne. Har personen ei gruppe frå før, blir ho teken over.",
+            "Begin with everyone who may become relevant, inside and outside. If the person has a group already, it is taken over."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "StartDate",

@@ -12,8 +12,11 @@ public sealed class HoldArrivalMeeting(StepBook steps) : StepActivity(steps.Get(
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Innkomstmøte",
-        Text = "Snakk om det som haster, fortell om veien videre, og avtal tid for neste møte.",
+        Title = new("Innkomstmøte", "Innkomstmøte", "Arrival meeting"),
+        Text = new(
+            "Snakk om det som haster, fortell om veien videre, og avtal tid for neste møte.",
+            "Snakk om det som hastar, fortel om vegen vidare, og avtal tid for neste møte.",
+            "Talk about what is urgent, explain the way ahead, and agree on a time for the next meeting."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "StartDate",

@@ -13,8 +13,11 @@ public sealed class HoldFarewellTalk(StepBook steps) : StepActivity(steps.Get("f
     Ports = [new Port("Closed", DisplayName: "Saken er avsluttet"), new Port("GoesOn", DisplayName: "Saken går videre")],
     Task = new()
     {
-        Title = "Avskjedssamtale",
-        Text = "Siste samtale. Saken kan ikke avsluttes med en åpen overføring, med mindre noen skriftlig tar ansvaret.",
+        Title = new("Avskjedssamtale", "Avskilssamtale", "Farewell talk"),
+        Text = new(
+            "Siste samtale. Saken kan ikke avsluttes med en åpen overføring, med mindre noen skriftlig tar ansvaret.",
+            "Siste samtale. Saka kan ikkje avsluttast med ei open overføring, med mindre nokon skriftleg tek ansvaret.",
+            "The last talk. The case cannot be closed with an open handover, unless someone takes the responsibility in writing."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "HandoverDate",

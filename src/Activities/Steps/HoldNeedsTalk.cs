@@ -14,8 +14,11 @@ public sealed class HoldNeedsTalk(StepBook steps) : StepActivity(steps.Get("need
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Behovssamtale del 1",
-        Text = "Samtalen er obligatorisk; hva personen vil dele, er frivillig. Skriv ned alle behov dere snakker om. Samtalen kan gå over flere økter.",
+        Title = new("Behovssamtale del 1", "Behovssamtale del 1", "Needs talk part 1"),
+        Text = new(
+            "Samtalen er obligatorisk; hva personen vil dele, er frivillig. Skriv ned alle behov dere snakker om. Samtalen kan gå over flere økter.",
+            "Samtalen er obligatorisk; kva personen vil dele, er frivillig. Skriv ned alle behov de snakkar om. Samtalen kan gå over fleire økter.",
+            "The talk is mandatory; what the person wants to share is voluntary. Write down all needs you talk about. The talk can take several sittings."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "ArrivalHeldOn",

@@ -12,8 +12,11 @@ public sealed class NameContactOfficer(StepBook steps) : StepActivity(steps.Get(
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Navngi kontaktbetjent",
-        Text = "Saken har ingen kontaktbetjent. Ingen innkalling kan sendes før en person er navngitt.",
+        Title = new("Navngi kontaktbetjent", "Namngi kontaktbetjent", "Name a contact officer"),
+        Text = new(
+            "Saken har ingen kontaktbetjent. Ingen innkalling kan sendes før en person er navngitt.",
+            "Saka har ingen kontaktbetjent. Ingen innkalling kan sendast før ein person er namngitt.",
+            "The case has no contact officer. No summons can go out before a person is named."),
         Role = CaseRoles.UnitLeader,
         OnlyOne = true,
         DueFact = "TaskCreated",

@@ -12,8 +12,11 @@ public sealed class PresentInput(StepBook steps) : StepActivity(steps.Get("input
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Møte om innspillene",
-        Text = "Medlemmene legger frem innspillene sine for hverandre. Før opp hvem som var med, og hva dere ble enige om.",
+        Title = new("Møte om innspillene", "Møte om innspela", "Meeting about the input"),
+        Text = new(
+            "Medlemmene legger frem innspillene sine for hverandre. Før opp hvem som var med, og hva dere ble enige om.",
+            "Medlemmene legg fram innspela sine for kvarandre. Før opp kven som var med, og kva de blei einige om.",
+            "The members present their input to each other. Enter who took part, and what you agreed on."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "InputClosedOn",

@@ -12,8 +12,11 @@ public sealed class ProposeInternally(StepBook steps) : StepActivity(steps.Get("
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Foreslå tiltak internt",
-        Text = "Behovskartet deles ikke. Foreslå tiltak som enheten selv kan tilby.",
+        Title = new("Foreslå tiltak internt", "Foreslå tiltak internt", "Propose measures internally"),
+        Text = new(
+            "Behovskartet deles ikke. Foreslå tiltak som enheten selv kan tilby.",
+            "Behovskartet blir ikkje delt. Foreslå tiltak som eininga sjølv kan tilby.",
+            "The needs map is not shared. Propose measures that the unit itself can offer."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "NeedsKnownOn",

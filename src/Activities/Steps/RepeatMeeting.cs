@@ -49,8 +49,11 @@ public sealed class RepeatMeeting : StepActivity
             Ports = [new Port("Done", DisplayName: "Saken er avsluttet")],
             Task = new()
             {
-                Title = "Faste møter",
-                Text = "Stemmer behovene og planen fortsatt? Før opp det som er endret, og avtal neste møte.",
+                Title = new("Faste møter", "Faste møte", "Regular meetings"),
+                Text = new(
+                    "Stemmer behovene og planen fortsatt? Før opp det som er endret, og avtal neste møte.",
+                    "Stemmer behova og planen framleis? Før opp det som er endra, og avtal neste møte.",
+                    "Are the needs and the plan still right? Enter what has changed, and agree on the next meeting."),
                 Role = CaseRoles.ContactOfficer,
                 OnlyOne = true,
                 RemindBefore = "2",

@@ -18,8 +18,11 @@ public sealed class RequestConsent(StepBook steps) : StepActivity(steps.Get("con
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Be om samtykke",
-        Text = "Forklar hvorfor behovskartet bør deles, og hva som skjer hvis personen sier nei. Dette er det eneste samtykket som trengs.",
+        Title = new("Be om samtykke", "Be om samtykke", "Ask for consent"),
+        Text = new(
+            "Forklar hvorfor behovskartet bør deles, og hva som skjer hvis personen sier nei. Dette er det eneste samtykket som trengs.",
+            "Forklar kvifor behovskartet bør delast, og kva som skjer om personen seier nei. Dette er det einaste samtykket som trengst.",
+            "Explain why the needs map should be shared, and what happens if the person says no. This is the only consent that is needed."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "NeedsTalkHeldOn",

@@ -12,8 +12,11 @@ public sealed class RevisePlan(StepBook steps) : StepActivity(steps.Get("revise-
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Gå gjennom nye innspill",
-        Text = "Gruppen har gitt innspill etter at planen ble laget. Gå gjennom dem med personen, som avgjør hva som skal med i planen.",
+        Title = new("Gå gjennom nye innspill", "Gå gjennom nye innspel", "Go through new input"),
+        Text = new(
+            "Gruppen har gitt innspill etter at planen ble laget. Gå gjennom dem med personen, som avgjør hva som skal med i planen.",
+            "Gruppa har gitt innspel etter at planen blei laga. Gå gjennom dei med personen, som avgjer kva som skal med i planen.",
+            "The group has given input after the plan was made. Go through it with the person, who decides what goes into the plan."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "InputClosedOn",

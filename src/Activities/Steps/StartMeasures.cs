@@ -35,8 +35,11 @@ public sealed class StartMeasures : StepActivity
             Ports = [new Port("Done", DisplayName: "Saken er avsluttet")],
             Task = new()
             {
-                Title = "Følg opp stille tiltak",
-                Text = "Den som leverer tiltaket, har ikke skrevet i loggen på en stund. Ta kontakt og før inn hva dere ble enige om.",
+                Title = new("Følg opp stille tiltak", "Følg opp stille tiltak", "Follow up a silent measure"),
+                Text = new(
+                    "Den som leverer tiltaket, har ikke skrevet i loggen på en stund. Ta kontakt og før inn hva dere ble enige om.",
+                    "Den som leverer tiltaket, har ikkje skrive i loggen på ei stund. Ta kontakt og før inn kva de blei einige om.",
+                    "Whoever delivers the measure has not written in the log for a while. Get in touch and enter what you agreed on."),
                 Role = CaseRoles.ContactOfficer,
                 OnlyOne = true,
                 DueFact = DeadlineRule.TaskCreated,

@@ -23,7 +23,7 @@ public abstract class StepActivity : TaskActivity
     private protected StepActivity(Step step, StepFace face)
     {
         (_step, _face) = (step, face);
-        Task = new TaskInputs(face.Task with { Title = face.Task.Title ?? step.Name.Bokmal });
+        Task = new TaskInputs(face.Task with { Title = face.Task.Title ?? step.Name });
         _outcomes = JsonSerializer.Serialize([.. face.Ports.Select(port => port.Name)], OutcomesJson.Default.ImmutableArrayString);
     }
 
@@ -35,7 +35,7 @@ public abstract class StepActivity : TaskActivity
         Category = _face.Category,
         Description = _face.Description,
         Kind = ActivityKind.Action,
-        Inputs = [Task.Role, Task.Person, Task.CandidateGroup, .. WhenInputs, Task.Title, Task.Text, Task.Priority],
+        Inputs = [Task.Role, Task.Person, Task.CandidateGroup, .. WhenInputs, Task.Title, Task.Text, Task.Priority, .. Task.Languages],
         Ports = _face.CanBePassedOver ? [.. _face.Ports, new Port(Before, DisplayName: "Gjort før")] : _face.Ports,
     };
 

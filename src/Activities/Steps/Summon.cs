@@ -14,8 +14,11 @@ public sealed class Summon(StepBook steps) : StepActivity(steps.Get("summons"), 
     CanBePassedOver = true,
     Task = new()
     {
-        Title = "Send innkalling",
-        Text = "Fortell hva som skal skje, hva personen bør forberede, og hvem som kan svare på spørsmål.",
+        Title = new("Send innkalling", "Send innkalling", "Send the summons"),
+        Text = new(
+            "Fortell hva som skal skje, hva personen bør forberede, og hvem som kan svare på spørsmål.",
+            "Fortel kva som skal skje, kva personen bør førebu, og kven som kan svare på spørsmål.",
+            "Say what is going to happen, what the person should prepare, and who can answer questions."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
         DueFact = "StartDate",

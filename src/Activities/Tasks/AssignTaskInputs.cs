@@ -34,6 +34,6 @@ public sealed class AssignTaskInputs(StepBook steps)
 
     /// <summary>All, in the order of the panel.</summary>
     public ImmutableArray<InputDescriptor> All => field.IsDefault
-        ? field = [Task.Title, Task.Text, Step, Task.Priority, Task.Role, Task.Person, Task.CandidateGroup, .. Task.When, Form, Outcomes, ReasonFor]
+        ? field = [Task.Title, Task.Text, Step, Task.Priority, Task.Role, Task.Person, Task.CandidateGroup, .. Task.When, Form, Outcomes, ReasonFor, .. Task.Languages]
         : field;
 }

@@ -42,8 +42,8 @@ internal static class TaskClerk
             BookmarkId = bookmark.Id,
             CaseId = subject.Id,
             Step = order.Step,
-            Title = order.Title,
-            Text = order.Text,
+            Title = order.Title.Bokmal,
+            Text = order.Text.Bokmal,
             Role = assignee.Role,
             Assignee = assignee.Person,
             CandidateGroup = order.CandidateGroup,
@@ -51,11 +51,10 @@ internal static class TaskClerk
             Status = held is null ? HumanTaskStatus.Open : HumanTaskStatus.OnHold,
             HeldUntil = held,
             DueAt = deadline?.DueAt,
-            DeadlineText = deadline is null ? null : DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit).Bokmal,
             FormJson = order.FormJson,
             OutcomesJson = order.OutcomesJson,
             CreatedAt = context.Now,
-        });
+        }.Saying(order.Title, order.Text, deadline is null ? null : DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit)));
         return new TaskAssignment(taskId, bookmark.Id, deadline?.BookmarkId, Part: order.Part);
     }
 }

@@ -22,12 +22,20 @@ public sealed class TaskInputs
     private const string Who = "Hvem";
     private const string Due = "Frist";
     private const string Reminders = "Påminnelser";
+    private const string Language = "Språk";
+
+    private readonly TaskDefaults _defaults;
 
     /// <summary>A set whose values stand where the flow says nothing.</summary>
     internal TaskInputs(TaskDefaults defaults)
     {
-        Title = new("Title") { DisplayName = "Tittel", Description = "Hva som skal gjøres. Ingen navn: teksten står i lister og varsler.", UiHint = "singleline", IsRequired = defaults.Title is null, DefaultValue = defaults.Title };
-        Text = new("Text") { DisplayName = "Veiledning", Description = "Det den som får oppgaven, trenger å vite.", UiHint = "multiline", DefaultValue = defaults.Text };
+        Title = new("Title") { DisplayName = "Tittel", Description = "Hva som skal gjøres. Ingen navn: teksten står i lister og varsler.", UiHint = "singleline", IsRequired = defaults.Title is null, DefaultValue = defaults.Title?.Bokmal };
+        Text = new("Text") { DisplayName = "Veiledning", Description = "Det den som får oppgaven, trenger å vite.", UiHint = "multiline", DefaultValue = defaults.Text?.Bokmal };
+        TitleNynorsk = new("TitleNynorsk") { DisplayName = "Tittel på nynorsk", Description = "Tomt: som tittelen.", Category = Language, UiHint = "singleline", DefaultValue = defaults.Title?.Nynorsk };
+        TitleEnglish = new("TitleEnglish") { DisplayName = "Tittel på engelsk", Description = "Tomt: som tittelen.", Category = Language, UiHint = "singleline", DefaultValue = defaults.Title?.English };
+        TextNynorsk = new("TextNynorsk") { DisplayName = "Veiledning på nynorsk", Description = "Tomt: som veiledningen.", Category = Language, UiHint = "multiline", DefaultValue = defaults.Text?.Nynorsk };
+        TextEnglish = new("TextEnglish") { DisplayName = "Veiledning på engelsk", Description = "Tomt: som veiledningen.", Category = Language, UiHint = "multiline", DefaultValue = defaults.Text?.English };
+        _defaults = defaults;
         Role = new("Role")
         {
             DisplayName = "Rolle i saken",
@@ -60,6 +68,18 @@ public sealed class TaskInputs
 
     /// <summary>Guidance.</summary>
     public Input<string> Text { get; }
+
+    /// <summary>The title in nynorsk; empty: as it stands.</summary>
+    public Input<string> TitleNynorsk { get; }
+
+    /// <summary>The title in English; empty: as it stands.</summary>
+    public Input<string> TitleEnglish { get; }
+
+    /// <summary>The guidance in nynorsk; empty: as it stands.</summary>
+    public Input<string> TextNynorsk { get; }
+
+    /// <summary>The guidance in English; empty: as it stands.</summary>
+    public Input<string> TextEnglish { get; }
 
     /// <summary>Higher is more pressing.</summary>
     public Input<int> Priority { get; } = new("Priority") { DisplayName = "Prioritet", Description = "Det som haster, står først i innboksen.", UiHint = "dropdown", UiSpecifications = Choices.Dropdown([new Choice("0", Phrase.Plain("Vanlig")), new Choice("1", Phrase.Plain("Haster")), new Choice("2", Phrase.Plain("Haster mest"))]) };
@@ -119,6 +139,9 @@ public sealed class TaskInputs
         new Choice(Assignees.EveryTaker, Phrase.Plain("Hver som skal overta en rolle")),
     ];
 
+    /// <summary>Title and guidance in the other languages, in the order of the panel.</summary>
+    internal ImmutableArray<InputDescriptor> Languages => [TitleNynorsk, TitleEnglish, TextNynorsk, TextEnglish];
+
     /// <summary>The inputs about when, in the order of the panel.</summary>
     internal ImmutableArray<InputDescriptor> When => [DueFact, DueOffset, DueUnit, FollowUpFact, FollowUpOffset, .. Ladder];
 
@@ -129,8 +152,8 @@ public sealed class TaskInputs
     internal TaskOrder OrderOf(ActivityContext context, string outcomesJson) => new()
     {
         Step = "",
-        Title = context.Get(Title) ?? "",
-        Text = context.Get(Text) ?? "",
+        Title = Words(context.Get(Title), context.Get(TitleNynorsk), context.Get(TitleEnglish), _defaults.Title),
+        Text = Words(context.Get(Text), context.Get(TextNynorsk), context.Get(TextEnglish), _defaults.Text),
         Priority = context.Get(Priority),
         CandidateGroup = context.Get(CandidateGroup) is { Length: > 0 } group ? group : null,
         HeldUntil = facts => HeldUntilOf(context, facts),
@@ -160,6 +183,16 @@ public sealed class TaskInputs
         NodeCheck.Readable(node, Rungs, problems, rungs => Deadlines.Ladder.Parse(rungs, CaseRoles.ContactOfficer));
     }
 
+    // Words of the flow's own do not bring translations of the words they replace with them.
+    private static Phrase Words(string? text, string? nynorsk, string? english, Phrase? usual)
+    {
+        var bokmal = text ?? "";
+        var replaced = bokmal == usual?.Bokmal ? null : usual;
+        return new Phrase(bokmal, In(nynorsk, replaced?.Nynorsk), In(english, replaced?.English));
+
+        string In(string? translation, string? stale) => string.IsNullOrWhiteSpace(translation) || translation == stale ? bokmal : translation;
+    }
+
     // 08:00 on the day; null: it does not rest, or the date is not known.
     private DateTimeOffset? HeldUntilOf(ActivityContext context, CaseFacts facts)
     {
@@ -184,10 +217,10 @@ public sealed class TaskInputs
 internal sealed record TaskDefaults
 {
     /// <summary>Title; null: the flow must say it.</summary>
-    public string? Title { get; init; }
+    public Phrase? Title { get; init; }
 
     /// <summary>Guidance; null: none.</summary>
-    public string? Text { get; init; }
+    public Phrase? Text { get; init; }
 
     /// <summary>Role; null: none.</summary>
     public string? Role { get; init; }

@@ -1,3 +1,4 @@
+using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 
@@ -10,10 +11,10 @@ internal sealed record TaskOrder
     public required string Step { get; init; }
 
     /// <summary>What is to be done.</summary>
-    public required string Title { get; init; }
+    public required Phrase Title { get; init; }
 
     /// <summary>Guidance; may be empty.</summary>
-    public string Text { get; init; } = "";
+    public Phrase Text { get; init; } = Phrase.Plain("");
 
     /// <summary>Higher is more pressing.</summary>
     public int Priority { get; init; }

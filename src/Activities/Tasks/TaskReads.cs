@@ -86,17 +86,26 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             CaseReference = ReferenceOf(task.CaseId),
             PersonName = person?.Name,
             PersonId = person?.Id,
-            Deadline = deadline is null || subject is null ? null : InFull(deadline, subject),
+            Deadline = deadline is null || subject is null ? null : InFull(deadline, subject, await ToldAsync(deadline, subject, task, cancellationToken)),
             IsMine = task.Status is HumanTaskStatus.Open or HumanTaskStatus.OnHold || (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == viewer.UserId),
         };
     }
 
-    private TaskDeadline InFull(CaseDeadline deadline, Case subject)
+    // As what those are told whom an escalation to a role really goes to: whoever has the task is not the one who is told that it is late.
+    private async Task<Dictionary<string, string>> ToldAsync(CaseDeadline deadline, Case subject, HumanTask task, CancellationToken cancellationToken)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var role in deadline.Rungs.Where(rung => rung.Kind == RungKind.Escalate).Select(rung => rung.ToRole).Distinct(StringComparer.Ordinal))
+            told[role] = (await EscalationLine.ToldAsync(subject, task, role, database, cancellationToken)) is [{ Role: { } asRole }, ..] ? asRole : role;
+        return told;
+    }
+
+    private TaskDeadline InFull(CaseDeadline deadline, Case subject, Dictionary<string, string> told)
     {
         var computed = deadline.Rule.BaseDate(subject.Facts, deadline.ArmedAt) is { } from ? Deadline.Compute(deadline.Rule, from, deadline.Pauses, deadline.ArmedAt) : null;
         var rungs = computed is null
-            ? deadline.Rungs.Select(rung => new TaskRung(null, rung.Kind == RungKind.Escalate, rung.ToRole, false))
-            : computed.Rungs.Select(rung => new TaskRung(rung.FiresAt, rung.Rung.Kind == RungKind.Escalate, rung.Rung.ToRole, deadline.Fired.Contains(rung.Index)));
+            ? deadline.Rungs.Select(rung => new TaskRung(null, rung.Kind == RungKind.Escalate, told.GetValueOrDefault(rung.ToRole, rung.ToRole), false))
+            : computed.Rungs.Select(rung => new TaskRung(rung.FiresAt, rung.Rung.Kind == RungKind.Escalate, told.GetValueOrDefault(rung.Rung.ToRole, rung.Rung.ToRole), deadline.Fired.Contains(rung.Index)));
         return new TaskDeadline(deadline.Date, DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit), [.. rungs], deadline.DueAt <= clocks.Now)
         {
             OriginalDate = computed?.OriginalDate,

@@ -101,6 +101,6 @@ public sealed record TaskDeadline(DateOnly? Date, Phrase Reason, ImmutableArray<
 /// <summary>One reminder or escalation.</summary>
 /// <param name="FiresAt">When, UTC; null: not known yet.</param>
 /// <param name="IsEscalation">Tells somebody else, not the holder.</param>
-/// <param name="ToRole">Role in the case that is told.</param>
+/// <param name="ToRole">Role that is told: in the case, or <c>region-leader</c> or <c>administrator</c> where those of the case have the task themselves.</param>
 /// <param name="HasFired">Whether it has happened.</param>
 public sealed record TaskRung(DateTimeOffset? FiresAt, bool IsEscalation, string ToRole, bool HasFired);

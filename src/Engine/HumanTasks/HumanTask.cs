@@ -61,6 +61,12 @@ public sealed record HumanTask
     /// <summary>Where the deadline comes from, in words; null means none.</summary>
     public string? DeadlineText { get; init; }
 
+    /// <summary>
+    /// <see cref="Title"/>, <see cref="Text"/> and <see cref="DeadlineText"/> in further languages, as a JSON object <c>{"title":{"en":"…"},…}</c>. Null means
+    /// that they are read as they stand.
+    /// </summary>
+    public string? WordsJson { get; init; }
+
     /// <summary>The form's fields as a JSON array.</summary>
     public required string FormJson { get; init; }
 
@@ -122,7 +128,7 @@ public sealed record HumanTask
 
 /// <summary>
 /// A change of a task, guarded: it applies only while the stored version is that of <paramref name="After"/>, which is the task as
-/// read with the wished values put in; the store raises the version itself. Title, text, form, step and links never change.
+/// read with the wished values put in; the store raises the version itself. Title, text, their translations, form, step and links never change.
 /// </summary>
 /// <param name="After">The task as it shall be, still with the version that was read.</param>
 public sealed record HumanTaskChange(HumanTask After);

@@ -42,11 +42,11 @@ public static class CaseEndpoints
     private static async Task<Ok<CaseListResource>> ListAsync(CaseList list, CurrentUser user, CancellationToken cancellationToken, int take = CaseList.MaxPage) =>
         TypedResults.Ok(new CaseListResource([.. (await list.ReadAsync(user.Viewer, null, take, cancellationToken)).Select(CaseLineResource.Of)]));
 
-    private static async Task<Results<Ok<CaseResource>, ProblemHttpResult>> GetAsync(Guid id, CaseReads reads, CurrentUser user, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CaseResource>, ProblemHttpResult>> GetAsync(Guid id, CaseReads reads, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reads.OpenAsync(id, user.Viewer, "case", cancellationToken) is not { } view) return Problems.NotFound(context, "case");
         EntityTags.Write(context, view.Case.Version);
-        return TypedResults.Ok(CaseResource.Of(view, user.Viewer));
+        return TypedResults.Ok(CaseResource.Of(view, user.Viewer, texts.Language));
     }
 
     private static async Task<Results<Ok<DeliveryListResource>, ProblemHttpResult>> DeliveriesAsync(Guid id, CaseReads reads, CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ public sealed record CaseResource
     public required ImmutableArray<HandoverResource> Handovers { get; init; }
     public required ImmutableArray<TaskResource> Tasks { get; init; }
 
-    internal static CaseResource Of(CaseView view, Viewer viewer)
+    internal static CaseResource Of(CaseView view, Viewer viewer, string language)
     {
         var subject = view.Case;
         var seesNeeds = view.Rights.HasFlag(CaseRights.SeeNeeds);
@@ -84,7 +84,7 @@ public sealed record CaseResource
             Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
             Agenda = seesNeeds ? [.. subject.Agenda.All.Select(a => AgendaItemResource.Of(subject, a)), .. AgendaItemResource.AskConsentAgain(subject)] : null,
             Handovers = [.. subject.Handovers.All.Select(t => new HandoverResource(t.Number, Wire.Name(t.Kind), t.Receiver, Wire.Name(t.Status), t.BegunOn, t.ConfirmedOn))],
-            Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null))],
+            Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null, language))],
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Due;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 
@@ -65,5 +66,5 @@ public sealed record DueResource(string Kind, Guid CaseId, DateTimeOffset? At, D
 {
     internal static DueResource Of(DueLine line, string language) => new(
         JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()), line.CaseId, line.At, line.Day, line.IsOverdue,
-        line.Title ?? line.Task?.Title ?? line.Template ?? line.Meeting?.Kind.ToString(), line.MayOpen ? line.Task?.Id : null, line.Reason?.In(language), line.Role, line.Who);
+        line.Title ?? line.Task?.TitleIn(language) ?? line.Template ?? line.Meeting?.Kind.ToString(), line.MayOpen ? line.Task?.Id : null, line.Reason?.In(language), line.Role, line.Who);
 }

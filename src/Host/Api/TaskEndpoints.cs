@@ -28,7 +28,7 @@ public static class TaskEndpoints
     /// titles and case references, step and unit are keys, role is a role in the case or a candidate group, holder is a user.
     /// </summary>
     private static async Task<Results<Ok<TaskListResource>, ProblemHttpResult>> ListAsync(
-        TaskReads tasks, CurrentUser user, HttpContext context, CancellationToken cancellationToken, string list = "mine", string? search = null, string? step = null,
+        TaskReads tasks, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken, string list = "mine", string? search = null, string? step = null,
         string? unit = null, string? role = null, int? dueWithinDays = null, string? holder = null, int skip = 0, int take = PageSize)
     {
         TaskList? which = list switch { "mine" => TaskList.Mine, "group" => TaskList.Group, "overdue" => TaskList.Overdue, "on-hold" => TaskList.OnHold, "done" => TaskList.Done, _ => null };
@@ -36,7 +36,7 @@ public static class TaskEndpoints
             return Problems.Invalid(context, "list", "list is mine, group, overdue, on-hold or done.", [new FieldProblem("list", "mine, group, overdue, on-hold or done")]);
         var filter = new TaskFilter { Text = search, Step = step, Unit = unit, Role = role, DueWithinDays = dueWithinDays, Holder = holder };
         var page = await tasks.ListAsync(user.Viewer, asked, filter, skip, take, cancellationToken);
-        return TypedResults.Ok(new TaskListResource([.. page.Lines.Select(TaskResource.Of)], page.Total, page.HasNext));
+        return TypedResults.Ok(new TaskListResource([.. page.Lines.Select(line => TaskResource.Of(line, texts.Language))], page.Total, page.HasNext));
     }
 
     /// <summary>How many tasks each list holds for the caller; 1,000 stands for that many or more.</summary>
@@ -72,7 +72,7 @@ public static class TaskEndpoints
     {
         if (result is not TaskResult.Done done) return RefusalProblems.Of(result, context, texts);
         EntityTags.Write(context, done.Task.Version);
-        return TypedResults.Ok(TaskResource.Of(done.Task, Activities.Cases.CaseReference.Of(done.Task.CaseId ?? Guid.Empty), null));
+        return TypedResults.Ok(TaskResource.Of(done.Task, Activities.Cases.CaseReference.Of(done.Task.CaseId ?? Guid.Empty), null, texts.Language));
     }
 
     private static int? VersionOf(HttpContext context) => EntityTags.Read(context) is { } version ? (int)Math.Min(version, int.MaxValue) : null;

@@ -94,7 +94,7 @@ public static class TaskMoveEndpoints
     {
         if (result is not TaskResult.Done done) return RefusalProblems.Of(result, context, texts);
         EntityTags.Write(context, done.Task.Version);
-        return TypedResults.Ok(TaskResource.Of(done.Task, CaseReference.Of(done.Task.CaseId ?? Guid.Empty), null));
+        return TypedResults.Ok(TaskResource.Of(done.Task, CaseReference.Of(done.Task.CaseId ?? Guid.Empty), null, texts.Language));
     }
 
     private static int? VersionOf(HttpContext context) => EntityTags.Read(context) is { } version ? (int)Math.Min(version, int.MaxValue) : null;

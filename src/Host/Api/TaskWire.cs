@@ -30,7 +30,9 @@ public sealed record TaskResource
 
     /// <summary>Key of the process step.</summary>
     public required string Step { get; init; }
+    /// <summary>What is to be done, in the caller's language as far as the flow says it.</summary>
     public required string Title { get; init; }
+    /// <summary>Guidance, in the same language; may be empty.</summary>
     public required string Text { get; init; }
     public string? Role { get; init; }
     public string? Assignee { get; init; }
@@ -57,17 +59,17 @@ public sealed record TaskResource
     /// <summary>What If-Match takes.</summary>
     public required int Version { get; init; }
 
-    public static TaskResource Of(TaskLine line) => Of(line.Task, line.CaseReference, line.PersonName) with { IsOverdue = line.IsOverdue };
+    public static TaskResource Of(TaskLine line, string language) => Of(line.Task, line.CaseReference, line.PersonName, language) with { IsOverdue = line.IsOverdue };
 
-    public static TaskResource Of(HumanTask task, string reference, string? personName) => new()
+    public static TaskResource Of(HumanTask task, string reference, string? personName, string language) => new()
     {
         Id = task.Id,
         CaseId = task.CaseId,
         CaseReference = reference,
         PersonName = personName,
         Step = task.Step,
-        Title = task.Title,
-        Text = task.Text,
+        Title = task.TitleIn(language),
+        Text = task.TextIn(language),
         Role = task.Role,
         Assignee = task.Assignee,
         Status = Wire.Name(task.Status),
@@ -102,7 +104,7 @@ public sealed record OpenedTaskResource
 
     public static OpenedTaskResource Of(TaskView view, Texts texts) => new()
     {
-        Task = TaskResource.Of(view.Task, view.CaseReference, view.PersonName) with { IsOverdue = view.Deadline?.IsOverdue ?? false },
+        Task = TaskResource.Of(view.Task, view.CaseReference, view.PersonName, texts.Language) with { IsOverdue = view.Deadline?.IsOverdue ?? false },
         Form = [.. view.Form.Fields.Select(f => FieldResource.Of(f, texts.Language))],
         Prefill = view.Form.Prefill,
         Outcomes = view.Outcomes,

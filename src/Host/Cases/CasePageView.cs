@@ -41,7 +41,7 @@ public sealed record CasePageView(CaseView Read, Viewer Viewer, PeopleChoices Pe
     public bool MayPrint => Sees(CaseRights.Keep) || Sees(CaseRights.Lead);
 
     /// <summary>What a task is called for the viewer: what was typed for an extra task they may see, else the flow's words.</summary>
-    public string TitleOf(HumanTask task) => Read.ExtraTasks.FirstOrDefault(line => line.Carrier?.Id == task.Id) is { } extra ? $"{task.Title}: {extra.Task.Title}" : task.Title;
+    public string TitleOf(HumanTask task, string language) => Read.ExtraTasks.FirstOrDefault(line => line.Carrier?.Id == task.Id) is { } extra ? $"{task.TitleIn(language)}: {extra.Task.Title}" : task.TitleIn(language);
 
     public bool Sees(CaseRights right) => Read.Rights.HasFlag(right);
 

@@ -1,7 +1,9 @@
+using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
@@ -51,19 +53,21 @@ public sealed class UndeliveredNotice(WorkflowRuntime runtime)
         Input = new Dictionary<string, object?> { ["Notice"] = message.Id.ToString("D"), ["Code"] = last.Code, ["Attempts"] = last.Attempt },
     };
 
-    private static HumanTask TaskOf(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new()
+    private static HumanTask TaskOf(OutboxMessage message, DeliveryResult last, DateTimeOffset now) => new HumanTask
     {
         Id = message.Id,
         CaseId = message.CaseId,
         Step = UndeliveredTask.Step,
-        Title = UndeliveredTask.TitleOf(last.Code),
-        Text = UndeliveredTask.TextOf(last.Code, last.Attempt),
+        Title = "", // said below
+        Text = "",
         Role = UndeliveredTask.Role,
         Priority = UndeliveredTask.Priority,
         DueAt = NorwegianTime.EndOf(NorwegianCalendar.AddWorkingDays(NorwegianTime.DateOf(now), UndeliveredTask.WorkingDays)),
-        DeadlineText = "2 virkedager etter at oppgaven ble opprettet",
         FormJson = UndeliveredTask.FormOf(last.Code),
         OutcomesJson = """["Done"]""",
         CreatedAt = now,
-    };
+    }.Saying(
+        UndeliveredTask.TitleOf(last.Code),
+        UndeliveredTask.TextOf(last.Code, last.Attempt),
+        DeadlineWords.Of(DeadlineRule.TaskCreated, UndeliveredTask.WorkingDays, DeadlineUnit.WorkingDays));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Due;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Host.SignIn;
 
 namespace ProcessAutomation.Host.Due;
@@ -34,7 +35,7 @@ public sealed partial class PersonDuePage(DueReads reads, CurrentUser user)
 
     private string WhatOf(DueLine line) => line.Kind switch
     {
-        DueKind.Task => line.Task?.Title ?? "",
+        DueKind.Task => line.Task?.TitleIn(T.Language) ?? "",
         DueKind.Meeting => line.Meeting is { } meeting ? $"{T["meeting." + meeting.Kind]}, {T["place." + meeting.Place]}{(meeting.Where is { } where ? ": " + where : "")}" : "",
         DueKind.MeasureLog => line.Title ?? "",
         DueKind.DutyNotice => T.Find("template." + line.Template) ?? line.Template ?? "",

@@ -16,7 +16,7 @@ internal static class HistoryWords
     {
         HistoryLine.FileAdded or HistoryLine.FileRemoved => texts.Format("history." + line.What, line.File?.Name),
         HistoryLine.Cancelled => texts.Format("history.cancelled", line.Text is { } reason ? texts.Find("closereason." + reason) ?? reason : "–"),
-        HistoryLine.Read => line.Times == 1 ? texts["history.read.one"] : texts.Format("history.read", line.Times),
+        HistoryLine.Read => texts.Count("history.read", line.Times, line.Times),
         "handedOver" => texts.Format("history.handedOver", names.Of(line.To ?? "")),
         "held" => texts.Format("history.held", line.Until is { } until ? texts.Date(Texts.DayOf(until)) : "–"),
         "woken" => line.Text is { } news ? texts.Format("history.woken-by", texts.Find("task.news-code." + news) ?? news) : texts["history.woken"],

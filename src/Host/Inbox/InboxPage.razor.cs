@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;
@@ -74,12 +75,14 @@ public sealed partial class InboxPage(
         await ReadAsync();
         var me = user.Id;
         if (FinishedId is { } id)
-            Finished = await database.Tasks.Where(t => t.Id == id && t.CompletedBy == me).Select(t => t.Title).SingleOrDefaultAsync(cancellationToken);
+            Finished = (await database.Tasks.SingleOrDefaultAsync(t => t.Id == id && t.CompletedBy == me, cancellationToken))?.TitleIn(T.Language);
     }
 
     private async Task ReadAsync()
     {
         Page = await tasks.ListAsync(user.Viewer, Query.List, Query.Filter, Query.Skip, InboxQuery.PageSize, Http.RequestAborted);
+        if (Page.Lines.Any(line => line.Task.CandidateGroup?.StartsWith(CandidateGroup.AgencyPrefix, StringComparison.Ordinal) ?? false))
+            await names.ReadAgenciesAsync(Http.RequestAborted);
         Counts = await tasks.CountsAsync(user.Viewer, Http.RequestAborted);
         Filters = await filters.ListAsync(user.Viewer, Http.RequestAborted);
     }
@@ -105,7 +108,7 @@ public sealed partial class InboxPage(
         }
 
         var ids = chosen.Select(one => one.Id).ToArray();
-        var seen = Page.Lines.ToDictionary(line => line.Task.Id, line => line.PersonName is null ? line.Task.Title : $"{line.Task.Title}, {line.PersonName}");
+        var seen = Page.Lines.ToDictionary(line => line.Task.Id, line => line.PersonName is null ? line.Task.TitleIn(T.Language) : $"{line.Task.TitleIn(T.Language)}, {line.PersonName}");
         Moved = await moves.HandOverAsync(chosen, to, reason, user.Viewer, Http.RequestAborted);
         Titles = ids.ToDictionary(id => id, id => seen.GetValueOrDefault(id) ?? T["inbox.task"]);
         Chosen.Clear();

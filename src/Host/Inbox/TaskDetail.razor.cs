@@ -103,7 +103,7 @@ public sealed partial class TaskDetail(
             FileProblem = T.Explain(TooLarge);
         var me = user.Id;
         if (FinishedId is { } id)
-            Finished = await database.Tasks.Where(t => t.Id == id && t.CompletedBy == me).Select(t => t.Title).SingleOrDefaultAsync(Http.RequestAborted);
+            Finished = (await database.Tasks.SingleOrDefaultAsync(t => t.Id == id && t.CompletedBy == me, Http.RequestAborted))?.TitleIn(T.Language);
     }
 
     private async Task ReadAsync()

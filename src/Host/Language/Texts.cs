@@ -25,6 +25,13 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
     /// <summary>The text of a key with {0}, {1} filled in.</summary>
     public string Format(string key, params ReadOnlySpan<object?> values) => string.Format(Culture, this[key], values);
 
+    /// <summary>As <see cref="Format"/>, by the text for one (the key and <c>.one</c>) when there is one of what the text counts, and such a text.</summary>
+    /// <param name="key">The text for several.</param>
+    /// <param name="count">Of what the text counts.</param>
+    /// <param name="values">What is filled in, the count among it where the text says it.</param>
+    public string Count(string key, long count, params ReadOnlySpan<object?> values) =>
+        string.Format(Culture, (count == 1 ? Find(key + ".one") : null) ?? this[key], values);
+
     public string Date(DateOnly date) => date.ToString("d. MMMM yyyy", Culture);
 
     public string Date(DateOnly? date) => date is { } d ? Date(d) : "–";

@@ -5,11 +5,12 @@ using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Host.SignIn;
 
-/// <summary>The names of users and units by id, for one request; read when a page is first asked for one.</summary>
+/// <summary>The names of users, units and agencies by id, for one request; read when a page is first asked for one.</summary>
 public sealed class UserNames(CaseDbContext database, Texts texts)
 {
     private Dictionary<string, string>? users;
     private Dictionary<string, string>? units;
+    private Dictionary<string, string>? agencies;
 
     /// <summary>Reads them; called by a page before it is rendered.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -18,9 +19,16 @@ public sealed class UserNames(CaseDbContext database, Texts texts)
         units ??= await database.Set<Unit>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, StringComparer.Ordinal, cancellationToken);
     }
 
+    /// <summary>Reads the names of agencies too, which few pages show.</summary>
+    public async Task ReadAgenciesAsync(CancellationToken cancellationToken) =>
+        agencies ??= await database.Set<Agency>().AsNoTracking().ToDictionaryAsync(agency => agency.Id, agency => agency.Name, StringComparer.Ordinal, cancellationToken);
+
     /// <summary>The user's name; the id when the directory does not know it.</summary>
     public string Of(string userId) =>
         users?.GetValueOrDefault(userId) ?? texts.Find("actor." + userId) ?? userId;
+
+    /// <summary>The agency's name; the id when the directory does not know it, or its names are not read.</summary>
+    public string OfAgency(string agencyId) => agencies?.GetValueOrDefault(agencyId) ?? agencyId;
 
     public string OfUnit(string unitId) => units?.GetValueOrDefault(unitId) ?? unitId;
 }

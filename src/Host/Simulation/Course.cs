@@ -58,7 +58,10 @@ public sealed record CourseEvent
     /// <summary>The day it is due; null: no deadline.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Where the deadline comes from, or what became of the task; null: nothing to add.</summary>
+    /// <summary>Where the deadline of a task that is given comes from; null: nothing to say.</summary>
+    public Phrase? Reason { get; init; }
+
+    /// <summary>What became of the task; null: nothing to add.</summary>
     public string? Note { get; init; }
 
     /// <summary>Subject and text as the recipient would read them; null: not a notice, or one that would not leave.</summary>

@@ -5,6 +5,7 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Steps;
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
@@ -63,7 +64,7 @@ internal sealed partial class CourseRecorder(ThrowAwayProcess process)
         var isKnown = _tasks.TryGetValue(task.Id, out var before);
         _tasks[task.Id] = task.Status;
         if (!isKnown)
-            _events.Add(Of(task, subject, task.CreatedAt, CourseEventKind.Task) with { Note = task.DeadlineText });
+            _events.Add(Of(task, subject, task.CreatedAt, CourseEventKind.Task) with { Reason = TaskWords.DeadlineOf(task) });
         if (before != task.Status && task.Status is HumanTaskStatus.Completed or HumanTaskStatus.Cancelled)
         {
             var isDone = task.Status == HumanTaskStatus.Completed;
@@ -76,7 +77,7 @@ internal sealed partial class CourseRecorder(ThrowAwayProcess process)
         At = at,
         Kind = kind,
         Who = task.Role ?? (task.Assignee is { } user ? RoleOf(user, subject) : ""),
-        What = _steps.Find(task.Step)?.Name is { } name && task.Title.Length == 0 ? name : Phrase.Plain(task.Title),
+        What = _steps.Find(task.Step)?.Name is { } name && task.Title.Length == 0 ? name : TaskWords.TitleOf(task),
         Key = task.Step.Length > 0 ? task.Step : task.Title,
         Due = task.DueAt is { } due ? NorwegianTime.DateOf(due).AddDays(-1) : null,
     };

@@ -12,6 +12,7 @@ internal static class CourseWords
     /// <summary>What is to be added; null: nothing.</summary>
     public static string? NoteOf(Texts texts, CourseEvent happened) => (happened.Kind, happened.Note) switch
     {
+        (CourseEventKind.Task, null) => happened.Reason?.In(texts.Language),
         (_, null) or (CourseEventKind.Done, "Done") => null,
         (CourseEventKind.Done, var outcome) => texts.Find("outcome." + outcome) ?? outcome,
         (CourseEventKind.Cancelled, var reason) => texts.Find("closereason." + reason) ?? reason,

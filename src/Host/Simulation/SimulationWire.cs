@@ -64,7 +64,7 @@ public sealed record SimulationRequest
 public sealed record CourseEventResource(DateTimeOffset At, CourseEventKind Kind, string Who, string What, string Key, DateOnly? Due, string? Note, string? Text)
 {
     internal static CourseEventResource Of(CourseEvent happened, string language) =>
-        new(happened.At, happened.Kind, happened.Who, happened.What.In(language), happened.Key, happened.Due, happened.Note, happened.Text);
+        new(happened.At, happened.Kind, happened.Who, happened.What.In(language), happened.Key, happened.Due, happened.Note ?? happened.Reason?.In(language), happened.Text);
 }
 
 /// <summary>One difference between draft and published version.</summary>

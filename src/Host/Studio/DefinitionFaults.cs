@@ -19,7 +19,7 @@ internal sealed class DefinitionFaults(ActivityRegistry registry, Texts texts)
         var words = InWords(problems, json);
         return StudioErrors.Of(StatusCodes.Status400BadRequest, words.Length <= Shown
             ? words
-            : [.. words.Take(Shown), texts.Format("publishing.more", words.Length - Shown)]);
+            : [.. words.Take(Shown), texts.Count("publishing.more", words.Length - Shown, words.Length - Shown)]);
     }
 
     /// <summary>One line a fault.</summary>

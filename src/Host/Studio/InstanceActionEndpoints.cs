@@ -41,7 +41,7 @@ internal static class InstanceActionEndpoints
             && (definition == null || row.DefinitionId == definition) && (version == null || row.VersionId == version));
         var ofCases = await running.CountAsync(row => row.CorrelationId != null, cancellationToken);
         var ids = await running.Where(row => row.CorrelationId == null).OrderBy(row => row.Id).Select(row => row.Id).Take(InstanceDesk.MaxAtOnce).ToListAsync(cancellationToken);
-        return await EachAsync(ids, "cancelled", actions.CancelAsync, ofCases > 0 ? texts.Format("studio.runs.cancel.cases", ofCases) : "", texts, cancellationToken);
+        return await EachAsync(ids, "cancelled", actions.CancelAsync, ofCases > 0 ? texts.Count("studio.runs.cancel.cases", ofCases, ofCases) : "", texts, cancellationToken);
     }
 
     private static async Task<IResult> DeleteManyAsync(HttpRequest request, InstanceActions actions, Texts texts, CancellationToken cancellationToken) =>

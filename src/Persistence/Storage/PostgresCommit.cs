@@ -166,7 +166,7 @@ internal static class PostgresCommit
         Add(batch, PostgresSql.InsertTask).Id(task.Id).Id(task.InstanceId).Id(task.BookmarkId).Id(task.CaseId).Text(task.Step).Text(task.Title)
             .Text(task.Text).Text(task.Role).Text(task.Assignee).Number(task.Priority).At(task.DueAt).Text(task.DeadlineText)
             .Text(task.FormJson).Text(task.OutcomesJson).Small((int)task.Status).Text(task.ClaimedBy).At(task.ClaimedAt).At(task.CreatedAt)
-            .At(task.ClaimedUntil).At(task.HeldUntil).Text(task.CandidateGroup).Text(HumanTaskMapping.TitleKeyOf(task.Title));
+            .At(task.ClaimedUntil).At(task.HeldUntil).Text(task.CandidateGroup).Text(HumanTaskMapping.TitleKeyOf(task)).Text(task.WordsJson);
 
     private static void Outbox(NpgsqlBatch batch, BurstCommit commit)
     {

@@ -150,8 +150,8 @@ internal static class PostgresSql
 
     public const string InsertTask = """
         insert into tasks (id, instance_id, bookmark_id, case_id, step, title, text, role, assignee, priority, due_at, deadline_text,
-          form_json, outcomes_json, status, claimed_by, claimed_at, created_at, claimed_until, held_until, candidate_group, title_key, version, unit_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1,
+          form_json, outcomes_json, status, claimed_by, claimed_at, created_at, claimed_until, held_until, candidate_group, title_key, words_json, version, unit_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1,
           (select unit_id from cases where id = $4))
         """;
 

@@ -149,7 +149,7 @@ internal static class SqliteCommit
     private static void Insert(SqliteConnectionSlot slot, HumanTask task) =>
         slot.Execute(SqliteSql.InsertTask, task.Id, task.InstanceId, task.BookmarkId, task.CaseId, task.Step, task.Title, task.Text, task.Role,
             task.Assignee, task.Priority, task.DueAt, task.DeadlineText, task.FormJson, task.OutcomesJson, (int)task.Status,
-            task.ClaimedBy, task.ClaimedAt, task.CreatedAt, task.ClaimedUntil, task.HeldUntil, task.CandidateGroup, HumanTaskMapping.TitleKeyOf(task.Title));
+            task.ClaimedBy, task.ClaimedAt, task.CreatedAt, task.ClaimedUntil, task.HeldUntil, task.CandidateGroup, HumanTaskMapping.TitleKeyOf(task), task.WordsJson);
 
     private static CommitOutcome.StaleDelivery? Outbox(SqliteConnectionSlot slot, BurstCommit commit)
     {

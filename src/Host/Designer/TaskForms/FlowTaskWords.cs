@@ -25,7 +25,7 @@ internal static class FlowTaskWords
     public static string Due(Texts texts, TaskInFlow task) =>
         task.Deadline?.In(texts.Language)
         ?? (task.Of("DueFact") is { IsComputed: true } || (task.Of("DueFact").Text is { Length: > 0 } && task.Of("DueOffset").IsComputed) ? texts["flowtask.computed"]
-            : task.Of("EveryDays").Number is { } days ? texts.Format("flowtask.every", days)
+            : task.Of("EveryDays").Number is { } days ? texts.Count("flowtask.every", days, days)
             : texts["flowtask.no-deadline"]);
 
     /// <summary>Its reminders and escalations, a line each.</summary>
