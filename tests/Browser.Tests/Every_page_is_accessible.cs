@@ -64,6 +64,7 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
             ["InstancesPage"] = (sissel, ["/instances"]),
             ["InstancePage"] = (sissel, [$"/instances/{instance}"]),
             ["OperationsPage"] = (anne, ["/operations"]),
+            ["SatisfactionPage"] = (eva, ["/tilfredshet", "/tilfredshet?aar=2026"]),
             ["SimulationPage"] = (eva, ["/simulering"]),
             ["DesignerPage"] = (eva, ["/designer"]),
             ["TasksOfFlowPage"] = (eva, ["/flyter/extra-task/oppgaver", "/flyter/preparations/oppgaver"]),

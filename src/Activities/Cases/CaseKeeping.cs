@@ -65,7 +65,7 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
     public Task<CaseResult> ChangePlanAsync(Guid caseId, PlanChange change, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Plan.Change(change, entry), cancellationToken);
 
-    /// <summary>An acute measure begins before the needs talk is done.</summary>
+    /// <summary>An acute measure begins at once, whether or not there is a plan.</summary>
     public Task<CaseResult> StartAcuteMeasureAsync(Guid caseId, NewMeasure measure, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Measures.StartAcute(measure, entry), cancellationToken);
 

@@ -33,7 +33,7 @@ public static class CaseFactCatalog
         new("HandoverBegunOn", typeof(DateOnly), "Siste overføring ble påbegynt", facts => facts.HandoverBegunOn),
         new("FarewellHeldOn", typeof(DateOnly), "Siste avskjedssamtale", facts => facts.FarewellHeldOn),
         new("HasContactOfficer", typeof(bool), "Kontaktbetjent er navngitt", facts => facts.HasContactOfficer),
-        new("Consent", typeof(string), "none, given, refused eller withdrawn", facts => facts.Consent),
+        new("Consent", typeof(string), "none, given, refused, undecided (vil tenke på det) eller withdrawn", facts => facts.Consent),
         new("HasConsent", typeof(bool), "Samtykket gjelder nå", facts => facts.HasConsent),
         new("NeedsTalkDeclined", typeof(bool), "Personen har takket nei til behovssamtalen, som ikke er holdt siden", facts => facts.NeedsTalkDeclinedOn is not null),
         new("HasPlan", typeof(bool), "Det finnes en plan", facts => facts.PlanAgreedOn is not null),

@@ -31,7 +31,7 @@ public sealed record EndMeasureRequest(DateOnly On, bool Completed);
 /// <summary>A need that came up outside arrival and needs talk. <paramref name="Tangle"/>: health, social-belonging or economy-and-housing.</summary>
 public sealed record NeedRequest(string Tangle, string Knot, string Thread, DateOnly RaisedOn, bool Acute = false);
 
-/// <summary>The person's answer on consent. <paramref name="Consent"/>: given or refused.</summary>
+/// <summary>The person’s answer on consent. <paramref name="Consent"/>: given, refused or undecided, who wants to think about it and is asked again.</summary>
 public sealed record ConsentRequest(string Consent, DateOnly HeldOn, string HeldBy, string Explained = "");
 
 /// <summary>A change of the plan; the person decides.</summary>

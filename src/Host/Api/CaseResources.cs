@@ -37,7 +37,7 @@ public sealed record CaseResource
     /// <summary>The day custody ends; missing: not in custody, or not known.</summary>
     public DateOnly? CustodyEndDate { get; init; }
 
-    /// <summary><c>none</c>, <c>given</c>, <c>refused</c> or <c>withdrawn</c>.</summary>
+    /// <summary><c>none</c>, <c>given</c>, <c>refused</c>, <c>undecided</c> or <c>withdrawn</c>.</summary>
     public required string Consent { get; init; }
     public required ImmutableArray<StepResource> Timeline { get; init; }
     public required ImmutableArray<RoleResource> Roles { get; init; }
@@ -77,7 +77,7 @@ public sealed record CaseResource
             Timeline = [.. ProcessTimeline.Of(subject).Select(s => new StepResource(s.Number, Wire.Name(s.Phase), Wire.Name(s.Standing), s.On))],
             Roles = [.. subject.Roles.All.Where(h => h.To is null).Select(h => new RoleResource(h.Number, h.Role, h.UserId, h.MemberNumber, h.From, h.ConfirmedAt is not null))],
             Members = [.. subject.Group.Members.Select(m => new MemberResource(m.Number, m.Role, m.UserId, m.AgencyId, m.Name, Wire.Name(m.Channel), m.IsExternal))],
-            Needs = seesNeeds ? [.. subject.Needs.All.Select(n => new NeedResource(n.Number, Wire.Name(n.Tangle), n.Knot, n.Thread, n.Acute, Wire.Name(n.Status)))] : null,
+            Needs = seesNeeds ? [.. subject.Needs.All.Select(n => new NeedResource(n.Number, Wire.Name(n.Tangle), n.Knot, n.Thread, n.Acute, Wire.Name(n.Status), [.. subject.Needs.AnsweredBy(n.Number).Select(measure => measure.Number)]))] : null,
             Proposals = seesNeeds ? [.. subject.Proposals.All.Select(p => new ProposalResource(p.Number, p.Title, p.MemberNumber, p.StartsOn, p.EndsOn, p.Requirements, p.Answers))] : null,
             Measures = [.. subject.Measures.All.Where(m => CaseAccess.SeesMeasure(subject, viewer, m.Number)).Select(m =>
                 new MeasureResource(m.Number, m.Title, m.DelivererNumber, m.StartsOn, m.EndsOn, m.RequiredOfPerson, m.Answers, Wire.Name(m.Status), m.Acute, m.LastHeardOn))],
@@ -99,7 +99,7 @@ public sealed record RoleResource(int Number, string Role, string? UserId, int? 
 public sealed record MemberResource(int Number, string Role, string? UserId, string? AgencyId, string? Name, string Channel, bool IsExternal);
 
 /// <summary>A need on the map.</summary>
-public sealed record NeedResource(int Number, string Tangle, string Knot, string Thread, bool Acute, string Status);
+public sealed record NeedResource(int Number, string Tangle, string Knot, string Thread, bool Acute, string Status, ImmutableArray<int> AnsweredBy);
 
 /// <summary>A proposed measure. <paramref name="Member"/> missing: the contact officer's own.</summary>
 public sealed record ProposalResource(int Number, string Title, int? Member, DateOnly StartsOn, DateOnly? EndsOn, string Requirements, ImmutableArray<int> Answers);

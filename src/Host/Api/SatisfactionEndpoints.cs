@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProcessAutomation.Activities.Satisfaction;
-using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Host.Language;
+using ProcessAutomation.Host.Satisfaction;
 
 namespace ProcessAutomation.Host.Api;
 
@@ -13,12 +13,12 @@ public static class SatisfactionEndpoints
     {
         api.MapGet("/satisfaction", OfYearAsync).WithName("GetSatisfaction").WithTags("Indicators")
             .WithSummary("Figures of a year by quarter, step and question. Quarters that are not over, and questions that fewer than five answered, are left out.")
-            .RequireAuthorization(policy => policy.RequireRole(UserRoles.ProcessOwner, UserRoles.Administrator));
+            .RequireAuthorization(policy => policy.RequireRole(SatisfactionYears.Readers));
         return api;
     }
 
     private static async Task<Results<Ok<SatisfactionResource>, ProblemHttpResult>> OfYearAsync(int year, SatisfactionFigures figures, HttpContext context, CancellationToken cancellationToken) =>
-        year is < 2000 or > 2200
+        !SatisfactionYears.Have(year)
             ? Problems.Invalid(context, "year", "year is from 2000 to 2200.", [new FieldProblem("year", "2000 to 2200")])
             : TypedResults.Ok(new SatisfactionResource(year, [.. (await figures.OfYearAsync(year, cancellationToken)).Select(figure => new SatisfactionFigureResource(
                 figure.Quarter, figure.Step, Wire.Name(figure.Respondent), Wire.Name(figure.Question), figure.Answers, figure.Declined, figure.Mean))]));

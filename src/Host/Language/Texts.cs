@@ -53,6 +53,9 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
     /// <summary>A whole number with the language's separators.</summary>
     public string Number(long number) => number.ToString("N0", Culture);
 
+    /// <summary>A number with at most two decimals, in the language's writing.</summary>
+    public string Decimal(double number) => number.ToString("0.0#", Culture);
+
     /// <summary>A length of time: seconds, above a minute minutes.</summary>
     public string Seconds(TimeSpan time) => time.Duration() < TimeSpan.FromMinutes(1)
         ? time.TotalSeconds.ToString("0.0 s;-0.0 s;0.0 s", Culture)

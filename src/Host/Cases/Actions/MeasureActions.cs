@@ -60,7 +60,7 @@ internal sealed class MeasureActions(CaseKeeping keeping)
         new Phrase("Start et tiltak som haster", "Start eit tiltak som hastar", "Start an acute measure"),
         new Phrase("Start tiltaket", "Start tiltaket", "Start the measure"),
         CaseRights.Keep,
-        view => view.Case.Meetings.ArrivalHeldOn is null || view.Case.Plan.Current is not null || view.Case.Needs.All.Count == 0 ? null : new Form(
+        view => !view.Case.Needs.All.Any(need => need.Acute) ? null : new Form(
         [
             new FormField { Name = "title", Kind = FieldKind.Text, IsRequired = true, MaxLength = 200, Label = new Phrase("Tiltak", "Tiltak", "Measure") },
             CaseFields.Answers(view.Case, _ => true),
