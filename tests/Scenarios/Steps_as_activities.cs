@@ -44,6 +44,13 @@ public abstract class StepActivitySuite(TestDatabase database) : ProcessSuite(da
         Assert.Equal(2, subject.Meetings.All.Count(meeting => meeting.Status == MeetingStatus.Declined));
         Assert.Equal([1, 2, 3], subject.Sharing.All.Where(sharing => sharing.Matter == SharedMatter.NeedsMap).Select(sharing => sharing.MemberNumber));
         Assert.IsType<CaseResult.Done>(await keeping.StartMeasureAsync(CaseId, 1, new DateOnly(2027, 3, 18), Kari, null, Cancel));
+
+        // The group is asked now, and what it proposes is gone through with the person.
+        Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.StartsWith("2027-03-18 input-requested member", StringComparison.Ordinal)));
+        await CompleteAsync(Nina, "give-input", Given.Input("Jobbkurs", "2027-03-29", 2));
+        await CompleteAsync(Knut, "give-input", Given.NothingToOffer());
+        await CompleteAsync(Hanne, "give-input", Given.NothingToOffer());
+        Assert.Contains("revise-plan contact-officer", await OpenTasksAsync());
         await UntilAsync("2027-04-30 10:00");
         Assert.DoesNotContain("needs-talk contact-officer", await OpenTasksAsync());
         Assert.Equal("none", await Line.IncidentsAsync());

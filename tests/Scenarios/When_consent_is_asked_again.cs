@@ -43,6 +43,7 @@ public abstract class AskedAgainSuite(TestDatabase database) : LifeSuite(databas
         var subject = await CaseAsync();
         Assert.Single(await AllTasksAsync("revise-plan"), task => task.EndsWith("Completed", StringComparison.Ordinal));
         Assert.Equal(before + 1, subject.Plan.Versions.Count);
+        Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.Contains(" plan-informed member ", StringComparison.Ordinal)));
         Assert.Equal([1, 2, 3], subject.Measures.All.Where(measure => measure.DelivererNumber is not null).Select(measure => measure.DelivererNumber!.Value).Order());
         Instead.Clear();
         Undone.UnionWith(["log"]); // three deliver now

@@ -73,6 +73,9 @@ public abstract class ChangeOfMindSuite(TestDatabase database) : LifeSuite(datab
         Instead.Clear(); // and then they talk after all
         await GoOnAsync("2027-09-10 12:00");
         Assert.NotNull((await CaseAsync()).NeedsTalkHeldOn);
+        Assert.Equal(3, (await AllTasksAsync("give-input")).Length); // and then the group is asked after all, once
+        Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.Contains(" input-requested member ", StringComparison.Ordinal)));
+        Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.Contains(" plan-informed member ", StringComparison.Ordinal)));
         await AssertEndedAsync(CaseStatus.Closed);
     }
 

@@ -57,6 +57,16 @@ internal sealed class CaseFile
     /// <summary>The group's next meeting; null: none is booked.</summary>
     public MeetingRow? NextOfGroup => Meetings.Where(meeting => meeting is { Kind: Codes.GroupMeeting, Status: Codes.Booked }).OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number).FirstOrDefault();
 
+    /// <summary>The day agreed for a needs talk that had been declined by an instant and not held since; null: none.</summary>
+    public DateOnly? OfferedAgainAt(DateTimeOffset at)
+    {
+        var talks = Meetings.Where(meeting => meeting.Kind == Codes.NeedsTalk).ToList();
+        var declined = talks.Where(meeting => meeting.Status == Codes.Declined && meeting.EnteredAt <= at).MaxBy(meeting => meeting.Number);
+        if (declined is null || NeedsTalkAt <= at)
+            return null;
+        return talks.Where(meeting => meeting.Number > declined.Number && meeting.PlannedAt is not null).MinBy(meeting => meeting.Number)?.PlannedAt is { } agreed ? Almanac.DayOf(agreed) : declined.HeldOn;
+    }
+
     /// <summary>Pauses with the instants they began and ended; null: it goes on.</summary>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset? Until)> Pauses =>
         from began in Changes

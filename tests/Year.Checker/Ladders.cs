@@ -96,6 +96,8 @@ internal sealed class Ladders
     // What is due before the start, the transfer or the release is due the day before it at the latest: days lost move none of these.
     private DateOnly? Natural(DateTimeOffset at)
     {
+        if (_rule.Step == "needs-talk" && _case.OfferedAgainAt(at) is { } offered)
+            return Push(offered, offered); // declined: due the day that was agreed, as the day after arrival it had is over
         if (Base(at) is not { } from)
             return null;
         var original = Almanac.Add(from, _rule.Offset, _rule.WorkingDays);
@@ -129,7 +131,7 @@ internal sealed class Ladders
         CountsFrom.Start => _case.StartAt(at),
         CountsFrom.Handover => _case.HandoverAt(at),
         CountsFrom.Arrival => Held(Codes.Arrival),
-        CountsFrom.NeedsTalk => Joined ? Almanac.DayOf(_made) : _case.Case.NeedsTalkOn,
+        CountsFrom.NeedsTalk => Joined || IsLateRound ? Almanac.DayOf(_made) : _case.Case.NeedsTalkOn,
         CountsFrom.NeedsKnown => _case.NeedsTalkAt <= at ? _case.Case.NeedsTalkOn : _case.Meetings.Where(meeting => meeting.Status == Codes.Declined && meeting.EnteredAt <= at).Max(meeting => meeting.HeldOn),
         CountsFrom.InputClosed => _case.Case.InputClosedOn,
         CountsFrom.LastTalk => Later(Held(Codes.Talk), Held(Codes.PlanTalk)),
@@ -138,6 +140,9 @@ internal sealed class Ladders
 
     // Who joins the group while others are asked for input has the same days, from the day they are asked.
     private bool Joined => _rule.Step == "give-input" && _case.Tasks.Any(other => other.Kind == "give-input" && other.CreatedAt < _made && !(other.CompletedAt < _made));
+
+    // A round that begins after the talk, because consent or preparations were late, gives as many days as one that began with it.
+    private bool IsLateRound => _rule.Step == "give-input" && _case.Case.NeedsTalkOn < Almanac.DayOf(_made);
 
     private DateOnly? Held(int kind) => _case.Meetings.Where(meeting => meeting.Kind == kind && meeting.Status == Codes.Held && meeting.EnteredAt <= _made).Max(meeting => meeting.HeldOn);
 

@@ -63,7 +63,7 @@ internal static class ProgressJudge
         if (!hasArrived && today >= file.Case.Start.AddDays(-rules.ArrivalOpensDays))
             yield return (["arrival"], "The person arrives");
         var declined = file.Meetings.Where(meeting => meeting.Status == Codes.Declined).Max(meeting => meeting.HeldOn);
-        if (hasArrived && file.Case.NeedsTalkOn is null && !(declined > today.AddDays(-rules.OfferAgainDays)))
+        if (hasArrived && file.Case.NeedsTalkOn is null && !(declined is not null && file.OfferedAgainAt(now) > today.AddDays(rules.OfferOpensDays)))
             yield return (["needs-talk"], "The needs have not been talked about");
         if (file.Case.NeedsTalkOn is not null && file.Consents.Count == 0)
             yield return (["consent"], "Consent has not been asked for");
@@ -88,7 +88,7 @@ internal static class ProgressJudge
 
         var quiet = file.Measures.Where(measure => measure.Status is Codes.Planned or Codes.Started).Select(measure => measure.LastHeardOn ?? measure.StartedOn ?? measure.StartsOn).DefaultIfEmpty(DateOnly.MaxValue).Min();
         var rested = file.Pauses.Any(pause => pause.Until is null || Almanac.DayOf(pause.Until.Value) >= quiet);
-        if (hasPlan && !rested && quiet < DateOnly.MaxValue && quiet.AddDays(rules.SilentDays) <= today)
+        if (hasArrived && !rested && quiet < DateOnly.MaxValue && quiet.AddDays(rules.SilentDays) <= today)
             yield return (["silent-measure"], $"A measure has been silent since {quiet:yyyy-MM-dd}");
     }
 }

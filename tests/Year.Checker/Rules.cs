@@ -52,7 +52,7 @@ public sealed class Rules
         ("undelivered-notice", CountsFrom.TaskMade, "undelivered-notice", "TaskWorkingDays", 1, true, "Task", 2),
         ("progress-talk", CountsFrom.LastTalk, "carry-out", "TalkDays", 1, false, "Talk", 14),
         ("group-meeting", CountsFrom.LastGroupMeeting, "carry-out", "GroupMeetingDays", 1, false, "GroupMeeting", 60),
-        ("silent-measure", CountsFrom.TaskMade, "carry-out", "SilenceWorkingDays", 1, true, "Silence", 3),
+        ("silent-measure", CountsFrom.TaskMade, "reintegration", "SilenceWorkingDays", 1, true, "Silence", 3),
         ("begin-handover", CountsFrom.TaskMade, "hand-over", "BeginWorkingDays", 1, true, "Begin", 5),
         ("confirm-handover", CountsFrom.Handover, "hand-over", "ConfirmDaysBefore", -1, false, "Confirm", 14),
         ("complete-handover", CountsFrom.Handover, "hand-over", "CompleteDaysBefore", -1, false, "Complete", 7),
@@ -76,8 +76,8 @@ public sealed class Rules
     /// <summary>Days before the start at which the arrival can be prepared.</summary>
     internal int ArrivalOpensDays { get; private set; }
 
-    /// <summary>Days after which a needs talk that was declined is offered again.</summary>
-    internal int OfferAgainDays { get; private set; }
+    /// <summary>Days before the day agreed for a needs talk that was declined at which it is asked for again.</summary>
+    internal int OfferOpensDays { get; private set; }
 
     /// <summary>Days of silence after which a measure is raised.</summary>
     internal int SilentDays { get; private set; }
@@ -107,8 +107,8 @@ public sealed class Rules
         {
             HandoverDays = Number("reintegration", "HandoverDaysBefore", 42),
             ArrivalOpensDays = Number("reintegration", "ArrivalOpensDaysBefore", 7),
-            OfferAgainDays = Number("reintegration", "OfferAgainDays", 7),
-            SilentDays = Number("carry-out", "SilentDays", 14),
+            OfferOpensDays = Number("reintegration", "OfferOpensDaysBefore", 2),
+            SilentDays = Number("reintegration", "SilentDays", 14),
         };
         foreach (var row in Table)
             rules._steps[row.Step] = new StepRule(row.Step, row.From, row.Sign * Number(row.Flow, row.Days, row.Default), row.Working, Ladder(Of(row.Flow, row.Ladder + "RemindBefore"), Of(row.Flow, row.Ladder + "EscalateAfter"), row.Working));

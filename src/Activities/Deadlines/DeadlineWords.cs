@@ -24,6 +24,7 @@ public static class DeadlineWords
         ["NeedsTalkHeldOn"] = new("behovssamtale del 1", "behovssamtale del 1", "needs talk part 1"),
         ["NeedsKnownOn"] = new("behovssamtalen, holdt eller avslått", "behovssamtalen, halden eller avslått", "the needs talk, held or declined"),
         ["NeedsTalkDeclinedOn"] = new("at personen takket nei til behovssamtalen", "at personen takka nei til behovssamtalen", "the person declined the needs talk"),
+        ["NeedsTalkOfferedOn"] = new("det nye tilbudet om behovssamtale", "det nye tilbodet om behovssamtale", "the new offer of the needs talk"),
         ["ConsentDecidedOn"] = new("svaret om samtykke", "svaret om samtykke", "the answer on consent"),
         ["InputClosedOn"] = new("at innspillsrunden ble avsluttet", "at innspelsrunden blei avslutta", "input closed"),
         ["PlanAgreedOn"] = new("at planen ble laget", "at planen blei laga", "the plan was made"),

@@ -23,6 +23,7 @@ public static class CaseFactCatalog
         new("ArrivalHeldOn", typeof(DateOnly), "Innkomst", facts => facts.ArrivalHeldOn),
         new("NeedsTalkHeldOn", typeof(DateOnly), "Behovssamtale del 1 ble ferdig", facts => facts.NeedsTalkHeldOn),
         new("NeedsTalkDeclinedOn", typeof(DateOnly), "Personen takket sist nei til behovssamtalen, som ikke er holdt siden", facts => facts.NeedsTalkDeclinedOn),
+        new("NeedsTalkOfferedOn", typeof(DateOnly), "Dagen behovssamtalen tilbys igjen etter at personen takket nei", facts => facts.NeedsTalkOfferedOn),
         new("NeedsKnownOn", typeof(DateOnly), "Behovssamtalen ble holdt, eller personen takket nei til den", facts => facts.NeedsKnownOn),
         new("ConsentDecidedOn", typeof(DateOnly), "Siste svar på spørsmålet om samtykke", facts => facts.ConsentDecidedOn),
         new("InputClosedOn", typeof(DateOnly), "Innspillsrunden ble avsluttet", facts => facts.InputClosedOn),

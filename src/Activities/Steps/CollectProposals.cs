@@ -8,6 +8,7 @@ using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.Proposals;
 using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.Notices;
@@ -32,6 +33,8 @@ public sealed class CollectProposals : StepActivity
     private const string NotAsked = "NotAsked";
     private const string Closing = "close";
     private const string Close = "Avslutning";
+    private const string Talk = "NeedsTalkHeldOn";
+    private const string Answer = "ConsentDecidedOn";
 
     private readonly Step _close;
 
@@ -68,7 +71,7 @@ public sealed class CollectProposals : StepActivity
                     "Sjå behovskartet og innspela frå dei andre. Foreslå tiltak som faktisk kan tilbydast, med tid, krav og kva behov dei svarer på.",
                     "See the needs map and the input of the others. Propose measures that can really be offered, with time, requirements and the needs they answer."),
                 Role = Assignees.EveryMember,
-                DueFact = "NeedsTalkHeldOn",
+                DueFact = Talk,
                 DueOffset = 5,
                 DueUnit = "working-days",
                 RemindBefore = "2",
@@ -106,7 +109,7 @@ public sealed class CollectProposals : StepActivity
             return;
         }
 
-        var order = Counted(Order(context), subject);
+        var order = Counted(Order(context), subject, context.Now);
         if (!await ToldBefore.IsSoAsync(context, TakenOverFacts.NeedsShared, subject, cancellationToken))
             await TellAsync(context, subject, asked, order, cancellationToken);
         var tasks = TaskClerk.Give(context, subject, order, asked);
@@ -168,18 +171,28 @@ public sealed class CollectProposals : StepActivity
         context.Complete(done.Part is null ? AllAnswered : ClosedByOfficer);
     }
 
-    // A yes that comes after another answer gives the group as many days as a yes at once would have.
-    private static TaskOrder Counted(TaskOrder order, Case subject) =>
-        subject.Consent is { IsGiven: true, All.Count: > 1 }
-            ? order with { Deadline = holder => order.Deadline(holder) is { Fact: "NeedsTalkHeldOn" } rule ? rule with { Fact = "ConsentDecidedOn" } : order.Deadline(holder) }
-            : order;
+    // A yes that comes after another answer gives the group as many days as a yes at once would have; so does a round that begins after the day it would
+    // be counted from, because the preparations were late or the answer was entered late.
+    private static TaskOrder Counted(TaskOrder order, Case subject, DateTimeOffset now) => order with
+    {
+        Deadline = holder =>
+        {
+            if (order.Deadline(holder) is not { Fact: Talk or "NeedsKnownOn" or Answer } rule)
+                return order.Deadline(holder);
+            if (rule.Fact == Talk && subject.Consent is { IsGiven: true, All.Count: > 1 })
+                rule = rule with { Fact = Answer };
+            return rule.BaseDate(subject.Facts, now) < NorwegianTime.DateOf(now) ? rule with { Fact = DeadlineRule.TaskCreated } : rule;
+        },
+    };
 
     private static Guid Listen(ActivityContext context) => context.Wait(EngineStimuli.Event, CaseEvents.MemberJoined).Id;
 
     private static async ValueTask TellAsync(ActivityContext context, Case subject, ImmutableArray<Assignee> asked, TaskOrder order, CancellationToken cancellationToken)
     {
         var ids = context.Services.GetRequiredService<IdSource>();
-        var due = order.Deadline(CaseRoles.ContactOfficer) is { } rule && rule.BaseDate(subject.Facts, context.Now) is { } from ? rule.DateFrom(from) : (DateOnly?)null;
+        var due = order.Deadline(CaseRoles.ContactOfficer) is { } rule && rule.BaseDate(subject.Facts, context.Now) is { } from
+            ? Deadline.Compute(rule, from, PauseLedger.Empty, context.Now).Date // as the tasks have it: never a day that is past
+            : (DateOnly?)null;
         var roles = asked.Select(assignee => assignee.Role).ToHashSet(StringComparer.Ordinal);
         foreach (var member in await Recipients.OfAsync(subject, Recipients.Members, context.Services.GetRequiredService<CaseDbContext>(), cancellationToken))
         {

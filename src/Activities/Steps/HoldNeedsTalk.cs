@@ -1,9 +1,11 @@
+using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Engine.Activities;
 
 namespace ProcessAutomation.Activities.Steps;
 
-/// <summary>Step 2: a sitting of needs talk part 1.</summary>
+/// <summary>Step 2: a sitting of needs talk part 1. One that was declined is due on the day it is offered again, as the day after arrival it had is over.</summary>
 public sealed class HoldNeedsTalk(StepBook steps) : StepActivity(steps.Get("needs-talk"), new StepFace
 {
     Type = "HoldNeedsTalk",
@@ -21,10 +23,22 @@ public sealed class HoldNeedsTalk(StepBook steps) : StepActivity(steps.Get("need
             "The talk is mandatory; what the person wants to share is voluntary. Write down all needs you talk about. The talk can take several sittings."),
         Role = CaseRoles.ContactOfficer,
         OnlyOne = true,
-        DueFact = "ArrivalHeldOn",
+        DueFact = Arrival,
         DueOffset = 7,
         DueUnit = "days",
         RemindBefore = "2",
         EscalateAfter = "0",
     },
-});
+})
+{
+    private const string Arrival = "ArrivalHeldOn";
+
+    /// <inheritdoc/>
+    internal override TaskOrder Order(ActivityContext context, Case subject)
+    {
+        var order = base.Order(context, subject);
+        return subject.Facts.NeedsTalkOfferedOn is null
+            ? order
+            : order with { Deadline = holder => order.Deadline(holder) is { Fact: Arrival } rule ? rule with { Fact = "NeedsTalkOfferedOn", Offset = 0, Unit = DeadlineUnit.Days } : order.Deadline(holder) };
+    }
+}

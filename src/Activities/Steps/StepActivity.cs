@@ -77,11 +77,14 @@ public abstract class StepActivity : TaskActivity
         if (asked.IsEmpty)
             PassOver(context, outcome);
         else
-            new TaskAssignments(TaskClerk.Give(context, subject, Order(context), asked)).Keep(context);
+            new TaskAssignments(TaskClerk.Give(context, subject, Order(context, subject), asked)).Keep(context);
     }
 
     /// <summary>The step's task as the inputs say.</summary>
     internal virtual TaskOrder Order(ActivityContext context) => Task.OrderOf(context, _outcomes) with { Step = _step.Key };
+
+    /// <summary>The step's task as the inputs say, for a case as it stands. Default: the same for all.</summary>
+    internal virtual TaskOrder Order(ActivityContext context, Case subject) => Order(context);
 
     /// <summary>Goes on without asking. <paramref name="outcome"/>: what the step ended in then.</summary>
     internal static void PassOver(ActivityContext context, string outcome)

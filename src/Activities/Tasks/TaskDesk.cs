@@ -78,7 +78,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
 
     private async ValueTask<TaskResult> CompleteAsync(UnitOfWork unit, FoundTask found, TaskCompletion completion, CancellationToken cancellationToken)
     {
-        var answered = found.Case?.Consent is { Current: not null, IsGiven: false };
+        var isLate = found.Case?.Consent.IsLate ?? false;
         var verdict = await judge.JudgeAsync(unit.Services, found.Task, found.Case, completion, unit.Now, cancellationToken);
         if (verdict is TaskVerdict.Refused refused)
             return TaskWork.Abandon(unit, new TaskResult.Refused(refused.Refusals));
@@ -99,8 +99,8 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
             await TaskNews.OfCaseAsync(unit, subject.Id, completion.Viewer.UserId, TaskNews.TaskCompleted, done.Id, cancellationToken);
         }
 
-        if (answered && found.Case is { Consent.IsGiven: true } given)
-            unit.Publish(CaseEvents.ConsentGiven, given.Id.ToString("D"), null); // a yes after a no: flows may wait for it
+        if (isLate && found.Case is { Consent.IsGiven: true } given)
+            unit.Publish(CaseEvents.ConsentGiven, given.Id.ToString("D"), null); // the flows went on without it, and may wait for it
         if (done.InstanceId is { } instance)
             unit.Deliver(StimulusOf(done, instance, outcome, unit.Now));
         if (found.Case is { EndedAt: not null } over)

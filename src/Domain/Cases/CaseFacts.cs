@@ -23,6 +23,7 @@ public sealed record CaseFacts
         [nameof(NeedsTalkHeldOn)] = facts => facts.NeedsTalkHeldOn,
         [nameof(NeedsKnownOn)] = facts => facts.NeedsKnownOn,
         [nameof(NeedsTalkDeclinedOn)] = facts => facts.NeedsTalkDeclinedOn,
+        [nameof(NeedsTalkOfferedOn)] = facts => facts.NeedsTalkOfferedOn,
         [nameof(ConsentDecidedOn)] = facts => facts.ConsentDecidedOn,
         [nameof(InputClosedOn)] = facts => facts.InputClosedOn,
         [nameof(PlanAgreedOn)] = facts => facts.PlanAgreedOn,
@@ -66,6 +67,9 @@ public sealed record CaseFacts
 
     /// <summary>The person last declined the needs talk, which has not been held since.</summary>
     public DateOnly? NeedsTalkDeclinedOn { get; init; }
+
+    /// <summary>The day a needs talk that was declined is offered again: the one booked, or the day of the no.</summary>
+    public DateOnly? NeedsTalkOfferedOn { get; init; }
 
     /// <summary>From when there is enough to plan on: the needs talk was held, or declined.</summary>
     public DateOnly? NeedsKnownOn => NeedsTalkHeldOn ?? NeedsTalkDeclinedOn;
@@ -169,6 +173,7 @@ public sealed record CaseFacts
         ArrivalHeldOn = @case.Meetings.ArrivalHeldOn,
         NeedsTalkHeldOn = @case.NeedsTalkHeldOn,
         NeedsTalkDeclinedOn = @case.Meetings.NeedsTalkDeclinedOn,
+        NeedsTalkOfferedOn = @case.Meetings.NeedsTalkOfferedOn,
         ConsentDecidedOn = @case.Consent.Current?.DecidedOn,
         InputClosedOn = @case.InputClosedOn,
         PlanAgreedOn = @case.Plan.AgreedOn,

@@ -46,6 +46,12 @@ public sealed class ConsentBook
     /// </summary>
     public bool IsToBeAskedAgain => Current is not null && !IsGiven && _case.NeedsTalkHeldOn is not null;
 
+    /// <summary>
+    /// Whether a yes that comes now is news to the flows of the case, as they have gone on without one: another answer stands, or a plan was begun without asking
+    /// because the needs talk was declined or input has closed. In the ordinary course the step that asks carries the yes on by itself.
+    /// </summary>
+    public bool IsLate => !IsGiven && (Current is not null || _case.InputClosedOn is not null || _case.Meetings.WasNeedsTalkDeclined);
+
     /// <summary>The person says yes or no; see <see cref="Decide(ConsentAnswer, Held, string, Entry)"/>.</summary>
     public Refusal? Decide(bool given, Held asked, string explained, Entry entry) =>
         Decide(given ? ConsentAnswer.Given : ConsentAnswer.Refused, asked, explained, entry);

@@ -34,6 +34,16 @@ public sealed class MeetingBook
     /// <summary>The latest day the person declined the needs talk, while it has not been held; null: not declined, or held since.</summary>
     public DateOnly? NeedsTalkDeclinedOn => _case.NeedsTalkHeldOn is null ? Last(MeetingKind.NeedsTalk, MeetingStatus.Declined) : null;
 
+    /// <summary>Whether the person has declined the needs talk, held since or not.</summary>
+    public bool WasNeedsTalkDeclined => _meetings.Exists(meeting => meeting is { Kind: MeetingKind.NeedsTalk, Status: MeetingStatus.Declined });
+
+    /// <summary>
+    /// The day the needs talk is offered again after the person declined it: the one that is booked, or the day of the no when none is. Null: not declined, or held since.
+    /// </summary>
+    public DateOnly? NeedsTalkOfferedOn => NeedsTalkDeclinedOn is { } declined
+        ? Booked.FirstOrDefault(meeting => meeting.Kind == MeetingKind.NeedsTalk)?.PlannedAt is { } booked ? Calendar.NorwegianTime.DateOf(booked) : declined
+        : null;
+
     /// <summary>The day of the latest talk about the plan or regular talk; null: none yet.</summary>
     public DateOnly? LastTalkHeldOn => Later(LastHeld(MeetingKind.Talk), LastHeld(MeetingKind.PlanTalk));
 

@@ -28,7 +28,7 @@ public sealed partial class StudioTests
     [InlineData("carry-out", "talk", "everyDays", "0", "Samtaler om behov og plan", "Hver så mange dager")]
     [InlineData("carry-out", "talk", "everyDays", "-14", "Samtaler om behov og plan", "Hver så mange dager")]
     [InlineData("carry-out", "talk", "everyDays", TooMuch, "Samtaler om behov og plan", "Hver så mange dager")]
-    [InlineData("carry-out", "measures", "silentDays", "-1", "Iverksett tiltak", "dager")]
+    [InlineData("reintegration", "measures", "silentDays", "-1", "Iverksett tiltak", "dager")]
     [InlineData("make-a-plan", "input", "closeWorkingDays", "-2", "Hent inn innspill", "Virkedager til å avslutte runden")]
     [InlineData("preparations", "send-summons", "template", "no-such-template", "Innkalling til personen", "Mal")]
     [InlineData("preparations", "send-summons", "template", "", "Innkalling til personen", "Mal")]
