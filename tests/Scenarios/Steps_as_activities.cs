@@ -68,7 +68,7 @@ public abstract class StepActivitySuite(TestDatabase database) : ProcessSuite(da
         await UntilAsync("2027-03-10 10:00");
         await CompleteAsync(Kari, "complete-handover", Given.HandedOver("2027-03-10", 5));
         await CompleteAsync(Ola, "farewell", Given.Farewell("2027-03-10"));
-        Assert.Equal(["give-input member:health", "give-input member:municipality"], await OpenTasksAsync());
+        Assert.Equal(["book-group-meeting contact-officer", "give-input member:health", "give-input member:municipality"], await OpenTasksAsync());
 
         // Those who are silent: the new contact officer closes the round after the deadline.
         await UntilAsync("2027-03-13 10:00");

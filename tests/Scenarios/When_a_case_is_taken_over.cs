@@ -17,7 +17,7 @@ public abstract class TakeoverSuite(TestDatabase database) : ProcessSuite(databa
     [Theory]
     [InlineData(CasePhase.Preparations, "establish-group contact-officer")]
     [InlineData(CasePhase.UnderstandNeeds, "needs-talk contact-officer")]
-    [InlineData(CasePhase.MakePlan, "give-input member:health", "give-input member:municipality", "give-input member:nav")]
+    [InlineData(CasePhase.MakePlan, "book-group-meeting contact-officer", "give-input member:health", "give-input member:municipality", "give-input member:nav")]
     [InlineData(CasePhase.CarryOut, "group-meeting contact-officer", "progress-talk contact-officer")]
     [InlineData(CasePhase.HandOver, "confirm-handover knut", "farewell contact-officer", "group-meeting contact-officer", "progress-talk contact-officer")]
     public async Task A_case_goes_on_from_the_phase_it_was_taken_over_in_to_its_end(CasePhase phase, params string[] tasks)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Tasks;
+using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Groups;
 using ProcessAutomation.Persistence;
@@ -40,8 +42,8 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
     }
 
     [Fact]
-    [Shows("4: two who join one after the other are each asked once; a second holder of a role that has been asked is not; after the round nobody is")]
-    public async Task Each_new_role_is_asked_once_and_nobody_after_the_round()
+    [Shows("4: who join one after the other are each asked once, a second holder of a role that has been asked too; after the round nobody is")]
+    public async Task Each_new_member_is_asked_once_and_nobody_after_the_round()
     {
         Undone.UnionWith(["give-input"]);
         await OpenCaseAsync("2027-02-08", "2027-09-01");
@@ -49,14 +51,14 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
         await JoinAsync(CaseRoles.Housing, "hus");
         await JoinAsync(CaseRoles.School, "skole");
         await JoinAsync(CaseRoles.Nav, "nav2");
-        Assert.Equal(["health", "housing", "municipality", "nav", "school"], (await AllTasksAsync("give-input")).Select(task => task.Split(':')[1].Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["health", "housing", "municipality", "nav", "nav", "school"], (await AllTasksAsync("give-input")).Select(task => task.Split(':')[1].Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.True((await CaseAsync()).Sharing.IsSharedWith(6)); // and sees what the role is asked about
         Undone.Clear();
         Instead["give-input"] = (_, _) => Given.NothingToOffer();
         await GoOnAsync("2027-02-20 12:00");
         Assert.NotNull((await CaseAsync()).Plan.AgreedOn);
         await JoinAsync(CaseRoles.Voluntary, "frivillig");
-        Assert.Equal(5, (await AllTasksAsync("give-input")).Length);
+        Assert.Equal(6, (await AllTasksAsync("give-input")).Length);
         await GoOnAsync("2027-09-10 12:00");
         await AssertEndedAsync(CaseStatus.Closed);
     }
@@ -95,7 +97,7 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
     }
 
     [Fact]
-    [Shows("4: who joins before the map is shared sees it with the others; who takes a role the round has asked already is told, and not asked")]
+    [Shows("4: who joins before the map is shared sees it with the others; in the round a second holder of a role is asked, and told by that; whoever cannot sign in is told that they see it")]
     public async Task Before_the_map_is_shared_nobody_sees_it_and_in_the_round_nobody_is_told_twice()
     {
         Undone.UnionWith(["consent", "give-input"]);
@@ -107,9 +109,66 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
         await GoOnAsync("2027-02-10 12:00");
         await JoinAsync(CaseRoles.School, "skole");
         await JoinAsync(CaseRoles.Nav, "nav2");
-        Assert.All(Enumerable.Range(1, 6), member => Assert.True(CaseAsync().Result.Sharing.IsSharedWith(member)));
-        Assert.Equal(["2027-02-10 needs-shared member 6"], (await Line.NoticesAsync(CaseId)).Where(notice => notice.Contains("needs-shared", StringComparison.Ordinal)));
+        await DoneAsync(Services.GetRequiredService<CaseRoleDesk>().AddMemberAsync(CaseId, new NewMember { Role = CaseRoles.School, Channel = ContactChannel.Email, Name = "Rektor", Email = "rektor@example.org" }, Kari, null, Cancel));
+        Assert.All(Enumerable.Range(1, 7), member => Assert.True(CaseAsync().Result.Sharing.IsSharedWith(member)));
+        Assert.Equal(["2027-02-10 needs-shared member 7"], (await Line.NoticesAsync(CaseId)).Where(notice => notice.Contains("needs-shared", StringComparison.Ordinal)));
         Assert.Contains("2027-02-10 input-requested member 5", await Line.NoticesAsync(CaseId));
+        Assert.Contains("2027-02-10 input-requested member 6", await Line.NoticesAsync(CaseId));
+    }
+
+    [Fact]
+    [Shows("4: every member of a role that several have gives input, is reminded and waited for; what the contact officer enters for one is that one's; to the end")]
+    public async Task Members_who_share_a_role_are_each_asked_and_each_waited_for()
+    {
+        Undone.UnionWith(["establish-group", "give-input", "close-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await UntilAsync("2027-01-05 09:00");
+        var group = Given.Group("2027-01-05");
+        group["members"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["role"] = CaseRoles.Nav, ["channel"] = "inbox", ["userId"] = "nav2" });
+        await CompleteAsync(Kari, "establish-group", group);
+        await GoOnAsync("2027-02-09 12:00");
+        Assert.Equal(["give-input member:health", "give-input member:municipality", "give-input member:nav", "give-input member:nav"], (await OpenTasksAsync()).Where(task => task.StartsWith("give-input", StringComparison.Ordinal)));
+        var nav2 = new Viewer("nav2", [UserRoles.GroupMember], []);
+        await CompleteAsync(Nina, "give-input", Given.Input("Jobbkurs", "2027-02-22", 2)); // each sees one
+        Assert.Equal("give-input", (await TaskAsync(nav2, "give-input")).Step);
+        foreach (var viewer in new[] { Knut, Hanne })
+            await CompleteAsync(viewer, "give-input", Given.NothingToOffer());
+        Assert.Null((await CaseAsync()).InputClosedOn);
+        await GoOnAsync("2027-02-16 12:00");
+        Assert.Contains("2027-02-11 reminder user nav2", await Line.NoticesAsync(CaseId));
+        Assert.DoesNotContain("2027-02-11 reminder user nina", await Line.NoticesAsync(CaseId));
+        Assert.Contains("close-input contact-officer", await OpenTasksAsync());
+
+        // By telephone: the contact officer enters what the silent one says.
+        var task = await TaskAsync(nav2, "give-input");
+        Assert.IsType<TaskResult.Done>(await Services.GetRequiredService<TaskDesk>().CompleteAsync(new TaskCompletion { TaskId = task.Id, Viewer = Kari, Version = task.Version, Answers = Given.Input("Lønnstilskudd", "2027-03-01", 2) }, Cancel));
+        Undone.Clear();
+        Undone.Add("log"); // two deliver
+        await GoOnAsync("2027-02-17 12:00");
+        Assert.Equal([1, 4], (await CaseAsync()).Proposals.All.Select(proposal => proposal.MemberNumber!.Value));
+        Assert.NotNull((await CaseAsync()).InputClosedOn);
+        await GoOnAsync("2027-09-10 12:00");
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("4: a second holder joins a role that is being asked: the first keeps a task alone, and one who leaves the role to the other is not waited for")]
+    public async Task A_second_holder_of_a_role_takes_nothing_from_the_first()
+    {
+        Undone.UnionWith(["give-input"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-02-09 12:00");
+        await JoinAsync(CaseRoles.Nav, "nav2");
+        var nav2 = new Viewer("nav2", [UserRoles.GroupMember], []);
+        var (first, second) = (await TaskAsync(Nina, "give-input"), await TaskAsync(nav2, "give-input"));
+        Assert.Equal(("nina", "nav2"), (first.Assignee, second.Assignee));
+        await CompleteAsync(nav2, "give-input", Given.NothingToOffer());
+        var desk = Services.GetRequiredService<CaseRoleDesk>();
+        await DoneAsync(desk.ReplaceAsync(CaseId, CaseRoles.Nav, "nav2", Today, Kari, null, Cancel));
+        await DoneAsync(desk.RemoveMemberAsync(CaseId, 1, Kari, null, Cancel));
+        foreach (var viewer in new[] { Knut, Hanne })
+            await CompleteAsync(viewer, "give-input", Given.NothingToOffer());
+        Assert.NotNull((await CaseAsync()).InputClosedOn);
     }
 
     private Task JoinAsync(string role, string user) =>

@@ -11,7 +11,7 @@ namespace ProcessAutomation.Scenarios;
 public abstract class PresentationSuite(TestDatabase database) : LifeSuite(database)
 {
     [Fact]
-    [Shows("4: input is presented in a meeting: it is asked for when the round is over, stands on its agenda, and the group gets its time; 5: the plan is on the next meeting's")]
+    [Shows("4: input is presented in a meeting: it is asked for when the round begins, stands on its agenda when it is over, and the group gets its time; 5: the plan is on the next meeting's")]
     public async Task Input_is_presented_in_a_meeting_and_the_plan_in_the_next()
     {
         Undone.UnionWith(["agree-plan", "input-meeting"]);
@@ -41,6 +41,33 @@ public abstract class PresentationSuite(TestDatabase database) : LifeSuite(datab
         Assert.Equal([(AgendaTopic.Plan, (await CaseAsync()).Meetings.NextOfGroup!.Number)], await TopicsAsync());
         await GoOnAsync("2027-09-10 12:00");
         Assert.Empty(await TopicsAsync());
+        await AssertEndedAsync(CaseStatus.Closed);
+    }
+
+    [Fact]
+    [Shows("4: a meeting is asked for when the round begins, within two working days; not when one is booked; a withdrawn consent takes the task back; nobody booked: asked again when the round is over")]
+    public async Task The_meeting_about_the_input_is_asked_for_when_the_round_begins()
+    {
+        Undone.UnionWith(["give-input", "book-group-meeting", "internal-input", "agree-plan"]);
+        await OpenCaseAsync("2027-02-08", "2027-09-01");
+        await GoOnAsync("2027-02-08 12:00");
+        Assert.Equal("2027-02-10", await DueAsync("book-group-meeting"));
+        await DoneAsync(Keeping.WithdrawConsentAsync(CaseId, new Held(Today, "kari"), Kari, null, Cancel));
+        Assert.Equal(["internal-input contact-officer"], await OpenTasksAsync());
+        await GoOnAsync("2027-02-09 12:00");
+        await DoneAsync(Keeping.DecideConsentAsync(CaseId, Domain.Consents.ConsentAnswer.Given, new Held(Today, "kari"), "Hvem som ser behovskartet.", Kari, null, Cancel));
+        Assert.Single(await OpenTasksAsync(), "book-group-meeting contact-officer");
+        await GoOnAsync("2027-02-12 12:00");
+        Assert.Contains("2027-02-12 escalation user lise", await Line.NoticesAsync(CaseId));
+        foreach (var viewer in new[] { Nina, Knut, Hanne })
+            await CompleteAsync(viewer, "give-input", viewer == Nina ? Given.Input("Jobbkurs", "2027-02-22", 2) : Given.NothingToOffer());
+        Assert.Equal(["agree-plan contact-officer", "book-group-meeting contact-officer"], await OpenTasksAsync());
+        Assert.Equal("2027-02-16", await DueAsync("book-group-meeting")); // two working days once more
+        await CompleteAsync(Kari, "book-group-meeting", Given.Booking("2027-02-18T13:00"));
+        Assert.Equal([(AgendaTopic.Input, (await CaseAsync()).Meetings.NextOfGroup!.Number)], await TopicsAsync());
+        Assert.Equal(["agree-plan contact-officer", "input-meeting contact-officer"], await OpenTasksAsync());
+        Undone.Clear();
+        await GoOnAsync("2027-09-10 12:00");
         await AssertEndedAsync(CaseStatus.Closed);
     }
 

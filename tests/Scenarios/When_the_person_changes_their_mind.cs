@@ -19,7 +19,7 @@ public abstract class ChangeOfMindSuite(TestDatabase database) : LifeSuite(datab
         Assert.Equal(["internal-input contact-officer"], await OpenTasksAsync());
         Assert.Empty((await CaseAsync()).Sharing.All);
         await DoneAsync(Keeping.DecideConsentAsync(CaseId, Domain.Consents.ConsentAnswer.Given, Now, "Hvem som ser kartet, og at samtykket kan trekkes.", Kari, null, Cancel));
-        Assert.Equal(["give-input member:health", "give-input member:municipality", "give-input member:nav"], await OpenTasksAsync());
+        Assert.Equal(["book-group-meeting contact-officer", "give-input member:health", "give-input member:municipality", "give-input member:nav"], await OpenTasksAsync());
         Assert.Equal(3, (await Line.NoticesAsync(CaseId)).Count(notice => notice.StartsWith("2027-02-09 input-requested member", StringComparison.Ordinal)));
         await GoOnAsync("2027-09-10 12:00");
         Assert.Equal(1, (await CaseAsync()).Proposals.All[0].MemberNumber);

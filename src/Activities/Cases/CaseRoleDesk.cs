@@ -67,7 +67,7 @@ public sealed class CaseRoleDesk(CaseChanges changes)
                 var joined = work.Case.Group.All[^1];
                 var to = new Recipient(RecipientKind.Member, $"{joined.Number}");
                 work.Send(to, "group-invitation", NoticeBasis.Statutory, member.Role);
-                var isAsked = work.Case.InputClosedOn is null && !work.Case.Group.Members.Any(other => other != joined && other.Role == joined.Role);
+                var isAsked = work.Case.InputClosedOn is null && (joined.UserId is not null || !work.Case.Group.Members.Any(other => other != joined && other.Role == joined.Role));
                 if (work.Case.Sharing.ShareWithJoiner(joined.Number, work.Entry) && !isAsked) // the round tells whom it asks
                     work.Send(to, "needs-shared", NoticeBasis.Consent, member.Role);
             }

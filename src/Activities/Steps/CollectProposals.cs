@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
@@ -16,6 +17,7 @@ using ProcessAutomation.Domain.Takeover;
 using ProcessAutomation.Engine.Activities;
 using ProcessAutomation.Engine.Bursts;
 using ProcessAutomation.Engine.Definitions;
+using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Persistence;
 
@@ -98,10 +100,7 @@ public sealed class CollectProposals : StepActivity
             return;
         }
 
-        // Those who have proposed already, in a round that was begun before, are not asked again.
-        var asked = subject.Consent.IsGiven
-            ? Assignees.StillToAsk(Step, subject, Assignees.Of(subject, context.Get(Task.Role), context.Get(Task.Person))).Asked
-            : [];
+        var asked = ToAsk(context, subject);
         if (asked.IsEmpty)
         {
             context.Journal("NotAsked", subject.Consent.IsGiven ? "There is nobody to ask." : "There is no consent to share on.");
@@ -123,11 +122,10 @@ public sealed class CollectProposals : StepActivity
     internal override async ValueTask HasNewsAsync(ActivityContext context, Case subject, TaskAssignments assignments, CancellationToken cancellationToken)
     {
         context.Remove(assignments.News!.Value); // it is the news that has come
-        var given = assignments.Tasks.Select(task => task.TaskId).ToArray();
-        var roles = await context.Services.GetRequiredService<CaseDbContext>().Tasks.Where(task => given.Contains(task.Id)).Select(task => task.Role).ToListAsync(cancellationToken);
-        var asked = subject.Consent.IsGiven
-            ? Assignees.StillToAsk(Step, subject, Assignees.Of(subject, context.Get(Task.Role), context.Get(Task.Person))).Asked.RemoveAll(assignee => roles.Contains(assignee.Role))
-            : [];
+        var given = assignments.Tasks.Where(task => task.Part is null).ToDictionary(task => task.TaskId);
+        var tasks = await context.Services.GetRequiredService<CaseDbContext>().Tasks.Where(task => given.Keys.Contains(task.Id)).ToListAsync(cancellationToken);
+        ByName(context, subject, given, tasks);
+        var asked = ToAsk(context, subject).RemoveAll(assignee => tasks.Exists(task => IsAsked(assignee, task, given[task.Id].Member)));
         ImmutableArray<TaskAssignment> joined = [];
         if (subject.Consent.IsGiven && subject.Sharing.ShareNeedsMap([], new Entry(Actor.Process, context.Now)) is { } refusal)
             context.Journal("Refused", refusal.Code);
@@ -163,13 +161,43 @@ public sealed class CollectProposals : StepActivity
     /// <inheritdoc/>
     internal override async ValueTask TaskIsDoneAsync(ActivityContext context, TaskAssignments left, TaskAssignment done, string outcome, CancellationToken cancellationToken)
     {
-        if (done.Part is null && left.Tasks.Any(task => task is { Part: null, IsDone: false }))
+        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
+        if (done.Part is null && left.Tasks.Any(task => task is { Part: null, IsDone: false } && !HasLeftToOthers(subject, left, task)))
             return;
         await DropAsync(context, left, cancellationToken);
-        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
         await CloseInput.CloseAsync(context, subject, cancellationToken);
         context.Complete(done.Part is null ? AllAnswered : ClosedByOfficer);
     }
+
+    // Those who have proposed already, in a round that was begun before, are not asked again. In flows that ask one role it is the role that is asked.
+    private ImmutableArray<Assignee> ToAsk(ActivityContext context, Case subject)
+    {
+        if (!subject.Consent.IsGiven)
+            return [];
+        return context.Get(Task.Role) == Assignees.EveryMember
+            ? Assignees.OfMembers(subject).RemoveAll(assignee => subject.Proposals.Contributors.Contains(assignee.Member ?? 0))
+            : Assignees.StillToAsk(Step, subject, Assignees.Of(subject, context.Get(Task.Role), context.Get(Task.Person))).Asked;
+    }
+
+    // Whoever has a task by name is asked once; what is the role's, and what was given before members were told apart, is asked once a role.
+    private static bool IsAsked(Assignee assignee, HumanTask task, int? member) =>
+        assignee.Person is null || member is null ? task.Role == assignee.Role : member == assignee.Member;
+
+    // A second member joins a role: the open task of the first becomes the first's by name, so that each has one and neither answers for the other.
+    private static void ByName(ActivityContext context, Case subject, Dictionary<Guid, TaskAssignment> given, List<HumanTask> tasks)
+    {
+        foreach (var task in tasks.Where(task => task is { IsUnfinished: true, Assignee: null, ClaimedBy: null }))
+        {
+            if (subject.Group.Find(given[task.Id].Member ?? 0) is { LeftOn: null, UserId: { } user } first
+                && subject.Group.Members.Any(other => other.Number != first.Number && other.Role == first.Role && other.UserId is not null))
+                context.ChangeTask(new HumanTaskChange(task with { Assignee = user }));
+        }
+    }
+
+    // Whoever has left a role to others that are asked themselves is not waited for.
+    private static bool HasLeftToOthers(Case subject, TaskAssignments round, TaskAssignment task) =>
+        subject.Group.Find(task.Member ?? 0) is { LeftOn: not null } left
+        && round.Tasks.Any(other => other.Part is null && subject.Group.Find(other.Member ?? 0) is { LeftOn: null } stays && stays.Role == left.Role);
 
     // A yes that comes after another answer gives the group as many days as a yes at once would have; so does a round that begins after the day it would
     // be counted from, because the preparations were late or the answer was entered late.
@@ -193,10 +221,12 @@ public sealed class CollectProposals : StepActivity
         var due = order.Deadline(CaseRoles.ContactOfficer) is { } rule && rule.BaseDate(subject.Facts, context.Now) is { } from
             ? Deadline.Compute(rule, from, PauseLedger.Empty, context.Now).Date // as the tasks have it: never a day that is past
             : (DateOnly?)null;
-        var roles = asked.Select(assignee => assignee.Role).ToHashSet(StringComparer.Ordinal);
+        var told = subject.Group.Members.Where(member => asked.Any(assignee => assignee.Member is not { } number || (assignee.Person is null && member.UserId is null)
+            ? assignee.Role == member.Role
+            : number == member.Number)).Select(member => member.Number.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
         foreach (var member in await Recipients.OfAsync(subject, Recipients.Members, context.Services.GetRequiredService<CaseDbContext>(), cancellationToken))
         {
-            if (!roles.Contains(member.Role))
+            if (!told.Contains(member.Recipient.Reference))
                 continue;
             var payload = new NoticePayload { Template = "input-requested", To = member.Recipient, Basis = NoticeBasis.Consent, Role = member.Role, Date = due };
             context.Enqueue(NoticeQueue.Message(ids, context.IdempotencyKey, subject.Id, payload, context.Now));

@@ -17,7 +17,7 @@ public sealed class GiveInputStep : Step
     /// <inheritdoc/>
     public override Form Form(StepView view)
     {
-        var member = ProposalRows.MemberOf(view.Case, view.Task?.Role, view.UserId);
+        var member = ProposalRows.MemberOf(view.Case, view.Task, view.UserId);
         ImmutableArray<Choice>? needs = member is { } number && view.Case.Sharing.IsSharedWith(number) ? CommonFields.OpenNeeds(view.Case) : null;
         return new Form(
         [
@@ -33,7 +33,7 @@ public sealed class GiveInputStep : Step
     /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
-        var member = ProposalRows.MemberOf(run.Case, run.Task.Role, run.Entry.Actor.Id);
+        var member = ProposalRows.MemberOf(run.Case, run.Task, run.Entry.Actor.Id);
         if (ProposalRows.Apply(run, member) == 0 && !run.Answers.IsChecked("nothingToOffer"))
             run.Take(Refusal.Of(AnswerCodes.Missing, "proposals"));
         return run.End();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Proposals;
+using ProcessAutomation.Engine.HumanTasks;
 
 namespace ProcessAutomation.Activities.Steps;
 
@@ -46,9 +47,21 @@ internal static class ProposalRows
     /// <summary>The numbers chosen in a multi-choice of needs.</summary>
     public static ImmutableArray<int> Numbers(Answers row, string name) => [.. row.Many(name).Select(value => int.TryParse(value, out var number) ? number : 0)];
 
-    /// <summary>The member a task was given to: the one who completes it, else whoever answers for its role; null: nobody from the group.</summary>
-    public static int? MemberOf(Case subject, string? role, string userId) =>
-        subject.Group.FindUser(userId)?.Number ?? (role is null ? null : subject.Roles.Responsible(role)?.MemberNumber);
+    /// <summary>
+    /// The member a task was given to: the one who completes it, else the one it was given by name, else whoever answers for its role, of several in it one who
+    /// does not sign in. Null: nobody from the group.
+    /// </summary>
+    public static int? MemberOf(Case subject, HumanTask? task, string userId)
+    {
+        if (subject.Group.FindUser(userId) is { } self)
+            return self.Number;
+        if (task?.Assignee is { } named && subject.Group.FindUser(named) is { } given)
+            return given.Number;
+        if (task?.Role is not { } role)
+            return null;
+        var unheard = subject.Group.Members.FirstOrDefault(member => member.Role == role && member.UserId is null && !subject.Proposals.Contributors.Contains(member.Number));
+        return unheard?.Number ?? subject.Roles.Responsible(role)?.MemberNumber;
+    }
 
     private static NewProposal Read(Answers row, int? memberNumber) => new()
     {

@@ -8,7 +8,8 @@ namespace ProcessAutomation.Activities.Tasks;
 /// <summary>Who a task is made for: a role in the case, a person, or both null is impossible.</summary>
 /// <param name="Role">Role whose holder does it; null: the person alone.</param>
 /// <param name="Person">User id; null: whoever holds the role.</param>
-internal sealed record Assignee(string? Role, string? Person);
+/// <param name="Member">Number of the member of the group it is for; null: the role's, or nobody of the group.</param>
+internal sealed record Assignee(string? Role, string? Person, int? Member = null);
 
 /// <summary>Reads the Role input of AssignTask: a role of the case, or one of the words for several.</summary>
 internal static class Assignees
@@ -29,6 +30,18 @@ internal static class Assignees
         EveryTaker => [.. ConfirmHandoverStep.OpenLines(subject).Select(line => TakerOf(subject, line))],
         _ => [new Assignee(role, person)],
     };
+
+    /// <summary>
+    /// A task for each member of the group. A member who is alone in the role has it by the role, so that whoever takes the role over inherits it. Of several in one
+    /// role each who signs in has a task by name; those who do not share one by the role, which the contact officer answers for them.
+    /// </summary>
+    public static ImmutableArray<Assignee> OfMembers(Case subject) =>
+    [
+        .. subject.Group.Members.GroupBy(member => member.Role, StringComparer.Ordinal).SelectMany(role => role.Count() == 1
+            ? role.Select(member => new Assignee(member.Role, null, member.Number))
+            : role.Where(member => member.UserId is not null).Select(member => new Assignee(member.Role, member.UserId, member.Number))
+                .Concat(role.Where(member => member.UserId is null).Take(1).Select(member => new Assignee(member.Role, null, member.Number)))),
+    ];
 
     /// <summary>
     /// Those of them whom a step must still ask, by the facts of the case; an activity that waits for a fact looks at the fact first. With nobody left, the

@@ -31,7 +31,8 @@ internal sealed record TaskAssignments(ImmutableArray<TaskAssignment> Tasks, Gui
 /// <param name="TimerBookmark">Carries the deadline's timer; null: no deadline.</param>
 /// <param name="IsDone">Completed.</param>
 /// <param name="Part">What the task is within its activity; null: the activity's own matter.</param>
-internal sealed record TaskAssignment(Guid TaskId, Guid TaskBookmark, Guid? TimerBookmark, bool IsDone = false, string? Part = null);
+/// <param name="Member">Number of the member of the group who is asked; null: a role.</param>
+internal sealed record TaskAssignment(Guid TaskId, Guid TaskBookmark, Guid? TimerBookmark, bool IsDone = false, string? Part = null, int? Member = null);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(TaskAssignments))]

@@ -55,6 +55,6 @@ internal static class TaskClerk
             OutcomesJson = order.OutcomesJson,
             CreatedAt = context.Now,
         }.Saying(order.Title, order.Text, deadline is null ? null : DeadlineWords.Of(deadline.Fact, deadline.Offset, deadline.Unit)));
-        return new TaskAssignment(taskId, bookmark.Id, deadline?.BookmarkId, Part: order.Part);
+        return new TaskAssignment(taskId, bookmark.Id, deadline?.BookmarkId, Part: order.Part, Member: assignee.Member);
     }
 }

@@ -105,6 +105,7 @@ public abstract class FromSummonsToFarewellSuite(TestDatabase database) : IAsync
         Assert.Empty(await Walk.Nina.InboxAsync()); // nothing is shared before the consent
         Assert.Null((await Walk.Nina.OpenCaseAsync(Walk.CaseId))["needs"]);
         await Kari.CompleteAsync("consent", """{"heldOn":"2030-02-15","heldBy":"kari","explained":"Hvem som ser kartet, og at samtykket kan trekkes.","consent":"given"}""");
+        await Kari.CompleteAsync("book-group-meeting", """{"nextMeeting":"2030-04-10T09:00","nextMeetingPlace":"video"}""");
     }
 
     private async Task MakePlanAsync()
@@ -116,7 +117,6 @@ public abstract class FromSummonsToFarewellSuite(TestDatabase database) : IAsync
         await Walk.Hanne.CompleteAsync("give-input", """{"nothingToOffer":true}""");
         await Walk.AtAsync("2030-02-21 10:00"); // the municipality was reminded the day before
         await Walk.Knut.CompleteAsync("give-input", Walk.Input("Boligveiledning", "2030-04-01", need: 3));
-        await Kari.CompleteAsync("book-group-meeting", """{"nextMeeting":"2030-04-10T09:00","nextMeetingPlace":"video"}""");
         await Walk.AtAsync("2030-02-25 10:00");
         await Kari.CompleteAsync("agree-plan", """{"heldOn":"2030-02-25","heldBy":"kari","chosenProposals":["1","2"],"decidedByPerson":true,"nextMeeting":"2030-03-07T10:00","personOverall":"4","staffCooperation":"5"}""");
     }

@@ -46,13 +46,13 @@ internal static class MailsOfTheWalk
         $"2030-02-15 {Knut} Behovskartet er delt med deg: gi innspill innen fredag 22. februar 2030 – sak #",
         $"2030-02-15 {Hanne} Behovskartet er delt med deg: gi innspill innen fredag 22. februar 2030 – sak #",
 
+        // 4: input is presented in a meeting, booked when they are asked.
+        $"2030-02-15 {Nina} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
+        $"2030-02-15 {Knut} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
+        $"2030-02-15 {Hanne} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
+
         // 4: silence is reminded at half time; NAV and health have answered by then.
         $"2030-02-20 {Knut} Påminnelse: Innspill til tiltak – frist fredag 22. februar 2030 – sak #",
-
-        // 4: input is presented in a meeting, booked when the last had answered.
-        $"2030-02-21 {Nina} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
-        $"2030-02-21 {Knut} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
-        $"2030-02-21 {Hanne} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
 
         // 5: the group is informed of the plan, which stands on the agenda of that meeting too.
         $"2030-02-25 {Nina} Planen er klar – sak #",
