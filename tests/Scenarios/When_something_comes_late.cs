@@ -126,7 +126,7 @@ public abstract class LateSuite(TestDatabase database) : LifeSuite(database)
         Undone.UnionWith(["needs-talk", "log", "silent-measure"]);
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-09 12:00");
-        await DoneAsync(Keeping.StartAcuteMeasureAsync(CaseId, new NewMeasure { Title = "Medisiner", DelivererNumber = 3, StartsOn = Today, RequiredOfPerson = "Ingenting", Answers = [1] }, Kari, null, Cancel));
+        await DoneAsync(Keeping.StartAcuteMeasureAsync(CaseId, new NewMeasure { Title = "Medisiner", DelivererNumber = 1, StartsOn = Today, RequiredOfPerson = "Ingenting", Answers = [1] }, Kari, null, Cancel));
         await GoOnAsync("2027-02-22 12:00");
         Assert.DoesNotContain("silent-measure contact-officer", await OpenTasksAsync());
         await GoOnAsync("2027-02-23 12:00"); // fourteen days of silence

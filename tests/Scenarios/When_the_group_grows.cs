@@ -121,6 +121,7 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
     public async Task Members_who_share_a_role_are_each_asked_and_each_waited_for()
     {
         Undone.UnionWith(["establish-group", "give-input", "close-input"]);
+        await KnowAsync("nav2");
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await UntilAsync("2027-01-05 09:00");
         var group = Given.Group("2027-01-05");
@@ -156,6 +157,7 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
     public async Task A_second_holder_of_a_role_takes_nothing_from_the_first()
     {
         Undone.UnionWith(["give-input"]);
+        await KnowAsync("nav2");
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-09 12:00");
         await JoinAsync(CaseRoles.Nav, "nav2");
@@ -169,6 +171,14 @@ public abstract class GrowingGroupSuite(TestDatabase database) : LifeSuite(datab
         foreach (var viewer in new[] { Knut, Hanne })
             await CompleteAsync(viewer, "give-input", Given.NothingToOffer());
         Assert.NotNull((await CaseAsync()).InputClosedOn);
+    }
+
+    private async Task KnowAsync(string user)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
+        database.Add(new Domain.Units.UserAccount(user, "Navn Nordmann", [UserRoles.GroupMember], null, null, $"{user}@example.org"));
+        await database.SaveChangesAsync(Cancel);
     }
 
     private Task JoinAsync(string role, string user) =>
