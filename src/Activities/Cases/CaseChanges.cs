@@ -74,7 +74,7 @@ public sealed class CaseChange
     /// </summary>
     internal async ValueTask<Refusal?> TransferCalledOffAsync(DateOnly transfer, CancellationToken cancellationToken)
     {
-        if ((Case.Handovers.Open ?? Case.Handovers.AwaitingFarewell) is { } open)
+        if (Case.Handovers.UnderWay is { } open)
             return open.Kind == TransitionKind.Release ? null : CallOffHandover();
         var caseId = Case.Id;
         if (!(Case.ReleaseDate < transfer) && await Database.Tasks.AnyAsync(

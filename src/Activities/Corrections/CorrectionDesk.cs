@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
@@ -8,6 +9,7 @@ using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Domain.Takeover;
+using ProcessAutomation.Persistence.Cases;
 
 namespace ProcessAutomation.Activities.Corrections;
 
@@ -35,6 +37,8 @@ public sealed class CorrectionDesk(CaseChanges changes)
         ImmutableArray<Refusal> refusals = [.. await OfPersonAsync(work, facts, reason, cancellationToken), .. OfCase(work, facts, reason, taskId), .. await UnknownAsync(work, facts, cancellationToken)];
         if (!refusals.IsEmpty)
             return refusals;
+        if (dates.Transfer is { } planned && subject.TransferDate is null && await work.TransferCalledOffAsync(planned, cancellationToken) is { } open)
+            return [open];
         await CaseDateDesk.TellAsync(work, dates, cancellationToken);
         if (subject.TakenOverIn is not null)
             await FollowTakeoverAsync(work, before, cancellationToken);
@@ -66,15 +70,26 @@ public sealed class CorrectionDesk(CaseChanges changes)
         var person = await work.Database.Set<Person>().SingleAsync(row => row.Id == personId, cancellationToken);
         foreach (var (fact, index) in asked)
         {
-            var refusal = fact.Fact == CorrectableFacts.PersonNumber && NationalNumber.TryParse(fact.Value, out var number)
-                && await work.Database.Set<Person>().AnyAsync(row => row.NationalNumber == number.Digits && row.Id != personId, cancellationToken)
-                ? Refusal.Of(RefusalCodes.NumberTaken)
+            var refusal = fact.Fact == CorrectableFacts.PersonNumber && await CheckNumberAsync(work, personId, fact.Value, cancellationToken) is { } unusable
+                ? unusable
                 : work.Case.Corrections.CorrectPerson(person, fact.Fact, fact.Value, reason, work.Entry);
             if (refusal is not null)
                 refused.Add(refusal.At(CorrectionBook.FactsField, index, CorrectionBook.ValueField));
         }
 
         return refused.ToImmutable();
+    }
+
+    // Of a person whom the viewer may not see it is not said that they are known: the number is refused in the words of one that is none.
+    private static async ValueTask<Refusal?> CheckNumberAsync(CaseChange work, Guid personId, string? value, CancellationToken cancellationToken)
+    {
+        if (!NationalNumber.TryParse(value, out var number))
+            return Refusal.Of(RefusalCodes.NumberNotUsable);
+        if (await work.Database.Set<Person>().Where(row => row.NationalNumber == number.Digits && row.Id != personId).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken) is not { } other)
+            return null;
+        return await work.Unit.Services.GetRequiredService<CaseList>().WithIdentity(work.Viewer).AnyAsync(row => row.PersonId == other, cancellationToken)
+            ? Refusal.Of(RefusalCodes.NumberTaken)
+            : Refusal.Of(RefusalCodes.NumberNotUsable);
     }
 
     private static async ValueTask<ImmutableArray<Refusal>> UnknownAsync(CaseChange work, ImmutableArray<FactToCorrect> facts, CancellationToken cancellationToken)

@@ -58,7 +58,10 @@ public sealed class BeginHandoverStep : Step
             Kind = FieldKind.Rows,
             IsCaseRule = true,
             Label = new Phrase("Roller som skifter hender", "Roller som skiftar hender", "Roles that change hands"),
-            Hint = new Phrase("Hver rolle får en mottaker som er med fra nå av. Rollen som kontaktbetjent skifter alltid hender.", "Kvar rolle får ein mottakar som er med frå no av. Rolla som kontaktbetjent skiftar alltid hender.", "Each role gets a taker who takes part from now on. The contact officer's role always changes hands."),
+            Hint = new Phrase(
+                "Hver rolle får en mottaker som er med fra nå av. Rollen som kontaktbetjent skifter alltid hender; ved overføring til en annen enhet eller til friomsorgen gjør alle roller i kriminalomsorgen det. Én kan overta flere.",
+                "Kvar rolle får ein mottakar som er med frå no av. Rolla som kontaktbetjent skiftar alltid hender; ved overføring til ei anna eining eller til friomsorga gjer alle roller i kriminalomsorga det. Éin kan ta over fleire.",
+                "Each role gets a taker who takes part from now on. The contact officer's role always changes hands; in a transfer to another unit or to probation every role inside the service does. One may take several."),
             Columns =
             [
                 new FormField { Name = "role", Kind = FieldKind.Choice, IsRequired = true, Choices = Roles(view.Case), Label = new Phrase("Rolle", "Rolle", "Role") },
@@ -119,7 +122,7 @@ public sealed class BeginHandoverStep : Step
         {
             ["kind"] = isTransfer ? "other-unit" : "release",
             ["receiver"] = isTransfer ? "" : subject.HomeMunicipality ?? "",
-            ["takers"] = new JsonArray(new JsonObject { ["role"] = CaseRoles.ContactOfficer }),
+            ["takers"] = new JsonArray([.. (isTransfer ? subject.Roles.HeldInside.Prepend(CaseRoles.ContactOfficer).Distinct() : [CaseRoles.ContactOfficer]).Select(role => (JsonNode)new JsonObject { ["role"] = role })]),
         };
     }
 

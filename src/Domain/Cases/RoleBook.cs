@@ -5,7 +5,8 @@ namespace ProcessAutomation.Domain.Cases;
 
 /// <summary>
 /// Who holds which role in the case. The rule: a role is never left before its taker has confirmed and gone through needs and
-/// plan, so that holder and taker always overlap. Of several holders the one who has held it longest is responsible.
+/// plan, so that holder and taker always overlap. Of several holders the one who has held it longest is responsible, but nobody who has not confirmed while
+/// another has, and nobody whom the role is handed over to before that handover takes effect.
 /// </summary>
 public sealed class RoleBook
 {
@@ -25,7 +26,8 @@ public sealed class RoleBook
         _holdings.Where(holding => holding.To is null && holding.Role == role).OrderBy(holding => holding.From).ThenBy(holding => holding.Number);
 
     /// <summary>Who answers for the role now; null: nobody, which is a backslide zone.</summary>
-    public RoleHolding? Responsible(string role) => Holders(role).FirstOrDefault();
+    public RoleHolding? Responsible(string role) =>
+        Holders(role).OrderBy(holding => _case.Handovers.IsTaker(holding.Number)).ThenBy(holding => holding.ConfirmedAt is null).FirstOrDefault(); // both keep the order of the rest
 
     /// <summary>Whether the user holds any role in the case now.</summary>
     public bool IsHeldBy(string userId) => _holdings.Any(holding => holding.To is null && holding.UserId == userId);
@@ -80,9 +82,13 @@ public sealed class RoleBook
         if (on < holding.From)
             return Refusal.Of(RefusalCodes.DateBefore, "leftOn", holding.From);
         holding.End(on);
+        _case.Handovers.HandOn(holding);
         _case.Changes.Record(ChangeKind.RoleLeft, holding.Role, entry);
         return null;
     }
+
+    /// <summary>Keys of the roles inside the service that somebody holds now.</summary>
+    public IEnumerable<string> HeldInside => _holdings.Where(holding => holding is { To: null, MemberNumber: null }).Select(holding => holding.Role).Distinct();
 
     /// <summary>Whether somebody else is ready to carry the holder's role alone.</summary>
     internal bool HasReadyTaker(RoleHolding leaver) =>

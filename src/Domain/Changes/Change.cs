@@ -63,6 +63,9 @@ public enum ChangeKind
     /// <summary>The case was moved to another unit.</summary>
     UnitChanged = 44,
 
+    /// <summary>The handover to the home municipality was called off: a transfer comes instead, or the release is later.</summary>
+    ReleaseHandoverCalledOff = 45,
+
     /// <summary>The case was paused.</summary>
     Paused = 50,
 

@@ -87,6 +87,7 @@ public sealed class ResponsibilityGroup
             return Refusal.Of(RefusalCodes.RoleLeftWithoutOverlap, "member", member.Role);
         member.Leave(on);
         holding.End(on);
+        _case.Handovers.HandOn(holding);
         _case.Sharing.StopFor(number, entry.At);
         _case.Changes.Record(ChangeKind.MemberLeft, member.Role, entry);
         return null;

@@ -16,6 +16,7 @@ public sealed partial class HandoverBook
     /// The farewell talk (step 8): with it a confirmed transfer takes effect, the holders here leave and the case is the receiver's. Refused with an
     /// open handover, or when none was ever begun, unless somebody takes the responsibility in writing: an open transfer then takes effect as it stands.
     /// Takers who have joined hold their roles alone from then on, also without having confirmed; a role without a taker stays with its holder.
+    /// Refused when it would end the case before a planned transfer.
     /// </summary>
     public Refusal? HoldFarewell(FarewellTalk talk, Entry entry)
     {
@@ -25,6 +26,8 @@ public sealed partial class HandoverBook
                 ?? TextLimits.Check(talk.ResponsibilityTakenBy, TextLimits.Line, "responsibilityTakenBy")
                 ?? TextLimits.Check(talk.ResponsibilityStatement, TextLimits.Text, "responsibilityStatement")) is { } wrong)
             return wrong;
+        if (UnderWay is { Kind: TransitionKind.Release } && _case.TransferDate is { } transfer && !(_case.ReleaseDate < transfer))
+            return Refusal.Of(RefusalCodes.FarewellBeforeTransfer, "goesOn", transfer).Under(null);
         if (!talk.IsTakenInWriting)
         {
             if (Open is not null)
@@ -83,9 +86,24 @@ public sealed partial class HandoverBook
             : Refusal.Of(RefusalCodes.CloseWithoutRelease);
     }
 
+    // Inside the service everybody who has the role here leaves it, also who joined beside the one who hands it over: the case is the receiver's.
     private void EndHolding(HandoverLine line, DateOnly on, Entry entry)
     {
         var leaver = _case.Roles.Find(line.LeaverHolding)!; // every line was made from a holding
+        if (leaver.MemberNumber is not null)
+        {
+            End(leaver, line, on, entry);
+            return;
+        }
+
+        if (line.TakerHolding is not { } number || _case.Roles.Find(number) is not { To: null } taker)
+            return; // a role is never without a holder
+        foreach (var holder in _case.Roles.Holders(line.Role).Where(holder => holder != taker).ToList())
+            End(holder, line, on, entry);
+    }
+
+    private void End(RoleHolding leaver, HandoverLine line, DateOnly on, Entry entry)
+    {
         if (leaver.To is not null)
             return;
         leaver.End(on < leaver.From ? leaver.From : on);

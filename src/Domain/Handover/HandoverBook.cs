@@ -31,6 +31,9 @@ public sealed partial class HandoverBook
     public Transition? AwaitingFarewell =>
         _transitions.Count > 0 && _transitions[^1] is { Kind: not TransitionKind.Release, Status: TransitionStatus.Confirmed } last && last.Receiver != _case.UnitId ? last : null;
 
+    /// <summary>The handover that has not taken effect: open, or confirmed and still without its farewell talk; null: none.</summary>
+    public Transition? UnderWay => Open ?? AwaitingFarewell ?? ConfirmedRelease;
+
     /// <summary>How many handovers are not confirmed.</summary>
     public int OpenCount => _transitions.Count(transition => transition.Status == TransitionStatus.Open);
 
@@ -48,8 +51,9 @@ public sealed partial class HandoverBook
     public DateOnly? EffectiveOn(TransitionKind kind) => kind == TransitionKind.Release ? _case.ReleaseDate : _case.TransferDate;
 
     /// <summary>
-    /// Begins a handover. <paramref name="receiver"/>: unit id, or the municipality of a release. <paramref name="roles"/>: the roles that change
-    /// hands; the contact officer's always does. Refused while another is open, without a date, and for a role nobody holds.
+    /// Begins a handover. <paramref name="receiver"/>: unit id, or the municipality of a release, which is then the case's when none was known.
+    /// <paramref name="roles"/>: the roles that change hands; the contact officer's always does. Refused while another is open, without a date, for a
+    /// role nobody holds, and for a transfer that leaves a role inside the service behind: its holder would keep it, and the case with it.
     /// </summary>
     public Refusal? Begin(TransitionKind kind, string receiver, ImmutableArray<string> roles, Entry entry)
     {
@@ -68,6 +72,8 @@ public sealed partial class HandoverBook
         string[] handedOver = [CaseRoles.ContactOfficer, .. (roles.IsDefault ? [] : roles).Where(role => role != CaseRoles.ContactOfficer).Distinct()];
         if (handedOver.FirstOrDefault(role => _case.Roles.Responsible(role) is null) is { } missing)
             return Refusal.Of(RefusalCodes.RoleWithoutHolder, "roles", missing);
+        if (kind != TransitionKind.Release && _case.Roles.HeldInside.FirstOrDefault(role => !handedOver.Contains(role)) is { } left)
+            return Refusal.Of(RefusalCodes.RoleNotHandedOver, "roles", left);
         TakeEffect(entry.Today, entry); // a flow may hold no farewell talk at a transfer
         var transition = new Transition(_transitions.Count + 1, kind, receiver.Trim(), entry.Today);
         _transitions.Add(transition);
@@ -75,6 +81,8 @@ public sealed partial class HandoverBook
             _lines.Add(new HandoverLine(_lines.Count + 1, transition.Number, role, _case.Roles.Responsible(role)!.Number)); // checked
         foreach (var key in Checklists.Of(kind))
             _checklist.Add(new ChecklistItem(_checklist.Count + 1, transition.Number, key));
+        if (kind == TransitionKind.Release && string.IsNullOrWhiteSpace(_case.HomeMunicipality))
+            _ = _case.Home.SetMunicipality(transition.Receiver, entry); // checked above
         return null;
     }
 
@@ -155,19 +163,38 @@ public sealed partial class HandoverBook
     }
 
     /// <summary>
-    /// The transfer or release will not be, also said while the case stands still: takers who joined stay until they leave by the roles' own rule. A transfer
-    /// can be called off until its farewell talk, a release until its handover is confirmed.
+    /// The transfer or release will not be, or not as it was thought, also said while the case stands still: takers who joined stay until they leave by the
+    /// roles' own rule. It can be called off until its farewell talk.
     /// </summary>
     public Refusal? CallOff(Entry entry)
     {
         if (_case.CheckNotEnded() is { } refusal)
             return refusal;
-        if ((Open ?? AwaitingFarewell) is not { } transition)
+        if (UnderWay is not { } transition)
             return Refusal.Of(RefusalCodes.NoOpenHandover);
         transition.End(TransitionStatus.CalledOff, null);
-        _case.Changes.Record(ChangeKind.TransferDate, "", entry);
+        if (transition.Kind == TransitionKind.Release)
+            _case.Changes.Record(ChangeKind.ReleaseHandoverCalledOff, transition.Receiver, entry);
+        else
+            _case.Changes.Record(ChangeKind.TransferDate, "", entry);
         return null;
     }
+
+    /// <summary>Whether the role is being handed over to this holding, and that has not taken effect.</summary>
+    internal bool IsTaker(int holding) => UnderWay is { } transition && _lines.Exists(line => line.TransitionNumber == transition.Number && line.TakerHolding == holding);
+
+    /// <summary>A holder has left a role: whoever answers for it now hands it over instead.</summary>
+    internal void HandOn(RoleHolding left)
+    {
+        if (UnderWay is not { } transition || _case.Roles.Responsible(left.Role) is not { } successor)
+            return;
+        foreach (var line in LinesOf(transition.Number).Where(line => line.LeaverHolding == left.Number && line.TakerHolding != successor.Number))
+            line.HandOn(successor.Number);
+    }
+
+    // A confirmed release, until its farewell.
+    private Transition? ConfirmedRelease =>
+        _transitions.Count > 0 && _transitions[^1] is { Kind: TransitionKind.Release, Status: TransitionStatus.Confirmed } last && !_farewells.Exists(talk => talk.HeldOn >= last.ConfirmedOn) ? last : null;
 
     private HandoverLine? FindLine(int number) =>
         _lines.Find(line => line.Number == number && line.TransitionNumber == Open?.Number);

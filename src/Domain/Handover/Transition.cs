@@ -86,7 +86,7 @@ public sealed class HandoverLine
     /// <summary>The role.</summary>
     public string Role { get; private set; } = "";
 
-    /// <summary>Number of the holding that is handed over.</summary>
+    /// <summary>Number of the holding that is handed over; another when its holder was replaced meanwhile.</summary>
     public int LeaverHolding { get; private set; }
 
     /// <summary>Number of the taker's own holding, which overlaps; null: no taker yet, or a member who takes over after release.</summary>
@@ -106,6 +106,9 @@ public sealed class HandoverLine
 
     /// <summary>Has a taker who has confirmed and gone through needs and plan.</summary>
     public bool IsReady => ConfirmedAt is not null && GoneThroughOn is not null;
+
+    /// <summary>Another hands the role over: the one who did has left it before that.</summary>
+    internal void HandOn(int leaverHolding) => LeaverHolding = leaverHolding;
 
     internal void Take(int? holding, int? member, DateOnly on)
     {

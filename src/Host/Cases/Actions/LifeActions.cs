@@ -41,10 +41,10 @@ internal sealed class LifeActions(CaseKeeping keeping)
 
     public CaseAction CallOffHandover => new(
         "handover-call-off",
-        new Phrase("Avlys overføringen som pågår", "Avlys overføringa som pågår", "Call off the handover under way"),
+        new Phrase("Avlys overføringen av ansvaret", "Avlys overføringa av ansvaret", "Call off the handover"),
         new Phrase("Avlys overføringen", "Avlys overføringa", "Call off the handover"),
         CaseRights.Keep | CaseRights.Lead,
-        view => (view.Case.Handovers.Open ?? view.Case.Handovers.AwaitingFarewell) is null ? null : Form.Empty,
+        view => view.Case.Handovers.UnderWay is null ? null : Form.Empty,
         (run, cancellationToken) => keeping.CallOffHandoverAsync(run.CaseId, run.Viewer, null, cancellationToken));
 
     public CaseAction CloseNeed => new(
