@@ -55,14 +55,14 @@ public static class ActivitiesRegistration
         services.Replace(ServiceDescriptor.Singleton(CaseFactCatalog.Catalog));
         services.AddSingleton<IFactSource, CaseFactSource>();
         services.AddSingleton<WorkflowShelf>().AddSingleton<TaskJudge>().AddSingleton<TaskDesk>().AddSingleton<TaskMoves>();
-        services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseKeeping>();
+        services.AddSingleton<CaseDesk>().AddSingleton<CaseChanges>().AddSingleton<CaseRoleDesk>().AddSingleton<CaseDateDesk>().AddSingleton<CaseHomeDesk>().AddSingleton<CaseKeeping>();
         services.AddSingleton<TakeoverDesk>().AddSingleton<SentenceDesk>().AddSingleton<CorrectionDesk>().AddSingleton<TaskCorrectionDesk>();
         services.AddScoped<CorrectionReads>();
         services.AddSingleton<AnswerLinks>().AddSingleton<NoticeDesk>().AddSingleton<LanguageDesk>().AddSingleton<ExtraTaskDesk>();
         services.TryAddScoped<CaseStore>();
         services.TryAddScoped<CaseList>();
         services.AddScoped<InstanceReads>().AddScoped<InstanceDesk>();
-        services.AddScoped<CaseReads>().AddScoped<TaskReads>().AddScoped<SavedFilters>().AddScoped<TaskReceivers>().AddScoped<NoticeComposer>();
+        services.AddScoped<CaseReads>().AddScoped<CaseReaders>().AddScoped<TaskReads>().AddScoped<SavedFilters>().AddScoped<TaskReceivers>().AddScoped<NoticeComposer>();
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
         services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>().AddScoped<FlowWaitReads>().AddScoped<KnownPersons>();

@@ -56,6 +56,7 @@ public sealed partial class Every_page_is_accessible(TaskPageHost fixture, Chrom
             ["OpenCasePage"] = (kari, ["/saker/ny"]),
             ["TakeoverPage"] = (kari, ["/saker/ta-over", "/saker/ta-over?fase=forberedelser", "/saker/ta-over?fase=overfore"]),
             ["CasePage"] = (kari, [$"/saker/{young}", $"/saker/{grown}"]),
+            ["ReadersPage"] = (kari, [$"/saker/{grown}/lest"]),
             ["CorrectPage"] = (kari, [$"/saker/{grown}/rett"]),
             ["AttendancePage"] = (kari, [attendance]),
             ["LetterPage"] = (kari, [$"/saker/{young}/brev"]),

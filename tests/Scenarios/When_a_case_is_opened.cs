@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;
@@ -51,6 +52,16 @@ public sealed class When_a_case_is_opened(SqliteTestDatabase database) : Process
         Assert.NotNull(await reads.OpenAsync(CaseId, Kari, "case", Cancel));
         Assert.Null(await reads.OpenAsync(CaseId, Nina, "case", Cancel));
         Assert.Null(await reads.OpenAsync(Guid.Empty, Kari, "case", Cancel));
-        Assert.Equal(["kari case"], (await reads.ReadersAsync(CaseId, 10, Cancel)).Select((CaseRead row) => $"{row.ReadBy} {row.What}"));
+        var readers = scope.ServiceProvider.GetRequiredService<CaseReaders>();
+        foreach (var viewer in (Viewer[])[Nina, Siv, new("mona", [UserRoles.EnvironmentWorker], ["oslo"]), new("sissel", [UserRoles.Supervisor], ["oslo"])])
+            Assert.Null(await readers.OpenAsync(CaseId, 1, viewer, Cancel)); // who may not see this is not written down as having seen it
+        Assert.Null(await readers.OpenAsync(Guid.Empty, 1, new Viewer("anne", [UserRoles.Administrator], []), Cancel));
+        Assert.Equal(["kari readers", "kari case"], (await readers.OpenAsync(CaseId, 1, Kari, Cancel))!.Reads.Select(row => $"{row.ReadBy} {row.What}"));
+        Assert.Equal("Test Testesen", (await readers.OpenAsync(CaseId, 1, Lise, Cancel))!.PersonName);
+        var audit = (await readers.OpenAsync(CaseId, 99, new Viewer("anne", [UserRoles.Administrator], []), Cancel))!;
+        Assert.Equal((null, 1, 1, 4), (audit.PersonName, audit.Number, audit.Pages, audit.Count)); // sees who, and not of whom
+        for (var more = 0; more < CaseReaders.PageSize; more++)
+            Assert.NotNull(await reads.OpenAsync(CaseId, Kari, "case", Cancel));
+        Assert.Equal((2, 2, 5), ((await readers.OpenAsync(CaseId, 2, Kari, Cancel))! is var last ? (last.Number, last.Pages, last.Reads.Length) : default));
     }
 }

@@ -220,7 +220,7 @@ public abstract class OutsideTheFlowSuite(TestDatabase database) : ProcessSuite(
     private async Task<string[]> ReadingsAsync(string what)
     {
         await using var scope = Services.CreateAsyncScope();
-        return [.. (await scope.ServiceProvider.GetRequiredService<CaseReads>().ReadersAsync(CaseId, 100, Cancel)).Where(read => read.What == what).Select(read => $"{read.ReadBy} {read.What}")];
+        return [.. (await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Set<CaseRead>().Where(read => read.CaseId == CaseId && read.What == what).ToListAsync(Cancel)).Select(read => $"{read.ReadBy} {read.What}")];
     }
 
     // The tables in which a text stands, be it as bytes or as JSON writes it.

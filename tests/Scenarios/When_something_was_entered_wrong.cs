@@ -119,7 +119,7 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
         await using var scope = Services.CreateAsyncScope();
         Assert.Equal(after.MaskedNumber, (await scope.ServiceProvider.GetRequiredService<CorrectionReads>().OpenAsync(CaseId, Kari, Cancel))!.Facts.Single(fact => fact.Fact.Key == CorrectableFacts.PersonNumber).Value);
 
-        Assert.Equal(["facts[0].value person.national-number-invalid"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, "12345678901")));
+        Assert.Equal(["facts[0].value person.number-not-usable"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, "12345678901")));
         Assert.Equal(["facts[0].value plan.nothing-changed"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, number)));
         Assert.Equal(["facts[1].value person.name-missing"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.MeetingHeldOn, 1, "2027-03-01"), new FactToCorrect(CorrectableFacts.PersonFamilyName, null, " ")));
         Assert.Equal(3, (await CorrectionsAsync()).Length); // all or none
@@ -129,12 +129,12 @@ public abstract class CorrectionSuite(TestDatabase database) : ProcessSuite(data
     public async Task A_number_of_somebody_else_is_refused_and_who_does_not_see_the_person_corrects_nothing_of_theirs()
     {
         await UntilArrivalAsync();
-        await using (var scope = Services.CreateAsyncScope())
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseDesk>().OpenAsync(new CaseToOpen
         {
-            var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
-            database.Add(Assert.IsType<PersonEntry.Entered>(Person.Enter(Guid.CreateVersion7(Beginning), new NewPerson { NationalNumber = SyntheticPerson.Another, GivenName = "En", FamilyName = "Annen" }, Beginning)).Person);
-            await database.SaveChangesAsync(Cancel);
-        }
+            Person = new NewPerson { NationalNumber = SyntheticPerson.Another, GivenName = "En", FamilyName = "Annen" },
+            UnitId = "oslo",
+            StartDate = UnderWay.Day("2027-06-01"),
+        }, Lise, Cancel));
 
         Assert.Equal(["facts[0].value person.number-taken"], await RefusalsAsync(new FactToCorrect(CorrectableFacts.PersonNumber, null, SyntheticPerson.Another)));
         var desk = Services.GetRequiredService<CorrectionDesk>();

@@ -20,13 +20,16 @@ public sealed class CaseDateDesk(CaseChanges changes)
             var before = SentenceDates.Of(subject);
             var release = before.Release;
             var refusals = ImmutableArray.CreateBuilder<Refusal>();
+            var newRelease = dates.IsReleaseCalledOff ? null : dates.ReleaseDate;
+            if (dates.IsReleaseCalledOff)
+                Take(refusals, subject.Dates.ChangeRelease(null, entry));
             // A sentence that moves as a whole: the later date first, so that start stays before release on the way.
-            if (dates.ReleaseDate is { } newRelease && !(dates.StartDate >= release))
-                Take(refusals, subject.Dates.ChangeRelease(newRelease, entry));
+            if (newRelease is { } earlier && !(dates.StartDate >= release))
+                Take(refusals, subject.Dates.ChangeRelease(earlier, entry));
             if (dates.StartDate is { } newStart)
                 Take(refusals, subject.Dates.ChangeStart(newStart, entry));
-            if (dates.ReleaseDate is { } laterRelease && dates.StartDate >= release)
-                Take(refusals, subject.Dates.ChangeRelease(laterRelease, entry));
+            if (newRelease is { } later && dates.StartDate >= release)
+                Take(refusals, subject.Dates.ChangeRelease(later, entry));
             if (dates.IsTransferCalledOff || dates.TransferDate is not null)
                 Take(refusals, subject.Dates.ChangeTransfer(dates.IsTransferCalledOff ? null : dates.TransferDate, entry));
             if (dates.IsCustodyEndCalledOff || dates.CustodyEndDate is not null)
@@ -53,11 +56,8 @@ public sealed class CaseDateDesk(CaseChanges changes)
             await NotifyAsync(work, DutySubject.Custody, before.Custody, cancellationToken);
     }
 
-    // Before the group is established there is nobody to tell but the person, who gets the date with the summons; the flow tells the group when it is.
     private static async ValueTask NotifyAsync(CaseChange work, DutySubject about, DateOnly? before, CancellationToken cancellationToken)
     {
-        if (work.Case.GroupEstablishedOn is null)
-            return;
         var messages = await DutyNotices.OfAsync(
             work.Case, about, before, $"{work.ChangeId:N}", work.Database, work.Unit.Services.GetRequiredService<IdSource>(), work.Unit.Now, cancellationToken);
         foreach (var message in messages)

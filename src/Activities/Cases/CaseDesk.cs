@@ -35,7 +35,7 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
             async (unit, token) =>
             {
                 var refused = new List<Refusal>();
-                var person = await PersonAsync(unit, wish.PersonId, wish.Person, newPersonId, refused, token);
+                var person = await PersonAsync(unit, wish.PersonId, wish.Person, newPersonId, viewer, refused, token);
                 if (person is { } known && await unit.Services.GetRequiredService<CaseStore>().HasOpenCaseAsync(known, null, token))
                     refused.Add(Refusal.Of(RefusalCodes.PersonHasOpenCase));
                 if (!await unit.Services.GetRequiredService<CaseDbContext>().Set<Unit>().AnyAsync(row => row.Id == wish.UnitId, token))
@@ -104,13 +104,16 @@ public sealed class CaseDesk(WorkflowRuntime runtime, IdSource ids)
         return opened;
     }
 
-    /// <summary>The person by id, or by number when known, or entered new: nobody is entered twice. Null: not known, and refused.</summary>
-    internal static async ValueTask<Guid?> PersonAsync(UnitOfWork unit, Guid? personId, NewPerson? person, Guid newId, List<Refusal> refused, CancellationToken cancellationToken)
+    /// <summary>
+    /// The person by id, or by number when known, or entered new: nobody is entered twice. Null: not known, and refused. By id only somebody with a case whose
+    /// person's number the viewer may see is known; for a program without a viewer nobody is.
+    /// </summary>
+    internal static async ValueTask<Guid?> PersonAsync(UnitOfWork unit, Guid? personId, NewPerson? person, Guid newId, Viewer? viewer, List<Refusal> refused, CancellationToken cancellationToken)
     {
         var persons = unit.Services.GetRequiredService<CaseDbContext>().Set<Person>();
         if (personId is { } id)
         {
-            if (await persons.AnyAsync(row => row.Id == id, cancellationToken))
+            if (viewer is not null && await unit.Services.GetRequiredService<CaseList>().WithIdentity(viewer).AnyAsync(row => row.PersonId == id, cancellationToken))
                 return id;
             refused.Add(Refusal.Of(RefusalCodes.NationalNumberInvalid, "personId"));
             return null;

@@ -120,10 +120,6 @@ public sealed class CaseReads(CaseDbContext database, CaseStore cases, EngineClo
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Who has looked at a case, newest first.</summary>
-    public async Task<ImmutableArray<CaseRead>> ReadersAsync(Guid caseId, int take, CancellationToken cancellationToken) =>
-        [.. await database.Set<CaseRead>().AsNoTracking().Where(row => row.CaseId == caseId).OrderByDescending(row => row.ReadAt).Take(Math.Clamp(take, 1, 1000)).ToListAsync(cancellationToken)];
-
     // What others are asked to do says what the case is about: a member who may not see the needs sees their own work and no more.
     private async Task<ImmutableArray<HumanTask>> TasksAsync(Case subject, Viewer viewer, CaseRights rights, CancellationToken cancellationToken)
     {

@@ -77,8 +77,11 @@ public sealed record DatesToChange
     /// <summary>New first day; null: stays.</summary>
     public DateOnly? StartDate { get; init; }
 
-    /// <summary>New release; null: stays.</summary>
+    /// <summary>New release; null: stays, unless <see cref="IsReleaseCalledOff"/>.</summary>
     public DateOnly? ReleaseDate { get; init; }
+
+    /// <summary>The day of release does not hold any more, and there is no other.</summary>
+    public bool IsReleaseCalledOff { get; init; }
 
     /// <summary>New transfer; null: stays, unless <see cref="IsTransferCalledOff"/>.</summary>
     public DateOnly? TransferDate { get; init; }

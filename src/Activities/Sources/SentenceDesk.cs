@@ -58,7 +58,7 @@ public sealed class SentenceDesk(WorkflowRuntime runtime, IdSource ids)
         if (message.EndedOn is not null)
             return work.Keep(row, null, null, SentenceEffects.Ended); // nothing to stop, and nobody to enter
         var refused = new List<Refusal>();
-        var person = await CaseDesk.PersonAsync(work.Unit, null, message.Person, newPersonId, refused, cancellationToken);
+        var person = await CaseDesk.PersonAsync(work.Unit, null, message.Person, newPersonId, null, refused, cancellationToken);
         if (refused.Count > 0)
             return new SentenceResult.Refused([.. refused.Select(InPerson)]);
         await work.NameAsync(person!.Value, cancellationToken); // not refused

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Deadlines;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Domain.Refusals;
@@ -65,6 +66,13 @@ internal sealed record SentenceWork(UnitOfWork Unit, CaseDbContext Database, Sen
         if (dates.Transfer is { } planned && subject.TransferDate is null && await change.TransferCalledOffAsync(planned, cancellationToken) is { } open)
             return [open];
         await CaseDateDesk.TellAsync(change, dates, cancellationToken);
+        if (subject.HomeMunicipality is null && !string.IsNullOrWhiteSpace(Message.HomeMunicipality))
+        {
+            if (subject.Home.SetMunicipality(Message.HomeMunicipality, Entry) is { } notSet)
+                return [notSet];
+            await DutyNotices.TellMunicipalityAsync(Unit, subject, null, $"{ChangeId:N}", cancellationToken);
+        }
+
         await DeadlineFollowing.FollowAsync(subject, null, Database, Unit.Now, Unit.Rearm, Unit.ChangeTask, cancellationToken);
         return [];
     }

@@ -27,7 +27,7 @@ public sealed class EstablishGroupStep : Step
     ];
 
     /// <summary>How a member can be reached.</summary>
-    internal static ImmutableArray<Choice> Channels { get; } =
+    public static ImmutableArray<Choice> Channels { get; } =
     [
         new Choice("inbox", new Phrase("Logger inn her", "Loggar inn her", "Signs in here")),
         new Choice("email", new Phrase("E-post", "E-post", "E-mail")),
@@ -64,22 +64,23 @@ public sealed class EstablishGroupStep : Step
     }
 
     /// <summary>The fields of one member for a form outside the step.</summary>
-    public static ImmutableArray<FormField> ColumnsFor(ImmutableArray<Choice> members, ImmutableArray<Choice> agencies) => MemberColumns(new PeopleToChoose { Members = members, Agencies = agencies });
+    public static ImmutableArray<FormField> ColumnsFor(ImmutableArray<Choice> members, ImmutableArray<Choice> staff, ImmutableArray<Choice> agencies) => MemberColumns(new PeopleToChoose { Members = members, Users = staff, Agencies = agencies });
 
     /// <summary>The fields of one member.</summary>
     internal static ImmutableArray<FormField> MemberColumns(PeopleToChoose people) =>
     [
         new FormField { Name = "role", Kind = FieldKind.Choice, IsRequired = true, Choices = MemberRoles, Label = new Phrase("Tjeneste", "Teneste", "Service") },
         new FormField { Name = "channel", Kind = FieldKind.Choice, IsRequired = true, Choices = Channels, Label = new Phrase("Kanal", "Kanal", "Channel") },
-        new FormField { Name = "userId", Kind = FieldKind.User, MaxLength = 100, Choices = people.Members, Label = new Phrase("Bruker", "Brukar", "User") },
+        new FormField { Name = "userId", Kind = FieldKind.User, MaxLength = 100, Choices = [.. people.Members, .. people.Users.Except(people.Members)], Label = new Phrase("Bruker", "Brukar", "User") },
         new FormField { Name = "agencyId", Kind = FieldKind.Choice, Choices = people.Agencies, Label = new Phrase("Etat", "Etat", "Agency") },
         new FormField { Name = "name", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Navn", "Namn", "Name") },
         new FormField { Name = "email", Kind = FieldKind.Text, MaxLength = 254, Label = new Phrase("E-post", "E-post", "E-mail") },
+        new FormField { Name = "isInternal", Kind = FieldKind.Checkbox, Label = new Phrase("Internt medlem, i kriminalomsorgen", "Intern medlem, i kriminalomsorga", "Internal member, in the correctional service") },
         new FormField { Name = "fromExistingGroup", Kind = FieldKind.Checkbox, Label = new Phrase("Fra gruppen personen har fra før", "Frå gruppa personen har frå før", "From the group the person had") },
     ];
 
     /// <summary>Reads one member.</summary>
-    internal static NewMember ReadMember(Answers row) => new()
+    public static NewMember ReadMember(Answers row) => new()
     {
         Role = row.Text("role"),
         Channel = row.Text("channel") switch
@@ -93,6 +94,7 @@ public sealed class EstablishGroupStep : Step
         AgencyId = row.TextOrNull("agencyId"),
         Name = row.TextOrNull("name"),
         Email = row.TextOrNull("email"),
+        IsExternal = !row.IsChecked("isInternal"),
         FromExistingGroup = row.IsChecked("fromExistingGroup"),
     };
 }

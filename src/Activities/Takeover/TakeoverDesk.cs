@@ -46,7 +46,7 @@ public sealed class TakeoverDesk(WorkflowRuntime runtime, IdSource ids)
                 if (await database.Set<TakeoverReference>().AsNoTracking().SingleOrDefaultAsync(row => row.Reference == reference, token) is { } before)
                     return Abandon(unit, await KnownAsync(unit, before.CaseId, viewer, token));
                 var refused = new List<Refusal>(wish.Faults);
-                var person = await CaseDesk.PersonAsync(unit, wish.PersonId, wish.Person, newPersonId, refused, token);
+                var person = await CaseDesk.PersonAsync(unit, wish.PersonId, wish.Person, newPersonId, viewer, refused, token);
                 if (person is { } known && await unit.Services.GetRequiredService<CaseStore>().HasOpenCaseAsync(known, null, token))
                     refused.Add(Refusal.Of(RefusalCodes.PersonHasOpenCase));
                 await CheckDirectoryAsync(database, wish.Case, refused, token);

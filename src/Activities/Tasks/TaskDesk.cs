@@ -79,6 +79,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
     private async ValueTask<TaskResult> CompleteAsync(UnitOfWork unit, FoundTask found, TaskCompletion completion, CancellationToken cancellationToken)
     {
         var isLate = found.Case?.Consent.IsLate ?? false;
+        var municipality = found.Case?.HomeMunicipality;
         var verdict = await judge.JudgeAsync(unit.Services, found.Task, found.Case, completion, unit.Now, cancellationToken);
         if (verdict is TaskVerdict.Refused refused)
             return TaskWork.Abandon(unit, new TaskResult.Refused(refused.Refusals));
@@ -95,6 +96,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         await DraftDesk.EndAsync(database, done.Id, completion.Viewer.UserId, cancellationToken);
         if (found.Case is { } subject)
         {
+            await DutyNotices.TellMunicipalityAsync(unit, subject, municipality, $"{done.Id:N}", cancellationToken);
             await DeadlineFollowing.FollowAsync(subject, done.Id, database, unit.Now, unit.Rearm, unit.ChangeTask, cancellationToken);
             await TaskNews.OfCaseAsync(unit, subject.Id, completion.Viewer.UserId, TaskNews.TaskCompleted, done.Id, cancellationToken);
         }

@@ -58,7 +58,7 @@ public static class CaseAccess
 
     /// <summary>
     /// What <paramref name="viewer"/> may see and do. Those who hold a role in the case keep it; colleagues at the case's unit may stand in;
-    /// a leader leads the unit's cases. A group member from outside sees the case from the day they join, and needs only while they are
+    /// a leader leads the unit's cases. A group member sees the case from the day they join; one from outside sees needs only while they are
     /// shared with them. Process owners, operators, supervisors and administrators see no case by that role.
     /// </summary>
     public static CaseRights Of(Case @case, Viewer viewer)
@@ -87,6 +87,8 @@ public static class CaseAccess
         if (@case.Status is CaseStatus.Closed or CaseStatus.Stopped || @case.Group.FindUser(viewer.UserId) is not { } member)
             return CaseRights.None;
         var rights = CaseRights.SeeCase | CaseRights.SeeThread;
+        if (!member.IsExternal && !viewer.UnitIds.IsEmpty)
+            rights |= CaseRights.SeeNeeds; // consent is for outsiders
         if (@case.Sharing.IsSharedWith(member.Number))
             rights |= CaseRights.SeeNeeds | CaseRights.Contribute;
         else if (@case.Measures.ActiveDeliverers.Contains(member.Number))

@@ -29,7 +29,7 @@ internal static class CaseChangeEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeDatesAsync(
         Guid id, ChangeDatesRequest request, CaseDateDesk desk, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>
-        Answer(await desk.ChangeAsync(id, new DatesToChange { StartDate = request.StartDate, ReleaseDate = request.ReleaseDate, TransferDate = request.TransferDate, IsTransferCalledOff = request.TransferCalledOff, CustodyEndDate = request.CustodyEndDate, IsCustodyEndCalledOff = request.CustodyEndCalledOff }, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
+        Answer(await desk.ChangeAsync(id, new DatesToChange { StartDate = request.StartDate, ReleaseDate = request.ReleaseDate, IsReleaseCalledOff = request.ReleaseCalledOff, TransferDate = request.TransferDate, IsTransferCalledOff = request.TransferCalledOff, CustodyEndDate = request.CustodyEndDate, IsCustodyEndCalledOff = request.CustodyEndCalledOff }, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetRoleAsync(
         Guid id, string role, RoleHolderRequest request, CaseRoleDesk desk, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken) =>

@@ -21,6 +21,7 @@ public static class CaseEndpoints
         cases.MapGet("/{id:guid}/deliveries", DeliveriesAsync).WithName("ListDeliveries");
         cases.MapCaseChanges();
         cases.MapCaseLife();
+        cases.MapCaseHome();
         return api;
     }
 

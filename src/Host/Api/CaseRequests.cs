@@ -44,6 +44,9 @@ public sealed record ChangeDatesRequest
 {
     public DateOnly? StartDate { get; init; }
     public DateOnly? ReleaseDate { get; init; }
+
+    /// <summary>The day of release does not hold any more, and there is no other.</summary>
+    public bool ReleaseCalledOff { get; init; }
     public DateOnly? TransferDate { get; init; }
 
     /// <summary>The planned transfer will not be.</summary>

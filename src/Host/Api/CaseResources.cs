@@ -37,6 +37,12 @@ public sealed record CaseResource
     /// <summary>The day custody ends; missing: not in custody, or not known.</summary>
     public DateOnly? CustodyEndDate { get; init; }
 
+    /// <summary>The municipality that takes over after release; missing: not known.</summary>
+    public string? HomeMunicipality { get; init; }
+
+    /// <summary>The day a place to live after release was clarified; missing: it is not.</summary>
+    public DateOnly? HomeClarifiedOn { get; init; }
+
     /// <summary><c>none</c>, <c>given</c>, <c>refused</c>, <c>undecided</c> or <c>withdrawn</c>.</summary>
     public required string Consent { get; init; }
     public required ImmutableArray<StepResource> Timeline { get; init; }
@@ -73,6 +79,8 @@ public sealed record CaseResource
             ReleaseDate = subject.ReleaseDate,
             TransferDate = subject.TransferDate,
             CustodyEndDate = subject.CustodyEndDate,
+            HomeMunicipality = subject.HomeMunicipality,
+            HomeClarifiedOn = subject.HomeClarifiedOn,
             Consent = subject.Facts.Consent,
             Timeline = [.. ProcessTimeline.Of(subject).Select(s => new StepResource(s.Number, Wire.Name(s.Phase), Wire.Name(s.Standing), s.On))],
             Roles = [.. subject.Roles.All.Where(h => h.To is null).Select(h => new RoleResource(h.Number, h.Role, h.UserId, h.MemberNumber, h.From, h.ConfirmedAt is not null))],

@@ -23,6 +23,23 @@ public sealed class UserNames(CaseDbContext database, Texts texts)
     public async Task ReadAgenciesAsync(CancellationToken cancellationToken) =>
         agencies ??= await database.Set<Agency>().AsNoTracking().ToDictionaryAsync(agency => agency.Id, agency => agency.Name, StringComparer.Ordinal, cancellationToken);
 
+    /// <summary>Where users belong: their unit or agency, by user. Who belongs nowhere is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PlacesAsync(string[] ids, CancellationToken cancellationToken)
+    {
+        var found = await database.Set<UserAccount>().AsNoTracking().Where(user => ids.Contains(user.Id)).ToListAsync(cancellationToken);
+        await ReadAgenciesAsync(cancellationToken);
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var user in found)
+        {
+            if (user.UnitId is { } unit)
+                places[user.Id] = OfUnit(unit);
+            else if (user.AgencyId is { } agency && agencies?.GetValueOrDefault(agency) is { } name)
+                places[user.Id] = name;
+        }
+
+        return places;
+    }
+
     /// <summary>The user's name; the id when the directory does not know it.</summary>
     public string Of(string userId) =>
         users?.GetValueOrDefault(userId) ?? texts.Find("actor." + userId) ?? userId;

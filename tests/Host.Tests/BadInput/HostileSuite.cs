@@ -37,7 +37,8 @@ public abstract class HostileSuite(HostWithCase fixture)
             {"person":{"nationalNumber":"#number#","givenName":"A","familyName":"B","email":"a@example.org","address":"Vei 1"},"unitId":"oslo","startDate":"2030-02-11",
              "releaseDate":"2030-05-06","language":"nb","interpreterLanguage":"pl","homeMunicipality":"Oslo","existingGroup":"IP","contactOfficer":"kari"}
             """,
-        ["ChangeDates"] = """{"startDate":"2030-02-12","releaseDate":"2030-05-06","transferDate":"2030-04-01","transferCalledOff":false}""",
+        ["ChangeDates"] = """{"startDate":"2030-02-12","releaseDate":"2030-05-06","releaseCalledOff":false,"transferDate":"2030-04-01","transferCalledOff":false}""",
+        ["ChangeHome"] = """{"municipality":"Oslo","clarifiedOn":"2030-01-07","notClarified":false}""",
         ["SetRoleHolder"] = """{"userId":"ola","goneThroughOn":"2030-01-07"}""",
         ["AddMember"] = """{"role":"member:school","channel":"email","userId":null,"agencyId":null,"name":"Skolen","email":"skole@example.org","isExternal":true}""",
         ["WithdrawConsent"] = """{"heldOn":"2030-01-07","heldBy":"kari"}""",

@@ -27,6 +27,9 @@ public sealed class Situations : IAsyncLifetime
     public const string Proposed = "nina proposes a measure, the others have none; the plan is to be chosen";
     public const string Planned = "the plan is agreed: nina delivers measure 1";
     public const string TakerReady = "a handover is open, and its taker has confirmed";
+    public const string NobodyTakesOver = "a release is to be confirmed, and nobody has taken the contact officer's role";
+    public const string TwoRoles = "a transfer is to be begun, and mona is environment worker";
+    public const string TransferFirst = "the release is handed over, and then a transfer before it is planned";
     public const string Paused = "the case stands still, with the consent to be asked for";
 
     private readonly HostUnderTest host = new();
@@ -51,10 +54,10 @@ public sealed class Situations : IAsyncLifetime
     public Task<Guid> NewCaseAsync(string situation) => MakeAsync(situation);
 
     /// <summary>The case as a user sees it.</summary>
-    public async Task<JsonNode> SeeAsync(string user, Guid caseId)
+    public async Task<JsonNode> SeeAsync(string user, Guid caseId, string below = "")
     {
         using var client = As(user);
-        return (await client.GetFromJsonAsync<JsonNode>($"/api/v1/cases/{caseId}", Cancel))!;
+        return (await client.GetFromJsonAsync<JsonNode>($"/api/v1/cases/{caseId}{below}", Cancel))!;
     }
 
     /// <summary>A client with the token of a user.</summary>
@@ -111,15 +114,35 @@ public sealed class Situations : IAsyncLifetime
         if (situation == GroupFromBefore) return made;
         foreach (var (name, next) in Way)
         {
+            if (situation is NobodyTakesOver or TwoRoles && name == TakerReady) break;
             if (situation is ConsentRefused or Paused && name == Shared) break;
             await next(this, made);
             if (name == situation) return made;
         }
 
+        if (situation is NobodyTakesOver or TwoRoles or TransferFirst) return await HandingOverAsync(situation, made);
+
         if (situation == ConsentRefused)
             await CompleteAsync(made, "kari", "consent", $$"""{"heldOn":"{{Today}}","heldBy":"kari","explained":"Hvem som ser kartet.","consent":"refused"}""");
         else
             await SendAsync("kari", HttpMethod.Post, $"cases/{made}/pause", """{"reason":"Innlagt på sykehus"}""");
+        return made;
+    }
+
+    private async Task<Guid> HandingOverAsync(string situation, Guid made)
+    {
+        const string planned = """{"transferDate":"2030-01-28"}""";
+        if (situation == NobodyTakesOver)
+        {
+            await CompleteAsync(made, "kari", "begin-handover", """{"kind":"release","receiver":"Grünerløkka","takers":[]}""");
+            return made;
+        }
+
+        if (situation == TwoRoles)
+            await SendAsync("lise", HttpMethod.Put, $"cases/{made}/roles/environment-worker", """{"userId":"mona"}""");
+        else
+            await CompleteAsync(made, "kari", "complete-handover", $$"""{"confirmedOn":"{{Today}}","checklist":["1","2","3","4","5","6","7","8"]}""");
+        await SendAsync("kari", HttpMethod.Patch, $"cases/{made}/dates", planned);
         return made;
     }
 

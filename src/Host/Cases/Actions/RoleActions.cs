@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
-using ProcessAutomation.Domain.Groups;
 
 namespace ProcessAutomation.Host.Cases.Actions;
 
@@ -27,13 +27,6 @@ internal sealed class RoleActions(CaseRoleDesk desk)
         new(CaseRoles.Voluntary, new Phrase("frivillig", "friviljug", "voluntary")),
     ];
 
-    private static readonly ImmutableArray<Choice> Channels =
-    [
-        new("inbox", new Phrase("innboks", "innboks", "inbox")),
-        new("email", new Phrase("e-post", "e-post", "e-mail")),
-        new("by-hand", new Phrase("overleveres", "blir overlevert", "by hand")),
-    ];
-
     public CaseAction Replace => new(
         "role",
         new Phrase("Navngi eller bytt i en rolle", "Namngi eller byt i ei rolle", "Name or replace the holder of a role"),
@@ -55,13 +48,9 @@ internal sealed class RoleActions(CaseRoleDesk desk)
         view => view.Case.GroupEstablishedOn is null ? null : new Form(
         [
             new FormField { Name = "role", Kind = FieldKind.Choice, IsRequired = true, Choices = MemberRoles, Label = new Phrase("Rolle", "Rolle", "Role") },
-            new FormField { Name = "userId", Kind = FieldKind.User, MaxLength = 100, Choices = view.People.Members, Label = new Phrase("Bruker", "Brukar", "User") },
-            new FormField { Name = "agencyId", Kind = FieldKind.User, MaxLength = 100, Choices = view.People.Agencies, Label = new Phrase("Etat", "Etat", "Agency") },
-            new FormField { Name = "name", Kind = FieldKind.Text, MaxLength = 200, Label = new Phrase("Navn", "Namn", "Name") },
-            new FormField { Name = "email", Kind = FieldKind.Text, MaxLength = 254, Label = new Phrase("E-post", "E-post", "E-mail") },
-            new FormField { Name = "channel", Kind = FieldKind.Choice, IsRequired = true, Choices = Channels, Label = new Phrase("Kanal", "Kanal", "Channel") },
+            .. EstablishGroupStep.ColumnsFor(view.People.Members, view.People.Staff, view.People.Agencies).Where(column => column.Name is not ("role" or "fromExistingGroup")),
         ], []),
-        (run, cancellationToken) => desk.AddMemberAsync(run.CaseId, Member(run.Answers), run.Viewer, null, cancellationToken));
+        (run, cancellationToken) => desk.AddMemberAsync(run.CaseId, EstablishGroupStep.ReadMember(run.Answers), run.Viewer, null, cancellationToken));
 
     public CaseAction RemoveMember => new(
         "member-remove",
@@ -72,14 +61,4 @@ internal sealed class RoleActions(CaseRoleDesk desk)
         (run, cancellationToken) => desk.RemoveMemberAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "member") ?? 0, run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Replace, AddMember, RemoveMember];
-
-    private static NewMember Member(Answers answers) => new()
-    {
-        Role = answers.Text("role"),
-        Channel = answers.Text("channel") switch { "email" => ContactChannel.Email, "by-hand" => ContactChannel.ByHand, _ => ContactChannel.Inbox },
-        UserId = answers.TextOrNull("userId"),
-        AgencyId = answers.TextOrNull("agencyId"),
-        Name = answers.TextOrNull("name"),
-        Email = answers.TextOrNull("email"),
-    };
 }
