@@ -31,7 +31,7 @@ public sealed class HostUnderTest : IAsyncLifetime
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Data:Path"] = folder,
-            ["Email:Directory"] = Path.Combine(folder, "mail"),
+            ["Email:Directory"] = MailFolder,
             ["Clock:Manual"] = "true",
             ["Demo:Cases"] = "false",
             ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
@@ -43,6 +43,9 @@ public sealed class HostUnderTest : IAsyncLifetime
         factory = new Factory(settings, Log);
         factory.UseKestrel(0);
     }
+
+    /// <summary>Where mails are written.</summary>
+    public string MailFolder => Path.Combine(folder, "mail");
 
     public IServiceProvider Services => factory.Services;
 

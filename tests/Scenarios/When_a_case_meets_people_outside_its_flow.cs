@@ -75,7 +75,7 @@ public abstract class OutsideTheFlowSuite(TestDatabase database) : ProcessSuite(
         Assert.Equal("nn", (await PrintAsync(letters => letters.SummonsAsync(CaseId, Kari, Cancel)))!.Language); // Polish is not written here, nynorsk is read
 
         // Another case of the same person, later: what is known goes with the person.
-        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().StopAsync(CaseId, "Frifunnet", Lise, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().StopAsync(CaseId, StopKind.SentenceLifted, "Frifunnet", Lise, null, Cancel));
         var again = Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseDesk>().OpenAsync(new CaseToOpen { PersonId = view.Person.Id, UnitId = "oslo", StartDate = new DateOnly(2027, 6, 1) }, Lise, Cancel));
         await using var scope = Services.CreateAsyncScope();
         var later = await scope.ServiceProvider.GetRequiredService<CaseStore>().LoadAsync(again.CaseId, Cancel);

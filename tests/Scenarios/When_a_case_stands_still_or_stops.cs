@@ -50,9 +50,9 @@ public abstract class StandStillSuite(TestDatabase database) : ProcessSuite(data
     {
         await OpenCaseAsync("2027-03-02", "2027-09-01");
         var keeping = Services.GetRequiredService<CaseKeeping>();
-        Assert.IsType<CaseResult.Forbidden>(await keeping.StopAsync(CaseId, "Personen er død.", Kari, null, Cancel));
-        Assert.IsType<CaseResult.NotFound>(await keeping.StopAsync(CaseId, "Personen er død.", Nina, null, Cancel));
-        Assert.IsType<CaseResult.Done>(await keeping.StopAsync(CaseId, "Personen er død.", Lise, null, Cancel));
+        Assert.IsType<CaseResult.Forbidden>(await keeping.StopAsync(CaseId, StopKind.Death, "Personen er død.", Kari, null, Cancel));
+        Assert.IsType<CaseResult.NotFound>(await keeping.StopAsync(CaseId, StopKind.Death, "Personen er død.", Nina, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await keeping.StopAsync(CaseId, StopKind.Death, "Personen er død.", Lise, null, Cancel));
         Assert.Equal([InstanceSubStatus.Cancelled], await MainFlowsAsync()); // in the transaction that stopped the case, before anything else ran
         await UntilAsync("2027-01-04 12:00");
         Assert.Equal(CaseStatus.Stopped, (await CaseAsync()).Status);

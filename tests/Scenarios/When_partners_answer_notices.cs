@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
@@ -133,7 +134,7 @@ public abstract class NoticeAnswerSuite(TestDatabase database) : ProcessSuite(da
     {
         var token = await InvitedAsync();
         var notice = (await FindAsync(token))!.NoticeId;
-        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().StopAsync(CaseId, "Død", Lise, null, Cancel));
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().StopAsync(CaseId, StopKind.Death, "Død", Lise, null, Cancel));
         await UntilAsync("2027-02-01 12:00");
         Assert.Null(await FindAsync(token));
         Assert.IsType<LinkReply.Gone>(await Desk.ReplyByLinkAsync(notice, NoticeAnswer.Received, null, Cancel));

@@ -37,6 +37,8 @@ public abstract class ConsentSuite(TestDatabase database) : ProcessSuite(databas
         Assert.IsType<CaseResult.Done>(await keeping.WithdrawConsentAsync(CaseId, new Held(new DateOnly(2027, 3, 5), "kari"), Kari, null, Cancel));
         var notices = await Line.NoticesAsync(CaseId);
         Assert.Equal(3, notices.Count(notice => notice.StartsWith("2027-03-05 sharing-stopped member", StringComparison.Ordinal)));
+        Assert.Equal(3, (await ComposedAsync("input-requested")).Count);
+        Assert.Equal(3, (await ComposedAsync("sharing-stopped")).Count);
         Assert.All(await ComposedAsync("input-requested"), notice => Assert.Equal("consent.withdrawn", Assert.IsType<ComposedNotice.Withheld>(notice).Code));
         Assert.All(await ComposedAsync("sharing-stopped"), notice => Assert.IsType<ComposedNotice.Ready>(notice));
         var result = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Nina, "give-input", Given.Input("Jobbkurs", "2027-03-22", 2)));

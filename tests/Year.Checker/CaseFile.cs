@@ -37,6 +37,12 @@ internal sealed class CaseFile
 
     public required IReadOnlyList<ProposalRow> Proposals { get; init; }
 
+    public required IReadOnlyList<PlanRow> Plans { get; init; }
+
+    public required IReadOnlyList<AttendanceRow> Attendance { get; init; }
+
+    public required IReadOnlyList<LogRow> Log { get; init; }
+
     public required IReadOnlyList<SatisfactionRow> Satisfaction { get; init; }
 
     public required IReadOnlyList<ReadRow> Reads { get; init; }
@@ -79,6 +85,9 @@ internal sealed class CaseFile
 
     /// <summary>The release as it was known at an instant.</summary>
     public DateOnly? ReleaseAt(DateTimeOffset at) => DateAt(Codes.ReleaseMoved, Case.Release, at);
+
+    /// <summary>The end of custody as it was known at an instant.</summary>
+    public DateOnly? CustodyAt(DateTimeOffset at) => DateAt(Codes.CustodyMoved, Case.CustodyEnd, at);
 
     /// <summary>The planned transfer as it was known at an instant; gone when the unit has changed.</summary>
     public DateOnly? TransferAt(DateTimeOffset at)

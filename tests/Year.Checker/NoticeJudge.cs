@@ -7,7 +7,7 @@ internal static class NoticeJudge
 
     public static IEnumerable<Finding> Judge(CaseFile file) =>
         OnConsent(file).Concat(OnDuty(file, Codes.ReleaseMoved, "duty-release-date", file.ReleaseAt)).Concat(OnDuty(file, Codes.TransferMoved, "duty-transfer", file.TransferAt))
-            .Concat(OnTheWay(file)).Concat(Undelivered(file)).Concat(Twice(file));
+            .Concat(OnDuty(file, Codes.CustodyMoved, "duty-custody-end", file.CustodyAt)).Concat(NewStarts(file)).Concat(ToTheDead(file)).Concat(OnTheWay(file)).Concat(Undelivered(file)).Concat(Twice(file));
 
     private static IEnumerable<Finding> OnConsent(CaseFile file)
     {
@@ -57,6 +57,22 @@ internal static class NoticeJudge
             yield return new Finding("duty.wrong", file.Case.Id, $"{template} of {DeadlineJudge.Show(notice.At)} says {notice.Date:yyyy-MM-dd}; the date was {dateAt(notice.At):yyyy-MM-dd}.");
     }
 
+    // The summons said another day.
+    private static IEnumerable<Finding> NewStarts(CaseFile file)
+    {
+        foreach (var moved in file.Changes.Where(change => change.Kind == Codes.StartMoved && file.Case.SummonedOn < Almanac.DayOf(change.At)))
+        {
+            if (!file.Notices.Any(notice => notice.Template == "start-date-changed" && notice.At == moved.At && notice.ToKind == "Person"))
+                yield return new Finding("start.untold", file.Case.Id, $"The person was not told of the start {moved.What} at {DeadlineJudge.Show(moved.At)}.");
+        }
+    }
+
+    // Nothing goes to somebody who is dead, or whose case was a mistake.
+    private static IEnumerable<Finding> ToTheDead(CaseFile file) =>
+        file.Case.StoppedFor is not (Codes.Death or Codes.Mistake) ? []
+        : file.Notices.Where(notice => notice.ToKind == "Person" && notice.At >= file.Case.EndedAt && notice.Status != Codes.Revoked)
+            .Select(notice => new Finding("dead.notice", file.Case.Id, $"{notice.Template} of {DeadlineJudge.Show(notice.At)} went to a person whose case ended {DeadlineJudge.Show(file.Case.EndedAt)} by death or mistake."));
+
     private static IEnumerable<Finding> OnTheWay(CaseFile file)
     {
         if (file.GroupAt is { } established)
@@ -87,7 +103,7 @@ internal static class NoticeJudge
         {
             if (notice.Status == Codes.Waiting)
                 yield return new Finding("outbox.waiting", file.Case.Id, $"{notice.Template} of {DeadlineJudge.Show(notice.At)} has not left.");
-            if (notice.Status == Codes.Revoked && (notice.Basis != "Consent" || file.HasConsentAt(notice.At)))
+            if (notice.Status == Codes.Revoked && (notice.Basis != "Consent" || file.HasConsentAt(notice.At)) && !(notice.ToKind == "Person" && file.Case.StoppedFor is Codes.Death or Codes.Mistake))
                 yield return new Finding("outbox.revoked", file.Case.Id, $"{notice.Template} of {DeadlineJudge.Show(notice.At)} was held back although it may leave.");
         }
 

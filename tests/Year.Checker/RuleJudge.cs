@@ -94,7 +94,9 @@ internal static class RuleJudge
                 yield return new Finding("transfer.unsigned", file.Case.Id, $"Handover {signed.Number} took effect unconfirmed, and nobody has signed for it.");
         }
 
-        foreach (var left in file.Roles.Where(row => row.To is not null && row.Member is null))
+        foreach (var gone in file.Members.Where(member => member.LeftOn is not null && !file.Roles.Any(row => row.Member == member.Number && row.To == member.LeftOn)))
+            yield return new Finding("overlap.none", file.Case.Id, $"Member {gone.Number} left on {gone.LeftOn:yyyy-MM-dd} and holds {gone.Role} still.");
+        foreach (var left in file.Roles.Where(row => row.To is not null))
         {
             if (!file.Roles.Any(other => other.Number != left.Number && other.Role == left.Role && other.From <= left.To && other.ConfirmedAt is not null && !(other.To < left.To)))
                 yield return new Finding("overlap.none", file.Case.Id, $"The role {left.Role} was left on {left.To:yyyy-MM-dd} and nobody had taken it.");
@@ -121,6 +123,11 @@ internal static class RuleJudge
     }
 
     private static IEnumerable<Finding> Readings(CaseFile file) =>
+        Completed(file)
+            .Concat(file.Log.Where(line => !file.Reads.Any(read => read.What == "case" && read.By == line.By && read.At <= line.At) && !file.Tasks.Any(task => task.Kind == "silent-measure" && task.CompletedAt == line.At))
+                .Select(line => new Finding("reading.unnoted", file.Case.Id, $"{line.By} wrote about measure {line.Measure} {DeadlineJudge.Show(line.At)}, and no row says that they looked at the page of the case.")));
+
+    private static IEnumerable<Finding> Completed(CaseFile file) =>
         file.Tasks.Where(task => task is { Status: Codes.TaskCompleted, CompletedBy: { } } && !file.Reads.Any(read => read.By == task.CompletedBy && read.At >= task.CreatedAt && read.At <= task.CompletedAt))
             .Select(task => new Finding("reading.unnoted", file.Case.Id, $"{task.CompletedBy} completed {task.Kind} {DeadlineJudge.Show(task.CompletedAt)}, and no row says that they looked at the case."));
 }

@@ -15,7 +15,9 @@ public static class Verdict
             .. year.Incidents.Select(incident => new Finding("incident", null, incident)),
             .. year.Cases.SelectMany(file => DeadlineJudge.Judge(file, rules, year.Chain, year.Now)
                 .Concat(ProgressJudge.Judge(file, rules, bookmarks, year.Now))
+                .Concat(HistoryJudge.Judge(file, rules, year.Now))
                 .Concat(NoticeJudge.Judge(file))
+                .Concat(RecordJudge.Judge(file))
                 .Concat(RuleJudge.Judge(file))),
             .. MailJudge.Judge(year, mails, secrets),
         ];

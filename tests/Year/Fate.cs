@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ProcessAutomation.Activities.Cases;
-using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Measures;
-using ProcessAutomation.Domain.Needs;
 
 namespace ProcessAutomation.Year;
 
@@ -61,11 +57,10 @@ internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
     private async Task<string?> DoAsync(Life life, Guid caseId, JsonObject subject, Turn turn, Citizen leader, DateOnly today, CancellationToken cancellationToken)
     {
         var desk = host.As(leader);
-        var viewer = new Viewer(leader.Id, [UserRoles.UnitLeader], [leader.Unit!]);
         var dice = Dice.For(seed, "turn", life.Ordinal, turn.Kind);
         var officers = town.OfficersOf(leader.Unit!);
         var officer = subject["roles"]!.AsArray().FirstOrDefault(role => role!["role"]!.GetValue<string>() == "contact-officer")?["userId"]?.GetValue<string>();
-        var keeper = new Viewer(officer ?? officers[0], [UserRoles.ContactOfficer], [leader.Unit!]);
+        var keeper = town.Citizens.First(citizen => citizen.Id == (officer ?? officers[0]));
         var other = dice.Of([.. officers.Where(id => id != officer)]);
         switch (turn.Kind)
         {
@@ -78,30 +73,43 @@ internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
                 var next = Dice.For(seed, "next officer", life.Ordinal).Of(officers);
                 return await SendAsync("roles/contact-officer", HttpMethod.Put, new JsonObject { ["userId"] = next == officer ? other : next, ["goneThroughOn"] = today.ToString("O") });
             case TurnKind.ConsentWithdrawn:
-                var asker = town.Citizens.First(citizen => citizen.Id == keeper.UserId);
-                return Codes(await host.As(asker).SendAsync(HttpMethod.Post, $"cases/{caseId}/consent/withdrawal", new JsonObject { ["heldOn"] = today.ToString("O"), ["heldBy"] = asker.Id }, cancellationToken));
-            case TurnKind.Paused: return Codes(await host.Keeping.PauseAsync(caseId, "Sykehus", viewer, null, cancellationToken));
-            case TurnKind.Resumed: return Codes(await host.Keeping.ResumeAsync(caseId, viewer, null, cancellationToken));
-            case TurnKind.Stopped: return Codes(await host.Keeping.StopAsync(caseId, "Personen er død.", viewer, null, cancellationToken));
-            case TurnKind.NeedRaised: return Codes(await host.Keeping.AddNeedAsync(caseId, new NewNeed(Tangle.Health, "treatment-that-goes-on", life.AcuteNeeds.Concat(life.Needs).FirstOrDefault() + " igjen"), today, keeper, null, cancellationToken));
+                return await KeepAsync("consent/withdrawal", new JsonObject { ["heldOn"] = today.ToString("O"), ["heldBy"] = keeper.Id });
+            case TurnKind.Paused: return await SendAsync("pause", HttpMethod.Post, new JsonObject { ["reason"] = "Sykehus" });
+            case TurnKind.Resumed: return await SendAsync("resume", HttpMethod.Post, []);
+            case TurnKind.Died: return await SendAsync("stop", HttpMethod.Post, new JsonObject { ["kind"] = "death", ["reason"] = "Personen er død." });
+            case TurnKind.Lifted: return await SendAsync("stop", HttpMethod.Post, new JsonObject { ["kind"] = "sentence-lifted", ["reason"] = "Straffen skal ikke gjennomføres." });
+            case TurnKind.CustodySet: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["custodyEndDate"] = turn.Date!.Value.ToString("O") });
+            case TurnKind.CustodyCalledOff: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["custodyEndCalledOff"] = true });
+            case TurnKind.SourceTells: return await TellAsync();
+            case TurnKind.NeedRaised:
+                return await KeepAsync("needs", new JsonObject { ["tangle"] = "health", ["knot"] = "treatment-that-goes-on", ["thread"] = life.AcuteNeeds.Concat(life.Needs).FirstOrDefault() + " igjen", ["raisedOn"] = today.ToString("O") });
             case TurnKind.MemberJoins:
-                return Codes(await host.As(town.Citizens.First(citizen => citizen.Id == keeper.UserId)).SendAsync(
-                    HttpMethod.Post, $"cases/{caseId}/members", new JsonObject { ["role"] = "member:voluntary", ["channel"] = "email", ["name"] = "Foreningen", ["email"] = "foreningen@town.example" }, cancellationToken));
+                return await KeepAsync("members", new JsonObject { ["role"] = "member:voluntary", ["channel"] = "email", ["name"] = "Foreningen", ["email"] = "foreningen@town.example" });
             default:
                 var acute = subject["needs"]?.AsArray().FirstOrDefault(need => need!["acute"]!.GetValue<bool>())?["number"]?.GetValue<int>();
-                var measure = new NewMeasure { Title = "Legetime", StartsOn = today, RequiredOfPerson = "Møter", Answers = [acute ?? 1] };
-                return Codes(await host.Keeping.StartAcuteMeasureAsync(caseId, measure, keeper, null, cancellationToken));
+                return await KeepAsync("measures", new JsonObject { ["title"] = "Legetime", ["startsOn"] = today.ToString("O"), ["requiredOfPerson"] = "Møter", ["answers"] = new JsonArray(acute ?? 1) });
         }
 
         async Task<string?> SendAsync(string what, HttpMethod method, JsonObject body) => Codes(await desk.SendAsync(method, $"cases/{caseId}/{what}", body, cancellationToken));
+
+        async Task<string?> KeepAsync(string what, JsonObject body) => Codes(await host.As(keeper).SendAsync(HttpMethod.Post, $"cases/{caseId}/{what}", body, cancellationToken));
+
+        // The source has heard of another release, and knows the rest as the case does.
+        async Task<string?> TellAsync()
+        {
+            var message = new JsonObject
+            {
+                ["sequence"] = 1,
+                ["person"] = new JsonObject { ["nationalNumber"] = life.Number, ["givenName"] = life.GivenName, ["familyName"] = life.FamilyName, ["email"] = life.Email },
+                ["unitId"] = subject["unitId"]!.DeepClone(),
+                ["startDate"] = subject["startDate"]!.DeepClone(),
+                ["releaseDate"] = turn.Date!.Value.ToString("O"),
+                ["transferDate"] = subject["transferDate"]?.DeepClone(),
+                ["custodyEndDate"] = subject["custodyEndDate"]?.DeepClone(),
+            };
+            return Codes(await host.As(Town.Source).SendAsync(HttpMethod.Put, $"source/sentences/S-{life.Ordinal}", message, cancellationToken));
+        }
     }
 
     private static string? Codes(Reply reply) => reply.IsDone ? null : string.Join(' ', reply.Codes);
-
-    private static string? Codes(CaseResult result) => result switch
-    {
-        CaseResult.Done => null,
-        CaseResult.Refused refused => string.Join(' ', refused.Refusals.Select(refusal => refusal.Code)),
-        _ => result.GetType().Name,
-    };
 }

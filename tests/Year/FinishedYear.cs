@@ -8,7 +8,8 @@ namespace ProcessAutomation.Year;
 /// <summary>A year that has been lived: what it left in the database and at the mail server.</summary>
 internal sealed record FinishedYear(string ConnectionString, int Seed, IReadOnlyList<Life> Lives, IReadOnlyDictionary<Guid, int> Ordinals, Tally Tally, IReadOnlyList<ArrivedMail> Mails)
 {
-    private static readonly string Flows = Path.Combine(TestSupport.Hosts.BuiltHost.Root, "workflows");
+    /// <summary>The flows as they are shipped.</summary>
+    public static readonly string Flows = Path.Combine(TestSupport.Hosts.BuiltHost.Root, "workflows");
 
     /// <summary>Lives a year, or so many days of it, on a database that has nothing but the schema.</summary>
     public static async Task<FinishedYear> LiveAsync(PostgresTestDatabase database, int persons, int seed, int days, CancellationToken cancellationToken)

@@ -9,10 +9,11 @@ internal static class Lives
     private static readonly string[] Wants = ["Trenger et sted å bo", "Vil lære et fag", "Har gjeld som vokser", "Sover ikke", "Vil møte barna", "Trenger behandling som fortsetter", "Kjenner ingen uten rus"];
 
     /// <summary>The persons; the year begins on <paramref name="first"/>.</summary>
-    public static IReadOnlyList<Life> Make(int count, int seed, DateOnly first, Town town) => [.. Enumerable.Range(1, count).Select(ordinal => Make(ordinal, Dice.For(seed, "life", ordinal), first, town))];
+    public static IReadOnlyList<Life> Make(int count, int seed, DateOnly first, Town town) => [.. Enumerable.Range(1, count).Select(ordinal => One(ordinal, seed, first, town))];
 
-    private static Life Make(int ordinal, Dice dice, DateOnly first, Town town)
+    private static Life One(int ordinal, int seed, DateOnly first, Town town)
     {
+        var dice = Dice.For(seed, "life", ordinal);
         var unit = dice.Of(town.Prisons);
         var start = Weekday(first.AddDays(dice.Between(4, 300)));
         var ahead = dice.Chance(25) ? dice.Between(0, 20) : dice.Between(30, 75); // a quarter come late
@@ -44,7 +45,7 @@ internal static class Lives
             OpenedOn = opened,
             Start = start,
             Release = isKnown ? release : null,
-            Turns = [.. Turns(dice, opened, start, release, isKnown).GroupBy(turn => turn.On).Select(day => day.First()).OrderBy(turn => turn.On)], // one a day
+            Turns = [.. Turns(dice, opened, start, release, isKnown).Concat(Messages(Dice.For(seed, "messages", ordinal), opened, start, release)).GroupBy(turn => turn.On).Select(day => day.First()).OrderBy(turn => turn.On)], // one a day
             Consents = dice.Chance(75),
             DeclinesTalk = dice.Chance(10),
             AcuteNeeds = Needs(dice, dice.Between(0, 2)),
@@ -79,7 +80,7 @@ internal static class Lives
         }
 
         if (dice.Chance(4))
-            yield return new Turn(Within(-5, 200), TurnKind.Stopped);
+            yield return new Turn(Within(-5, 200), dice.Chance(60) ? TurnKind.Died : TurnKind.Lifted);
         if (dice.Chance(15))
         {
             var replaced = Within(-10, 120);
@@ -96,6 +97,24 @@ internal static class Lives
             yield return new Turn(Within(10, 90), TurnKind.MemberJoins);
         if (dice.Chance(20))
             yield return new Turn(Within(15, 150), TurnKind.NeedRaised);
+    }
+
+    // Custody that ends, a start that moves after the summons, and what the source system has heard.
+    private static IEnumerable<Turn> Messages(Dice dice, DateOnly opened, DateOnly start, DateOnly release)
+    {
+        if (dice.Chance(30))
+        {
+            var heard = Weekday(start.AddDays(dice.Between(-20, 3)));
+            var ends = Weekday(start.AddDays(dice.Between(5, 30)));
+            yield return new Turn(heard > opened ? heard : Weekday(opened.AddDays(1)), TurnKind.CustodySet, ends);
+            if (dice.Chance(60))
+                yield return dice.Chance(70) ? new Turn(Weekday(start.AddDays(dice.Between(6, 12))), TurnKind.CustodySet, ends.AddDays(9)) : new Turn(Weekday(start.AddDays(dice.Between(6, 12))), TurnKind.CustodyCalledOff);
+        }
+
+        if (dice.Chance(20) && start.AddDays(-2) > opened)
+            yield return new Turn(Weekday(start.AddDays(-2)), TurnKind.StartMoved, Weekday(start.AddDays(dice.Between(4, 14))));
+        if (dice.Chance(20))
+            yield return new Turn(Weekday(start.AddDays(dice.Between(3, 30))), TurnKind.SourceTells, Weekday(release.AddDays(dice.Of([-7, 14, 28]))));
     }
 
     private static List<string> Needs(Dice dice, int count) => [.. Enumerable.Range(0, count).Select(_ => $"{dice.Of(Wants)}: {Name(dice)}{dice.Between(100, 999)}")];

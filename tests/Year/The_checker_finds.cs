@@ -57,6 +57,26 @@ public sealed class The_checker_finds(LivedYear lived)
         { "a case closed without a farewell", "closed.open-handover", "delete from case_farewells" },
         { "a case that went elsewhere without a farewell", "transfer.no-farewell", "update case_changes set kind = 44, what = 'elsewhere' where kind = 50" },
         { "a look at a case that left no trace", "reading.unnoted", "delete from case_reads" },
+        { "talks that stopped in a case that has ended since", "history.unasked", "delete from tasks where step = 'progress-talk' and created_at > (select min(entered_at) + interval '20 days' from case_meetings m where m.case_id = tasks.case_id and m.kind = 3 and m.status = 2) and case_id in (select id from cases where status = 3)" },
+        { "a needs talk that was never asked for in a case that has ended since", "history.unasked", "delete from tasks where step = 'needs-talk' and case_id in (select id from cases where status in (3, 4))" },
+        { "a group nobody was asked to establish in a case that has ended since", "history.unasked", "delete from tasks where step = 'establish-group' and case_id in (select id from cases where status = 3); update cases set group_established_on = ended_at::date where status = 3" },
+        { "a handover that was never begun in a case that has ended since", "history.unasked", "delete from tasks where step in ('begin-handover', 'confirm-handover', 'complete-handover', 'farewell') and case_id in (select id from cases where status = 3)" },
+        { "a silence nobody followed up in a case that has ended since", "history.silent", "delete from tasks where step = 'silent-measure' and case_id in (select id from cases where status = 3)" },
+        { "a plan that was agreed in no talk", "plan.no-choice", "update case_plan_versions set agreed_on = agreed_on - 40 where number = 1" },
+        { "a measure the person never chose", "plan.no-choice", "update case_measures set plan_version = null where not acute" },
+        { "a consent without what was explained", "consent.unexplained", "update case_consents set explained = ' ' where answer = 1" },
+        { "a proposal without a time", "proposal.vague", "update case_proposals set starts_on = '0001-01-01'" },
+        { "a proposal that does not say what it requires", "proposal.vague", "update case_proposals set requirements = ''" },
+        { "a deliverer who was not at the meeting and has no reason", "meeting.unaccounted", "delete from case_attendance where member_number is not null" },
+        { "a deliverer who was absent without a reason", "meeting.unaccounted", "update case_attendance set presence = 3, reason = null where member_number is not null" },
+        { "a group doubled beside the one there was", "group.doubled", "update case_members set from_existing_group = false where from_existing_group" },
+        { "a member who is in the group twice", "group.doubled", "insert into case_members (case_id, number, role, channel, is_external, user_id, agency_id, name, email, from_existing_group, joined_on, left_on) select case_id, number + 50, role, channel, is_external, user_id, agency_id, name, email, false, joined_on, null from case_members where left_on is null limit 1" },
+        { "a member who left and nobody had taken the role", "overlap.none", "update case_roles set to_date = from_date + 20 where role = 'member:nav'; update case_members m set left_on = r.to_date from case_roles r where r.case_id = m.case_id and r.member_number = m.number and r.to_date is not null" },
+        { "a member who left and holds the role", "overlap.none", "update case_members set left_on = joined_on + 20 where role = 'member:nav'" },
+        { "an end of custody nobody was told of", "duty.missing", "delete from outbox where payload like '%\"template\":\"duty-custody-end\"%'" },
+        { "a new start the person was not told of", "start.untold", "delete from outbox where payload like '%\"template\":\"start-date-changed\"%'" },
+        { "a notice to somebody who is dead", "dead.notice", "update cases set stopped_for = 1, ended_at = (select min(created_at) from outbox o where o.case_id = cases.id and o.payload like '%\"kind\":\"Person\"%') where id = (select case_id from outbox where payload like '%\"template\":\"farewell\"%' limit 1)" },
+        { "a look at the page of a case that left no trace", "reading.unnoted", "delete from case_reads where what = 'case'" },
         { "a delivery without an attempt", "mail.unattempted", $"delete from delivery_attempts where outbox_id = ({One("summons")})" },
         { "a mail that no notice stands for", "mail.unknown", $"delete from outbox where id = ({One("meeting-booked")})" },
         { "a notice that never arrived", "mail.lost", $"{Copy} replace(payload, 'farewell', 'plan-informed'), replace(rendered, 'Veien videre', 'Planen'), status, attempts, next_attempt_at, fence, created_at from outbox where id = ({One("farewell")})" },
@@ -68,6 +88,32 @@ public sealed class The_checker_finds(LivedYear lived)
     {
         var findings = await (await lived.LiveAsync(Cancel)).JudgeAsync(sql, Cancel);
         Assert.True(findings.Any(finding => finding.Rule == rule), $"Not found: {what}. Found: {string.Join(", ", findings.Select(finding => finding.Rule).Distinct())}");
+    }
+
+    [Fact]
+    public async Task A_ladder_or_a_number_that_is_taken_out_of_a_flow()
+    {
+        var folder = Directory.CreateTempSubdirectory("processautomation-flows-").FullName;
+        try
+        {
+            foreach (var flow in Directory.EnumerateFiles(FinishedYear.Flows, "*.json"))
+                File.Copy(flow, Path.Combine(folder, Path.GetFileName(flow)));
+            Assert.Empty(Rules.Read(folder).Faults);
+            foreach (var (flow, variable, value) in ((string, string, string)[])[("preparations", "OfficerRemindBefore", ""), ("make-a-plan", "InputEscalateAfter", ""), ("carry-out", "TalkEscalateAfter", "9"), ("hand-over", "FarewellRemindBefore", "7"), ("reintegration", "HandoverDaysBefore", "41")])
+            {
+                var file = Path.Combine(folder, $"{flow}.json");
+                var shipped = await File.ReadAllTextAsync(file, Cancel);
+                var changed = System.Text.Json.Nodes.JsonNode.Parse(shipped)!;
+                changed["variables"]!.AsArray().Single(row => row!["name"]!.GetValue<string>() == variable)!["value"] = value;
+                await File.WriteAllTextAsync(file, changed.ToJsonString(), Cancel);
+                Assert.Contains(variable, Assert.Single(Rules.Read(folder).Faults.Distinct()), StringComparison.Ordinal);
+                await File.WriteAllTextAsync(file, shipped, Cancel);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

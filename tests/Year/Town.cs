@@ -23,6 +23,9 @@ internal sealed class Town
         ];
     }
 
+    /// <summary>The system that tells of sentences and their dates.</summary>
+    public static Citizen Source { get; } = new("sentences", "source-system", null, null);
+
     /// <summary>The office for those who serve outside.</summary>
     public static string Probation => "probation";
 

@@ -4,10 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.TestSupport.Mail;
 
 namespace ProcessAutomation.Year;
@@ -52,9 +50,6 @@ internal sealed class YearHost : IAsyncDisposable
 
     /// <summary>Where the notices arrive.</summary>
     public SmtpServer Mail { get; }
-
-    /// <summary>What the case page's actions call, for those the API does not have.</summary>
-    public CaseKeeping Keeping => _factory.Services.GetRequiredService<CaseKeeping>();
 
     public static async Task<YearHost> StartAsync(string connectionString, CancellationToken cancellationToken) =>
         new(connectionString, await SmtpServer.StartAsync(new SmtpFaults(), cancellationToken));

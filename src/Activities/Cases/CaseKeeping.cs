@@ -127,10 +127,6 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
             return CaseChanges.Only(refusal);
         }, cancellationToken);
 
-    /// <summary>Ends the case before its time for a reason that is no kind of its own.</summary>
-    public Task<CaseResult> StopAsync(Guid caseId, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
-        StopAsync(caseId, StopKind.Other, reason, viewer, version, cancellationToken);
-
     /// <summary>
     /// Ends the case before its time: the case stops, its flows end with their tasks, and the group is told that nothing more is asked of it, in one
     /// transaction. The person is told too, but not after a death or when the case was a mistake.
@@ -161,6 +157,8 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
         if (CaseAccess.Of(work.Case, work.Viewer).HasFlag(CaseRights.Keep))
             return null;
         var member = work.Case.Group.FindUser(work.Viewer.UserId)?.Number;
-        return work.Case.Measures.Find(measure)?.DelivererNumber == member ? null : Refusal.Of(RefusalCodes.MeasureUnknown, "measure", measure.ToString(CultureInfo.InvariantCulture));
+        if (work.Case.Measures.Find(measure) is { } found && CaseAccess.SeesMeasure(work.Case, work.Viewer, measure))
+            return member is not null && found.DelivererNumber == member ? null : Refusal.Of(RefusalCodes.MeasureOfAnother, "measure");
+        return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", measure.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -133,9 +133,10 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
             return [Refusal.Of(RefusalCodes.CorrectionTaskWithoutFacts)];
         var view = new StepView(work.Case, null, work.Viewer.UserId, work.Entry.Today, PeopleToChoose.None);
         var fields = CorrectionStep.FormOf(step, facts, view).Fields.Where(field => field.Name != CorrectionStep.Reason.Name && answers.ContainsKey(field.Name)).ToImmutableArray();
-        if (AnswerCheck.Check(fields, answers) is CheckedAnswers.Faulty faulty)
+        var check = AnswerCheck.Check(fields, answers);
+        if (check is CheckedAnswers.Faulty faulty)
             return faulty.Refusals;
-        var sound = ((CheckedAnswers.Sound)AnswerCheck.Check(fields, answers)).Answers;
+        var sound = ((CheckedAnswers.Sound)check).Answers;
         var changed = CorrectionStep.Changed(work.Case, facts, sound);
         var satisfaction = SatisfactionFields.Read(sound);
         ImmutableArray<Refusal> wrong = [.. satisfaction.Check()];

@@ -11,7 +11,10 @@ public static class RefusalPlaces
 {
     /// <summary>The refusals, each at a field of the form, at a row of it, or at none.</summary>
     public static ImmutableArray<Refusal> In(ImmutableArray<FormField> fields, IEnumerable<Refusal> refusals) =>
-        [.. refusals.Select(refusal => PlaceOf(fields, refusal.Field) is var place && place == refusal.Field ? refusal : refusal.Under(place))];
+        [.. refusals.Select(refusal => In(fields, refusal))];
+
+    /// <summary>The refusal at a field of the form, at a row of it, or at none.</summary>
+    public static Refusal In(ImmutableArray<FormField> fields, Refusal refusal) => PlaceOf(fields, refusal.Field) is var place && place == refusal.Field ? refusal : refusal.Under(place);
 
     private static string? PlaceOf(ImmutableArray<FormField> fields, string? path)
     {

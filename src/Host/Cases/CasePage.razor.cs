@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
@@ -48,6 +47,9 @@ public sealed partial class CasePage
 
     private string? Notice { get; set; }
 
+    /// <summary>The action that was posted and is not offered any more; null: there is none.</summary>
+    private CaseAction? Gone { get; set; }
+
     /// <summary>The form of an action, or null when it cannot be done by this user or now.</summary>
     public FormState? StateOf(string key) => states.GetValueOrDefault(key);
 
@@ -58,39 +60,19 @@ public sealed partial class CasePage
     public async Task RunAsync(string key)
     {
         if (View is not { } view || StateOf(key) is not { } state) return;
-        var form = Http.Request.Form;
-        var typed = PostedForm.Fold(state.Fields, form);
-        if (AnswerCheck.Check(state.Fields, typed) is CheckedAnswers.Faulty faulty)
+        (states[key], var answers) = state.Check(Http, T);
+        if (answers is null) return;
+        var result = await Find(key).RunAsync(new CaseActionRun(view.Case.Id, answers, User.Viewer), Http.RequestAborted);
+        if (result is CaseResult.Done)
         {
-            Refuse(key, state, form, T.Explain(faulty.Refusals));
+            Navigation.NavigateTo($"/saker/{Id}?lagret={key}");
             return;
         }
 
-        var answers = ((CheckedAnswers.Sound)AnswerCheck.Check(state.Fields, typed)).Answers;
-        switch (await Find(key).RunAsync(new CaseActionRun(view.Case.Id, answers, User.Viewer), Http.RequestAborted))
-        {
-            case CaseResult.Done:
-                Navigation.NavigateTo($"/saker/{Id}?lagret={key}");
-                return;
-            case CaseResult.Refused refused:
-                Refuse(key, state, form, T.Explain(RefusalPlaces.In(state.Fields, refused.Refusals)));
-                return;
-            case CaseResult.Stale:
-                Http.Response.StatusCode = StatusCodes.Status409Conflict;
-                Notice = T["case.stale"];
-                states[key] = FormState.Returned(state.Fields, form, [], state.Scope);
-                return;
-            case CaseResult.Forbidden:
-                Http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                Notice = T["case.forbidden"];
-                return;
-            case CaseResult.NotFound:
-                Http.Response.StatusCode = StatusCodes.Status404NotFound;
-                View = null;
-                return;
-            default:
-                throw new UnreachableException();
-        }
+        var answer = CaseAnswer.Of(result, Http.Response, T, refusal => RefusalPlaces.In(state.Fields, refusal));
+        (states[key], Notice) = (states[key] with { Problems = answer.Problems }, answer.Notice);
+        if (result is CaseResult.NotFound)
+            View = null;
     }
 
     protected override async Task OnInitializedAsync()
@@ -108,11 +90,23 @@ public sealed partial class CasePage
         foreach (var key in Actions.Keys)
             if ((Find(key).Needed & view.Read.Rights) != CaseRights.None && view.IsOpen && Find(key).Form(asked) is { } form)
                 states[key] = FormState.Opened(form.Fields, form.Prefill, key + "-");
+        if (Http.Request.HasFormContentType && Http.Request.Form["_handler"].ToString() is var posted && Actions.Keys.Contains(posted, StringComparer.Ordinal) && !states.ContainsKey(posted))
+            TakeLate(Find(posted), asked);
     }
 
-    private void Refuse(string key, FormState state, IFormCollection form, System.Collections.Immutable.ImmutableArray<FieldProblem> problems)
+    // What this page offered before the case changed. Where the form is the same for every case, the case itself says why not.
+    private void TakeLate(CaseAction action, CaseActionView asked)
     {
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        states[key] = FormState.Returned(state.Fields, form, problems, state.Scope);
+        if ((action.Needed & asked.Read!.Rights) != CaseRights.None && View is { IsOpen: true } && action.LateForm?.Invoke(asked) is { } form)
+            states[action.Key] = FormState.Opened(form.Fields, form.Prefill, action.Key + "-");
+        else
+            Gone = action;
+    }
+
+    // What was posted cannot be done any more, because the case has changed since the page offered it; or never by this user.
+    private void RefuseGone(CaseAction action)
+    {
+        var isChanged = View is { } view && (action.Needed & view.Read.Rights) != CaseRights.None;
+        (Http.Response.StatusCode, Notice) = isChanged ? (StatusCodes.Status409Conflict, T["case.action-gone"]) : (StatusCodes.Status403Forbidden, T["case.forbidden"]);
     }
 }

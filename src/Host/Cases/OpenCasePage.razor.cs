@@ -45,29 +45,21 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
     {
         if (!MayOpen) return;
         var form = Http.Request.Form;
-        var checkedAnswers = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
-        State = FormState.Returned(State.Fields, form, []);
         if (PersonSearch.IsAsked(form))
         {
-            State = await search.AnswerAsync(form, State, Http.RequestAborted);
+            State = await search.AnswerAsync(form, FormState.Returned(State.Fields, form, []), Http.RequestAborted);
             return;
         }
 
-        if (checkedAnswers is CheckedAnswers.Faulty faulty)
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(faulty.Refusals) };
-            return;
-        }
-
+        (State, var answers) = State.Check(Http, T);
+        if (answers is null) return;
         if (await search.RefuseOtherAsync(form, State, T, Http.RequestAborted) is { } refusedAsOther)
         {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = refusedAsOther;
+            State = refusedAsOther.Refuse(Http.Response, refusedAsOther.Problems);
             return;
         }
 
-        var result = await desk.OpenAsync(OpenCaseForm.Read(((CheckedAnswers.Sound)checkedAnswers).Answers), user.Viewer, Http.RequestAborted);
+        var result = await desk.OpenAsync(OpenCaseForm.Read(answers), user.Viewer, Http.RequestAborted);
         if (result is CaseResult.Done done)
         {
             navigation.NavigateTo($"/saker/{done.CaseId}?lagret=ny");

@@ -47,17 +47,8 @@ public sealed partial class AttendancePage(CorrectionReads reads, CorrectionDesk
     private async Task AddAsync()
     {
         if (Meeting is null) return;
-        var form = Http.Request.Form;
-        State = FormState.Returned(State.Fields, form, []);
-        var check = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
-        if (check is CheckedAnswers.Faulty faulty)
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(faulty.Refusals) };
-            return;
-        }
-
-        var answers = ((CheckedAnswers.Sound)check).Answers;
+        (State, var answers) = State.Check(Http, T);
+        if (answers is null) return;
         var attendee = GroupMeetingStep.ReadAttendee(answers) with { Reason = answers.TextOrNull("whyAbsent") };
         var result = await desk.AddAttendanceAsync(Id, Number, attendee, answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted);
         if (result is CaseResult.Done)

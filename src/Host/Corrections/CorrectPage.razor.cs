@@ -67,17 +67,8 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
     private async Task CorrectAsync()
     {
         if (Chosen is not { } chosen) return;
-        var form = Http.Request.Form;
-        State = FormState.Returned(State.Fields, form, []);
-        var typed = PostedForm.Fold(State.Fields, form);
-        if (AnswerCheck.Check(State.Fields, typed) is CheckedAnswers.Faulty faulty)
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(faulty.Refusals) };
-            return;
-        }
-
-        var answers = ((CheckedAnswers.Sound)AnswerCheck.Check(State.Fields, typed)).Answers;
+        (State, var answers) = State.Check(Http, T);
+        if (answers is null) return;
         var value = chosen.Fact.Kind == FactKind.Instant ? answers.InstantOrNull(ValueField)?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : answers.TextOrNull(ValueField);
         var result = await desk.CorrectAsync(Id, [new FactToCorrect(chosen.Fact.Key, chosen.Part, value)], answers.Text(CorrectionStep.Reason.Name), user.Viewer, null, Http.RequestAborted);
         if (result is CaseResult.Done)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
@@ -47,20 +46,12 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
     private async Task CorrectAsync()
     {
         if (Task is not { } task || !HasForm) return;
-        var form = Http.Request.Form;
-        State = FormState.Returned(State.Fields, form, []);
-        var (typed, reasonField) = (PostedForm.Fold(State.Fields, form), State.Fields[^1].Name);
-        var check = AnswerCheck.Check(State.Fields, typed, TaskCorrectionDesk.CircumstancesOf(task));
-        if (check is CheckedAnswers.Faulty faulty)
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(faulty.Refusals) };
-            return;
-        }
-
-        var reason = ((CheckedAnswers.Sound)check).Answers.Text(reasonField);
-        typed.Remove(reasonField);
-        var result = await desk.CorrectAsync(Id, typed, reason, user.Viewer, Http.RequestAborted);
+        var reasonField = State.Fields[^1].Name;
+        (State, var answers) = State.Check(Http, T, TaskCorrectionDesk.CircumstancesOf(task));
+        if (answers is null) return;
+        var corrected = answers.Json.DeepClone().AsObject();
+        corrected.Remove(reasonField);
+        var result = await desk.CorrectAsync(Id, corrected, answers.Text(reasonField), user.Viewer, Http.RequestAborted);
         if (result is CaseResult.Done done)
         {
             navigation.NavigateTo($"/saker/{done.CaseId}/rett?lagret=ja");
@@ -74,15 +65,8 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
     private async Task ReopenAsync()
     {
         if (Task is null) return;
-        var form = Http.Request.Form;
-        ReopenState = FormState.Returned(ReopenState.Fields, form, [], "reopen-");
-        if (AnswerCheck.Check(ReopenState.Fields, PostedForm.Fold(ReopenState.Fields, form)) is not CheckedAnswers.Sound { Answers: var answers })
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            ReopenState = ReopenState with { Problems = T.Explain([Domain.Refusals.Refusal.Of(AnswerCodes.Missing, CorrectionStep.Reason.Name)]) };
-            return;
-        }
-
+        (ReopenState, var answers) = ReopenState.Check(Http, T);
+        if (answers is null) return;
         var result = await desk.ReopenAsync(Id, answers.Text(CorrectionStep.Reason.Name), user.Viewer, Http.RequestAborted);
         if (result is { Kind: { } kind, TaskId: { } task })
         {
@@ -91,12 +75,7 @@ public sealed partial class CorrectTaskPage(TaskCorrectionDesk desk, BusinessClo
             return;
         }
 
-        Http.Response.StatusCode = result.Result is CaseResult.Refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status403Forbidden;
-        Notice = result.Result switch
-        {
-            CaseResult.Refused refused => string.Join(' ', T.Explain(refused.Refusals).Select(problem => problem.Message)),
-            CaseResult.Forbidden or CaseResult.NotFound or CaseResult.Stale => T["case.forbidden"],
-            _ => throw new UnreachableException(),
-        };
+        var answer = CaseAnswer.Of(result.Result, Http.Response, T);
+        (ReopenState, Notice) = (ReopenState with { Problems = answer.Problems }, answer.Notice);
     }
 }

@@ -9,7 +9,7 @@ namespace ProcessAutomation.Host.Forms;
 /// <summary>What a page says when a change of a case was not made.</summary>
 /// <param name="Problems">At the fields of its form.</param>
 /// <param name="Notice">Above the form; null: nothing.</param>
-internal sealed record CaseAnswer(ImmutableArray<FieldProblem> Problems, string? Notice)
+public sealed record CaseAnswer(ImmutableArray<FieldProblem> Problems, string? Notice)
 {
     /// <summary>Sets the status of the response and puts the result into words.</summary>
     /// <param name="result">Anything but done.</param>
@@ -22,7 +22,8 @@ internal sealed record CaseAnswer(ImmutableArray<FieldProblem> Problems, string?
         {
             CaseResult.Refused refused => (StatusCodes.Status422UnprocessableEntity, new CaseAnswer(texts.Explain(refused.Refusals.Select(place ?? (refusal => refusal))), null)),
             CaseResult.Stale => (StatusCodes.Status409Conflict, new CaseAnswer([], texts["case.stale"])),
-            CaseResult.Forbidden or CaseResult.NotFound => (StatusCodes.Status403Forbidden, new CaseAnswer([], texts["case.forbidden"])),
+            CaseResult.NotFound => (StatusCodes.Status404NotFound, new CaseAnswer([], texts["notfound.text"])), // since the page was opened
+            CaseResult.Forbidden => (StatusCodes.Status403Forbidden, new CaseAnswer([], texts["case.forbidden"])),
             _ => throw new UnreachableException(),
         };
         return answer;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,6 +22,31 @@ public sealed record FormState(ImmutableArray<FormField> Fields, JsonObject Answ
     /// <summary>A form that came back: everything typed stands in it again.</summary>
     public static FormState Returned(ImmutableArray<FormField> fields, IFormCollection posted, ImmutableArray<FieldProblem> problems, string scope = "") =>
         new(fields, PostedForm.Fold(fields, posted), posted, problems, scope);
+
+    /// <summary>
+    /// Folds and checks what a page was posted with. <c>Sound</c>: the answers, or null when there are faults; then they stand in the form that is shown again,
+    /// and the status of the response is set.
+    /// </summary>
+    /// <param name="http">The request that posted this form.</param>
+    /// <param name="texts">The reader's language.</param>
+    /// <param name="circumstances">What the form's rules look at besides; null: it has none about days or outcomes.</param>
+    public (FormState Shown, Answers? Sound) Check(HttpContext http, Texts texts, AnswerCircumstances? circumstances = null)
+    {
+        var shown = Returned(Fields, http.Request.Form, [], Scope);
+        return AnswerCheck.Check(Fields, shown.Answers, circumstances ?? AnswerCircumstances.None) switch
+        {
+            CheckedAnswers.Sound sound => (shown, sound.Answers),
+            CheckedAnswers.Faulty faulty => (shown.Refuse(http.Response, texts.Explain(faulty.Refusals)), null),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The form with what was refused; the status of the response says so.</summary>
+    public FormState Refuse(HttpResponse response, ImmutableArray<FieldProblem> problems)
+    {
+        response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return this with { Problems = problems };
+    }
 
     /// <summary>The messages that stand beside one field.</summary>
     public IEnumerable<string> ProblemsOf(string path) => Problems.Where(p => string.Equals(p.Field, path, StringComparison.Ordinal)).Select(p => p.Message);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Engine.Storage;
@@ -51,20 +50,13 @@ public sealed partial class SimulationPage(IServiceProvider services, IDefinitio
     private async Task PlayAsync()
     {
         if (!IsAllowed) return;
-        var form = Http.Request.Form;
-        var answers = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
-        State = FormState.Returned(State.Fields, form, []);
-        if (answers is CheckedAnswers.Faulty faulty)
-        {
-            Refuse(T.Explain(faulty.Refusals));
-            return;
-        }
-
-        var (wish, compares) = SimulationForm.Read(((CheckedAnswers.Sound)answers).Answers);
+        (State, var answers) = State.Check(Http, T);
+        if (answers is null) return;
+        var (wish, compares) = SimulationForm.Read(answers);
         var refusals = SimulationCheck.Check(wish, Today);
         if (!refusals.IsEmpty)
         {
-            Refuse(T.Explain(refusals));
+            State = State.Refuse(Http.Response, T.Explain(refusals));
             return;
         }
 
@@ -75,11 +67,5 @@ public sealed partial class SimulationPage(IServiceProvider services, IDefinitio
             PublishedCourse = (await simulator.PlayAsync(wish with { Flow = FlowChoice.Published }, Http.RequestAborted) as SimulationResult.Played)?.Course;
         if (Result is not SimulationResult.Played)
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-    }
-
-    private void Refuse(ImmutableArray<FieldProblem> problems)
-    {
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        State = State with { Problems = problems };
     }
 }

@@ -73,30 +73,22 @@ public sealed partial class TakeoverPage(TakeoverDesk desk, KnownPersons persons
     {
         if (!MayOpen || Phase is not { } phase) return;
         var form = Http.Request.Form;
-        State = FormState.Returned(State.Fields, form, []);
-        if (PostedForm.IsAddRow(form)) return;
-        if (PersonSearch.IsAsked(form))
+        if (PostedForm.IsAddRow(form) || PersonSearch.IsAsked(form))
         {
-            State = await search.AnswerAsync(form, State, Http.RequestAborted);
+            State = FormState.Returned(State.Fields, form, []);
+            if (PersonSearch.IsAsked(form)) State = await search.AnswerAsync(form, State, Http.RequestAborted);
             return;
         }
 
-        var check = AnswerCheck.Check(State.Fields, PostedForm.Fold(State.Fields, form));
-        if (check is CheckedAnswers.Faulty faulty)
-        {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = State with { Problems = T.Explain(faulty.Refusals) };
-            return;
-        }
-
+        (State, var answers) = State.Check(Http, T);
+        if (answers is null) return;
         if (await search.RefuseOtherAsync(form, State, T, Http.RequestAborted) is { } refusedAsOther)
         {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            State = refusedAsOther;
+            State = refusedAsOther.Refuse(Http.Response, refusedAsOther.Problems);
             return;
         }
 
-        var taken = await desk.TakeOverAsync(TakeoverReading.Of(TakeoverAnswers.Read(phase, ((CheckedAnswers.Sound)check).Answers)), user.Viewer, Http.RequestAborted);
+        var taken = await desk.TakeOverAsync(TakeoverReading.Of(TakeoverAnswers.Read(phase, answers)), user.Viewer, Http.RequestAborted);
         if (taken.Result is CaseResult.Done done)
         {
             navigation.NavigateTo($"/saker/{done.CaseId}?lagret={(taken.IsNew ? "overtatt" : "kjent")}");

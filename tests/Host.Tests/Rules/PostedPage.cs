@@ -27,12 +27,17 @@ internal sealed partial class PostedPage : IDisposable
     /// <summary>Posts a form of a page with answers by field name.</summary>
     public async Task<(HttpStatusCode Status, string Html, string? Location)> PostAsync(string path, string handler, JsonObject answers)
     {
-        var before = await GetAsync(path);
-        var form = FormOf(before, handler);
+        return await PostOpenedAsync(path, await GetAsync(path), handler, answers);
+    }
+
+    /// <summary>Posts a form of a page that was opened before; one the page does not have goes with the token of another.</summary>
+    public async Task<(HttpStatusCode Status, string Html, string? Location)> PostOpenedAsync(string path, string opened, string handler, JsonObject answers)
+    {
+        var form = FormOf(opened, handler);
         var fields = new List<(string, string)> { ("_handler", handler), ("action", "complete") };
         if (VersionPattern().Match(form ?? "") is { Success: true } version) fields.Add(("version", version.Groups[1].Value));
         fields.AddRange(Fields(answers));
-        using var response = await SendAsync(path, fields, form ?? before);
+        using var response = await SendAsync(path, fields, form ?? opened);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers.Location?.ToString());
     }
 

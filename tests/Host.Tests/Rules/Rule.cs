@@ -23,8 +23,8 @@ internal abstract record Attempt(string Situation, string User)
     /// <summary>Somebody completes a task. The same answers go as JSON to the API and as fields to the page.</summary>
     public sealed record Task(string Situation, string User, string Step, JsonObject Answers) : Attempt(Situation, User);
 
-    /// <summary>Somebody changes the case outside its tasks. <paramref name="Fields"/> null: the page must not offer <paramref name="Action"/> at all.</summary>
-    public sealed record Change(string Situation, string User, HttpMethod Method, string Path, JsonObject? Body, string Action, JsonObject? Fields) : Attempt(Situation, User);
+    /// <summary>Somebody changes the case outside its tasks. What the page does not offer is posted all the same, as by a page that was opened before the case changed.</summary>
+    public sealed record Change(string Situation, string User, HttpMethod Method, string Path, JsonObject? Body, string Action, JsonObject Fields, bool IsOffered = true) : Attempt(Situation, User);
 }
 
 /// <summary>Marks a test of a rule that is not a refusal: something the system does by itself or never lets be seen.</summary>

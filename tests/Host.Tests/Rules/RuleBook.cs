@@ -33,12 +33,15 @@ internal static class RuleBook
         new("No measure but an acute one before the needs talk is done", "2", "measure.before-needs-talk", "answers",
             "Før behovssamtalen er ferdig, kan bare tiltak for akutte behov begynne.", "Hold samtalen først, eller velg et behov som haster.",
             Change(Situations.Arrived, "kari", HttpMethod.Post, "measures", $$"""{"title":"Jobbkurs","startsOn":"{{Today}}","requiredOfPerson":"Møter","answers":[2]}""", "measure-acute", $$"""{"title":"Jobbkurs","startsOn":"{{Today}}","requiredOfPerson":"Møter","answers":["2"]}""")),
+        new("A measure of the plan waits for the needs talk too", "2", "measure.before-needs-talk", "on",
+            "Før behovssamtalen er ferdig, kan bare tiltak for akutte behov begynne.", "Hold samtalen først, eller velg et behov som haster.",
+            Change(Situations.PlannedWithoutTalk, "kari", HttpMethod.Post, "measures/1/start", $$"""{"on":"{{Today}}"}""", "measure-start", $$"""{"measure":"1","on":"{{Today}}"}""")),
         new("The needs talk goes on another day only when that day is booked", "2", "talk.no-next-meeting", "nextMeeting",
             "Neste samtale skal alltid være avtalt.", "Oppgi en tid.",
             Task(Situations.Arrived, "kari", "needs-talk", $$"""{"heldOn":"{{Today}}","heldBy":"kari","done":"no","minutes":"Orket ikke mer i dag.","needs":[{"tangle":"economy-and-housing","knot":"Gjeld","thread":"Vet ikke hvor mye"}]}""")),
         new("Consent is asked for when the needs talk is done", "3", "consent.before-needs-talk", null,
             "Personen må vite hva som deles.", "Spør om samtykke når behovssamtalen er ferdig.",
-            Change(Situations.Arrived, "kari", HttpMethod.Post, "consent", $$"""{"consent":"given","heldOn":"{{Today}}","heldBy":"kari","explained":"Alt"}""", "consent-give", null)),
+            Change(Situations.Arrived, "kari", HttpMethod.Post, "consent", $$"""{"consent":"given","heldOn":"{{Today}}","heldBy":"kari","explained":"Alt"}""", "consent-give", $$"""{"heldOn":"{{Today}}","heldBy":"kari","explained":"Alt"}""", isOffered: false)),
         new("A consent says what was explained", "3", "consent.not-explained", "explained",
             "Et samtykke gjelder bare når personen vet hva det betyr.", "Skriv hva som ble forklart.",
             Task(Situations.Talked, "kari", "consent", $$"""{"heldOn":"{{Today}}","heldBy":"kari","consent":"given"}""")),
@@ -47,7 +50,7 @@ internal static class RuleBook
             Change(Situations.ConsentRefused, "kari", HttpMethod.Post, "needs/sharing", null, "share", "{}")),
         new("Only a consent that was given is withdrawn", "3", "consent.not-given", null,
             "Det er ikke noe samtykke å trekke:", "ingenting er delt.",
-            Change(Situations.ConsentRefused, "kari", HttpMethod.Post, "consent/withdrawal", $$"""{"heldOn":"{{Today}}","heldBy":"kari"}""", "consent-withdraw", null)),
+            Change(Situations.ConsentRefused, "kari", HttpMethod.Post, "consent/withdrawal", $$"""{"heldOn":"{{Today}}","heldBy":"kari"}""", "consent-withdraw", $$"""{"heldOn":"{{Today}}","heldBy":"kari"}""", isOffered: false)),
         new("A proposal has a time", "4", "proposal.no-time", "proposals[0].startsOn",
             "Et forslag uten tid kan ikke planlegges.", "Oppgi når tiltaket kan begynne.",
             Propose("""{"title":"Jobbkurs","requirements":"Møter presis","answers":["2"],"canBeOffered":true}""")),
@@ -60,12 +63,24 @@ internal static class RuleBook
         new("Only what can be offered is proposed", "4", "proposal.cannot-be-offered", "proposals[0].canBeOffered",
             "Foreslå bare det som kan tilbys slik situasjonen er.", "Kryss av for at det kan det, eller ta bort forslaget.",
             Propose("""{"title":"Jobbkurs","startsOn":"2030-01-14","requirements":"Møter presis","answers":["2"]}""")),
+        TooEarly("The plan waits for the needs talk", Situations.PlanBeforeTalk, "measure.before-needs-talk",
+            "Før behovssamtalen er ferdig, kan bare tiltak for akutte behov begynne.", "Hold samtalen først, eller velg et behov som haster."),
+        TooEarly("The plan waits until consent has been asked for", Situations.PlanBeforeConsent, "plan.consent-not-asked",
+            "Spør om samtykke først.", "Planen kan følge enten svaret er ja eller nei."),
+        TooEarly("The plan waits for the group's input", Situations.PlanBeforeInput, "plan.input-open",
+            "Gruppen kan fortsatt gi innspill.", "Avslutt innspillsrunden først."),
         new("The person decides what goes into the plan", "5", "plan.not-persons-choice", "decidedByPerson",
             "Det er personen som bestemmer hva som går inn i planen.", "Kryss av når personen selv har valgt.",
             Task(Situations.Proposed, "kari", "agree-plan", $$"""{"heldOn":"{{Today}}","heldBy":"kari","chosenProposals":["1"],"minutes":"Vi valgte for ham.","nextMeeting":"2030-01-21T10:00"}""")),
         new("The person decides when the plan changes too", "6.3", "plan.not-persons-choice", "decidedByPerson",
             "Det er personen som bestemmer hva som går inn i planen.", "Kryss av når personen selv har valgt.",
             Change(Situations.Planned, "kari", HttpMethod.Post, "plan/changes", $$"""{"heldOn":"{{Today}}","heldBy":"kari","stopped":[1],"note":"Passer ikke lenger"}""", "plan-change", $$"""{"heldOn":"{{Today}}","heldBy":"kari","stopped":["1"],"note":"Passer ikke lenger"}""")),
+        new("Who delivers a measure writes its log, and nobody else", "6", "measure.of-another", "measure",
+            "Tiltaket leveres av noen andre.", "Bare den som leverer det, og kontaktbetjenten, skriver om det.",
+            Change(Situations.Planned, "knut", HttpMethod.Post, "measures/1/log", $$"""{"on":"{{Today}}","text":"Møtte som avtalt."}""", "measure-log", $$"""{"measure":"1","on":"{{Today}}","text":"Møtte som avtalt."}""", isOffered: false)),
+        new("Who delivers a measure says that it has begun", "6", "measure.of-another", "measure",
+            "Tiltaket leveres av noen andre.", "Bare den som leverer det, og kontaktbetjenten, skriver om det.",
+            Change(Situations.Planned, "knut", HttpMethod.Post, "measures/1/start", $$"""{"on":"{{Today}}"}""", "measure-start", $$"""{"measure":"1","on":"{{Today}}"}""", isOffered: false)),
         new("Talks go on at fixed intervals: the next is always booked", "6.1", "talk.no-next-meeting", "nextMeeting",
             "Neste samtale skal alltid være avtalt.", "Oppgi en tid.",
             Task(Situations.Planned, "kari", "progress-talk", $$"""{"heldOn":"{{Today}}","heldBy":"kari","stillHolds":"yes","minutes":"Alt går som det skal."}""")),
@@ -113,6 +128,11 @@ internal static class RuleBook
         SharingIsVoluntary,
         AcuteMayBegin,
         TakenInWriting,
+        QueuedStops,
+        NobodyNamed,
+        SilenceAboutInput,
+        PresentedInAMeeting,
+        AcuteIsSharedAlone,
     ];
 
     public const string ChangesLandOnTheAgenda = "Every change, whoever made it, lands on the next meeting's agenda";
@@ -123,14 +143,23 @@ internal static class RuleBook
     public const string AcuteMayBegin = "Acute needs may get measures at once";
     public const string TakenInWriting = "A farewell with an open handover when somebody takes the responsibility in writing";
 
+    public const string QueuedStops = "What is queued stops when the consent is withdrawn, and the group is told that it stopped";
+    public const string NobodyNamed = "A reminder and an escalation when nobody has been named";
+    public const string SilenceAboutInput = "Silence about input is reminded and escalated at the deadline";
+    public const string PresentedInAMeeting = "Input and plan are presented in a meeting too";
+    public const string AcuteIsSharedAlone = "An acute measure is shared with its deliverer alone";
+
     public static Rule Find(string key) => Refused.Single(rule => rule.Key == key);
+
+    private static Rule TooEarly(string key, string situation, string code, string why, string whatToDo) =>
+        new(key, "5", code, null, why, whatToDo, Task(situation, "kari", "agree-plan", $$"""{"heldOn":"{{Today}}","heldBy":"kari","decidedByPerson":true,"nextMeeting":"2030-01-21T10:00"}"""));
 
     private static Attempt.Task Propose(string proposal) => Task(Situations.Shared, "nina", "give-input", $$"""{"proposals":[{{proposal}}]}""");
 
     private static Attempt.Task Task(string situation, string user, string step, string answers) => new(situation, user, step, Json(answers)!);
 
-    private static Attempt.Change Change(string situation, string user, HttpMethod method, string path, string? body, string action, string? fields) =>
-        new(situation, user, method, path, Json(body), action, Json(fields));
+    private static Attempt.Change Change(string situation, string user, HttpMethod method, string path, string? body, string action, string fields, bool isOffered = true) =>
+        new(situation, user, method, path, Json(body), action, Json(fields)!, isOffered);
 
     private static JsonObject? Json(string? text) => text is null ? null : JsonNode.Parse(text)!.AsObject();
 }

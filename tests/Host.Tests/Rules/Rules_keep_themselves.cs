@@ -146,6 +146,37 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
         Assert.Equal("closed", (await situations.SeeAsync("kari", id))["status"]!.GetValue<string>());
     }
 
+    [Fact]
+    [Keeps(RuleBook.PresentedInAMeeting, "API")]
+    [Keeps(RuleBook.PresentedInAMeeting, "page")]
+    public async Task Input_and_plan_stand_on_the_agenda_of_the_groups_next_meeting_and_one_is_asked_for()
+    {
+        var id = await situations.NewCaseAsync(Situations.Planned);
+        Assert.Equal(["input", "plan"], (await situations.SeeAsync("kari", id))["agenda"]!.AsArray().Select(item => item!["topic"]?.GetValue<string>()).Where(topic => topic is not null).Order(StringComparer.Ordinal));
+        Assert.Contains("book-group-meeting", await OpenTasksAsync(id));
+        using var page = await PostedPage.SignInAsync(situations.Host, "kari");
+        var meetings = Section(WebUtility.HtmlDecode(await page.GetAsync($"/saker/{id}")), "meetings-title");
+        Assert.All((string[])["Innspillene til tiltak legges frem", "Planen legges frem"], words => Assert.Contains(words, meetings, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Keeps(RuleBook.AcuteIsSharedAlone, "API")]
+    [Keeps(RuleBook.AcuteIsSharedAlone, "page")]
+    public async Task Who_delivers_an_acute_measure_sees_that_one_and_no_other()
+    {
+        var id = await situations.NewCaseAsync(Situations.Arrived);
+        foreach (var (title, deliverer) in ((string, int)[])[("Lege i dag", 1), ("Seng i natt", 2)])
+            await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/measures", $$"""{"title":"{{title}}","deliverer":{{deliverer}},"startsOn":"{{Today}}","requiredOfPerson":"Ingenting","answers":[1]}""");
+        Assert.DoesNotContain("Seng i natt", (await situations.SeeAsync("nina", id)).ToJsonString(), StringComparison.Ordinal);
+        using var page = await PostedPage.SignInAsync(situations.Host, "nina");
+        var html = WebUtility.HtmlDecode(await page.GetAsync($"/saker/{id}"));
+        Assert.Contains("Lege i dag", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seng i natt", html, StringComparison.Ordinal);
+        var (status, refused, _) = await page.PostAsync($"/saker/{id}", "measure-log", Json($$"""{"measure":"2","on":"{{Today}}","text":"Møtte."}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.DoesNotContain("Seng i natt", WebUtility.HtmlDecode(refused), StringComparison.Ordinal);
+    }
+
     private async Task DoneAsync(string over, Guid caseId, string user, string step, string answers)
     {
         if (over == "API")

@@ -30,10 +30,23 @@ public sealed class Situations : IAsyncLifetime
     public const string NobodyTakesOver = "a release is to be confirmed, and nobody has taken the contact officer's role";
     public const string TwoRoles = "a transfer is to be begun, and mona is environment worker";
     public const string TransferFirst = "the release is handed over, and then a transfer before it is planned";
+    public const string PlannedWithoutTalk = "the person has declined the needs talk, and the plan has a measure for what is known";
+    public const string PlanBeforeTalk = "a flow asks for the plan from the first day; the person has arrived";
+    public const string PlanBeforeConsent = "a flow asks for the plan from the first day; the needs talk is done";
+    public const string PlanBeforeInput = "a flow asks for the plan from the first day; input is asked for";
+    public const string Unnamed = "nobody is contact officer yet, the unit leader is asked, and the person comes in six weeks";
     public const string Paused = "the case stands still, with the consent to be asked for";
 
-    private readonly HostUnderTest host = new();
+    private readonly HostUnderTest host;
     private readonly ConcurrentDictionary<string, Lazy<Task<Guid>>> cases = new(StringComparer.Ordinal);
+
+    public Situations()
+        : this(new Dictionary<string, string?>())
+    {
+    }
+
+    /// <summary>With settings of the Host's own.</summary>
+    internal Situations(IReadOnlyDictionary<string, string?> settings) => host = new HostUnderTest(settings);
 
     public HostUnderTest Host => host;
 
@@ -110,14 +123,24 @@ public sealed class Situations : IAsyncLifetime
     private async Task<Guid> MakeAsync(string situation)
     {
         if (situation == NobodyNamed) return await WithoutOfficerAsync();
-        var made = await OpenAsync("kari", situation == GroupFromBefore ? "Gruppe i individuell plan" : null);
+        if (situation == Unnamed) return await OpenAsync(null, null, "2030-02-18", "2030-06-03");
+        var early = situation switch { PlanBeforeTalk => Arrived, PlanBeforeConsent => Talked, PlanBeforeInput => Shared, _ => null };
+        var made = early is null ? await OpenAsync("kari", situation == GroupFromBefore ? "Gruppe i individuell plan" : null) : await WithEarlyPlanAsync();
         if (situation == GroupFromBefore) return made;
         foreach (var (name, next) in Way)
         {
             if (situation is NobodyTakesOver or TwoRoles && name == TakerReady) break;
-            if (situation is ConsentRefused or Paused && name == Shared) break;
+            if ((situation is ConsentRefused or Paused && name == Shared) || (situation == PlannedWithoutTalk && name == Talked)) break;
             await next(this, made);
-            if (name == situation) return made;
+            if (name == (early ?? situation)) return made;
+        }
+
+        if (situation == PlannedWithoutTalk)
+        {
+            await CompleteAsync(made, "kari", "needs-talk", $$"""{"heldOn":"{{Today}}","heldBy":"kari","done":"declined","nextMeeting":"2030-01-14T10:00"}""");
+            await CompleteAsync(made, "kari", "internal-input", """{"proposals":[{"title":"Jobbkurs","startsOn":"2030-01-07","requirements":"Møter presis","answers":["2"],"canBeOffered":true}]}""");
+            await CompleteAsync(made, "kari", "agree-plan", $$"""{"heldOn":"{{Today}}","heldBy":"kari","chosenProposals":["1"],"decidedByPerson":true,"nextMeeting":"2030-01-21T10:00"}""");
+            return made;
         }
 
         if (situation is NobodyTakesOver or TwoRoles or TransferFirst) return await HandingOverAsync(situation, made);
@@ -184,15 +207,15 @@ public sealed class Situations : IAsyncLifetime
         await SendAsync(user, HttpMethod.Post, $"tasks/{task}/complete", $$"""{"answers":{{answers}}}""");
     }
 
-    private async Task<Guid> OpenAsync(string? officer, string? group)
+    private async Task<Guid> OpenAsync(string? officer, string? group, string start = Today, string release = "2030-02-18")
     {
         using var lise = As("lise");
         using var response = await lise.PostAsJsonAsync("/api/v1/cases", new
         {
             person = new { nationalNumber = SyntheticNumbers.Next(), givenName = "Torgunn", familyName = "Prøvestein", email = "torgunn@example.org" },
             unitId = "oslo",
-            startDate = Today,
-            releaseDate = "2030-02-18",
+            startDate = start,
+            releaseDate = release,
             homeMunicipality = "Grünerløkka",
             existingGroup = group,
             contactOfficer = officer,
@@ -203,18 +226,34 @@ public sealed class Situations : IAsyncLifetime
     }
 
     // The shipped flow asks for a contact person first, so nobody is ever asked for a summons without one. A process owner draws another.
-    private async Task<Guid> WithoutOfficerAsync()
+    private Task<Guid> WithoutOfficerAsync() => RedrawnAsync("preparations", null, (activities, lines) =>
     {
-        var publisher = host.Services.GetRequiredService<DefinitionPublisher>();
-        var shipped = await File.ReadAllTextAsync(Path.Combine(WorkflowShelf.Folder, "preparations.json"), Cancel);
-        var flow = JsonNode.Parse(shipped)!.AsObject();
-        var lines = flow["root"]!["connections"]!.AsArray();
         foreach (var line in lines.Where(line => (string?)line!["target"]!["activity"] == "name-officer"))
             line!["target"]!["activity"] = lines.First(other => (string?)other!["source"]!["activity"] == "name-officer")!["target"]!["activity"]!.GetValue<string>();
-        flow["root"]!["activities"]!.AsArray().RemoveAll(activity => (string?)activity!["id"] == "name-officer");
+        activities.RemoveAll(activity => (string?)activity!["id"] == "name-officer");
         lines.RemoveAll(line => (string?)line!["source"]!["activity"] == "name-officer");
+    });
+
+    // The shipped flow asks for the plan when everything it waits for is there. A process owner draws one that asks at once.
+    private Task<Guid> WithEarlyPlanAsync() => RedrawnAsync("reintegration", "kari", (activities, lines) =>
+    {
+        var planning = JsonNode.Parse(File.ReadAllText(Path.Combine(WorkflowShelf.Folder, "make-a-plan.json")))!;
+        var plan = planning["root"]!["activities"]!.AsArray().First(activity => (string?)activity!["id"] == "plan")!.DeepClone();
+        foreach (var (name, type, value) in ((string, string, JsonNode)[])[("dueOffset", "Int32", 5), ("remindBefore", "String", "2"), ("escalateAfter", "String", "0")])
+            plan[name] = new JsonObject { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
+        activities.Add(plan);
+        lines.Add(JsonNode.Parse("""{"source":{"activity":"start","port":"Done"},"target":{"activity":"plan","port":"In"}}"""));
+    });
+
+    // The case is opened on a flow that somebody has drawn anew; the shipped one stands again for the next.
+    private async Task<Guid> RedrawnAsync(string definition, string? officer, Action<JsonArray, JsonArray> draw)
+    {
+        var publisher = host.Services.GetRequiredService<DefinitionPublisher>();
+        var shipped = await File.ReadAllTextAsync(Path.Combine(WorkflowShelf.Folder, $"{definition}.json"), Cancel);
+        var flow = JsonNode.Parse(shipped)!.AsObject();
+        draw(flow["root"]!["activities"]!.AsArray(), flow["root"]!["connections"]!.AsArray());
         Assert.IsType<PublishResult.Published>(await publisher.PublishTextAsync(flow.ToJsonString(), DateTimeOffset.UnixEpoch, Cancel));
-        var opened = await OpenAsync(null, null);
+        var opened = await OpenAsync(officer, null);
         Assert.IsType<PublishResult.Published>(await publisher.PublishTextAsync(shipped, DateTimeOffset.UnixEpoch, Cancel));
         return opened;
     }

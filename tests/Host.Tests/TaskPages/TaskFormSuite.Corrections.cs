@@ -52,6 +52,30 @@ public abstract partial class TaskFormSuite
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_reason_of_reopening_is_said_and_the_text_kept()
+    {
+        fixture.Require();
+        using var kari = await TaskPageUser.SignInAsync(fixture.Host, "kari", Cancel);
+        var task = await AddAsync("[]");
+        Assert.Equal(HttpStatusCode.Found, (await kari.PostTaskAsync(task, "complete", [], Cancel)).StatusCode);
+
+        var none = await ReopenAsync("");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        Assert.Contains("Fyll ut dette feltet", WebUtility.HtmlDecode(await none.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        var much = new string('x', 5000);
+        var tooLong = await ReopenAsync(much);
+        var html = WebUtility.HtmlDecode(await tooLong.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        Assert.Contains("Teksten er lengre enn", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fyll ut dette feltet", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"#f-reopen-reason\"", html, StringComparison.Ordinal);
+        Assert.Contains(much, html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await ReopenAsync("Ikke ferdig likevel")).StatusCode);
+
+        Task<HttpResponseMessage> ReopenAsync(string reason) => kari.PostAsync($"/oppgaver/{task}/rett", $"/oppgaver/{task}/rett", [new("_handler", "reopen-task"), new("f.reason", reason)], Cancel);
+    }
+
+    [Fact]
     public async Task Who_was_left_out_of_a_meeting_is_added_on_its_page_with_a_reason()
     {
         fixture.Require();

@@ -15,7 +15,14 @@ namespace ProcessAutomation.Host.Cases.Actions;
 /// <param name="Form">The form for the case as it stands; null: it cannot be done now, and nothing is shown.</param>
 /// <param name="RunAsync">Does it.</param>
 public sealed record CaseAction(
-    string Key, Phrase Title, Phrase Submit, CaseRights Needed, Func<CaseActionView, Form?> Form, Func<CaseActionRun, CancellationToken, Task<CaseResult>> RunAsync);
+    string Key, Phrase Title, Phrase Submit, CaseRights Needed, Func<CaseActionView, Form?> Form, Func<CaseActionRun, CancellationToken, Task<CaseResult>> RunAsync)
+{
+    /// <summary>
+    /// The form for somebody whose page offered it before the case changed, so that the case says why it cannot be done any more; null: the page says so
+    /// itself.
+    /// </summary>
+    public Func<CaseActionView, Form>? LateForm { get; init; }
+}
 
 /// <summary>What a form may look at.</summary>
 /// <param name="Case">The case as it stands; read only.</param>

@@ -15,25 +15,22 @@ internal sealed class MeasureActions(CaseKeeping keeping)
         new Phrase("Skriv i tiltaksloggen", "Skriv i tiltaksloggen", "Write in the measure log"),
         new Phrase("Lagre i loggen", "Lagre i loggen", "Save in the log"),
         CaseRights.Contribute | CaseRights.Keep,
-        view => !view.Case.Measures.Active.Any() ? null : new Form(
-        [
-            CaseFields.Measure(view.Case.Measures.Active),
-            CaseFields.On("on", new Phrase("Dato", "Dato", "Date")),
-            new FormField { Name = "text", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = MeasureBook.MaxLogText, Label = new Phrase("Hva er gjort", "Kva er gjort", "What has been done") },
-        ], new JsonObject { ["on"] = view.TodayText }),
-        (run, cancellationToken) => keeping.DocumentMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Answers.Text("text"), run.Viewer, null, cancellationToken));
+        view => Own(view).Any(measure => measure.IsActive) ? LogForm(view, Own(view).Where(measure => measure.IsActive)) : null,
+        (run, cancellationToken) => keeping.DocumentMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Answers.Text("text"), run.Viewer, null, cancellationToken))
+    {
+        LateForm = view => LogForm(view, Seen(view)),
+    };
 
     public CaseAction Start => new(
         "measure-start",
         new Phrase("Registrer at et tiltak har begynt", "Registrer at eit tiltak har byrja", "Record that a measure has begun"),
         new Phrase("Lagre", "Lagre", "Save"),
         CaseRights.Contribute | CaseRights.Keep,
-        view => !view.Case.Measures.All.Any(m => m.Status == MeasureStatus.Planned) ? null : new Form(
-        [
-            CaseFields.Measure(view.Case.Measures.All.Where(m => m.Status == MeasureStatus.Planned)),
-            CaseFields.On("on", new Phrase("Begynte", "Byrja", "Began on")),
-        ], new JsonObject { ["on"] = view.TodayText }),
-        (run, cancellationToken) => keeping.StartMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Viewer, null, cancellationToken));
+        view => Own(view).Any(IsPlanned) ? StartForm(view, Own(view).Where(IsPlanned)) : null,
+        (run, cancellationToken) => keeping.StartMeasureAsync(run.CaseId, CaseFields.NumberOf(run.Answers, "measure") ?? 0, run.Answers.Date("on"), run.Viewer, null, cancellationToken))
+    {
+        LateForm = view => StartForm(view, Seen(view)),
+    };
 
     public CaseAction End => new(
         "measure-end",
@@ -71,6 +68,29 @@ internal sealed class MeasureActions(CaseKeeping keeping)
         (run, cancellationToken) => keeping.StartAcuteMeasureAsync(run.CaseId, Acute(run.Answers), run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Document, Start, End, StartAcute];
+
+    // What the viewer may write about: everything for those who keep the case, for a member what they deliver.
+    private static IEnumerable<Measure> Own(CaseActionView view) =>
+        CaseAccess.Of(view.Case, view.Viewer).HasFlag(CaseRights.Keep) ? view.Case.Measures.All
+        : view.Case.Group.FindUser(view.Viewer.UserId) is { } member ? view.Case.Measures.All.Where(measure => measure.DelivererNumber == member.Number)
+        : [];
+
+    private static IEnumerable<Measure> Seen(CaseActionView view) => view.Case.Measures.All.Where(measure => CaseAccess.SeesMeasure(view.Case, view.Viewer, measure.Number));
+
+    private static bool IsPlanned(Measure measure) => measure.Status == MeasureStatus.Planned;
+
+    private static Form LogForm(CaseActionView view, IEnumerable<Measure> measures) => new(
+    [
+        CaseFields.Measure(measures),
+        CaseFields.On("on", new Phrase("Dato", "Dato", "Date")),
+        new FormField { Name = "text", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = MeasureBook.MaxLogText, Label = new Phrase("Hva er gjort", "Kva er gjort", "What has been done") },
+    ], new JsonObject { ["on"] = view.TodayText });
+
+    private static Form StartForm(CaseActionView view, IEnumerable<Measure> measures) => new(
+    [
+        CaseFields.Measure(measures),
+        CaseFields.On("on", new Phrase("Begynte", "Byrja", "Began on")),
+    ], new JsonObject { ["on"] = view.TodayText });
 
     private static NewMeasure Acute(Answers answers) => new()
     {

@@ -18,7 +18,10 @@ internal sealed class NeedActions(CaseKeeping keeping)
         new Phrase("Del behovskartet", "Del behovskartet", "Share the needs map"),
         CaseRights.Keep,
         view => view.Case.NeedsTalkHeldOn is null ? null : Form.Empty,
-        (run, cancellationToken) => keeping.ShareNeedsMapAsync(run.CaseId, [], run.Viewer, null, cancellationToken));
+        (run, cancellationToken) => keeping.ShareNeedsMapAsync(run.CaseId, [], run.Viewer, null, cancellationToken))
+    {
+        LateForm = _ => Form.Empty,
+    };
 
     public CaseAction Add => new(
         "need-add",
@@ -43,20 +46,30 @@ internal sealed class NeedActions(CaseKeeping keeping)
         new Phrase("Trekk samtykket", "Trekk samtykket", "Withdraw the consent"),
         new Phrase("Registrer at samtykket er trukket", "Registrer at samtykket er trekt", "Record the withdrawal"),
         CaseRights.Keep,
-        view => !view.Case.Consent.IsGiven ? null : new Form(CaseFields.Held(view), view.HeldNow()),
-        (run, cancellationToken) => keeping.WithdrawConsentAsync(run.CaseId, CaseFields.ReadHeld(run.Answers), run.Viewer, null, cancellationToken));
+        view => view.Case.Consent.IsGiven ? WithdrawalForm(view) : null,
+        (run, cancellationToken) => keeping.WithdrawConsentAsync(run.CaseId, CaseFields.ReadHeld(run.Answers), run.Viewer, null, cancellationToken))
+    {
+        LateForm = WithdrawalForm,
+    };
 
     public CaseAction GiveConsent => new(
         "consent-give",
         new Phrase("Personen samtykker likevel", "Personen samtykkjer likevel", "The person consents after all"),
         new Phrase("Registrer samtykket", "Registrer samtykket", "Record the consent"),
         CaseRights.Keep,
-        view => view.Case.Consent.Current is null || view.Case.Consent.IsGiven ? null : new Form(
-        [
-            .. CaseFields.Held(view),
-            new FormField { Name = "explained", Kind = FieldKind.Multiline, IsRequired = true, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained") },
-        ], view.HeldNow()),
-        (run, cancellationToken) => keeping.DecideConsentAsync(run.CaseId, ConsentAnswer.Given, CaseFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Viewer, null, cancellationToken));
+        view => view.Case.Consent.Current is null || view.Case.Consent.IsGiven ? null : ConsentForm(view),
+        (run, cancellationToken) => keeping.DecideConsentAsync(run.CaseId, ConsentAnswer.Given, CaseFields.ReadHeld(run.Answers), run.Answers.Text("explained"), run.Viewer, null, cancellationToken))
+    {
+        LateForm = ConsentForm,
+    };
 
     public ImmutableArray<CaseAction> All => [Share, Add, WithdrawConsent, GiveConsent];
+
+    private static Form WithdrawalForm(CaseActionView view) => new(CaseFields.Held(view), view.HeldNow());
+
+    private static Form ConsentForm(CaseActionView view) => new(
+    [
+        .. CaseFields.Held(view),
+        new FormField { Name = "explained", Kind = FieldKind.Multiline, IsRequired = true, Label = new Phrase("Dette ble forklart", "Dette blei forklart", "What was explained") },
+    ], view.HeldNow());
 }
