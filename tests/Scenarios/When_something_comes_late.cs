@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
+using ProcessAutomation.Domain.Deadlines;
 using ProcessAutomation.Domain.Measures;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
@@ -76,6 +78,7 @@ public abstract class LateSuite(TestDatabase database) : LifeSuite(database)
         {
             var open = await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Tasks.SingleAsync(task => task.CaseId == CaseId && task.Step == "needs-talk" && task.Status == HumanTaskStatus.Open, Cancel);
             Assert.Equal("samme dag som det nye tilbudet om behovssamtale", open.DeadlineText);
+            Assert.Equal("samme dag som innspillsrunden ble avsluttet", DeadlineWords.Of("InputClosedOn", 0, DeadlineUnit.Days).Bokmal);
         }
 
         await GoOnAsync("2027-02-20 23:00");

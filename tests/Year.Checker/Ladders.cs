@@ -37,6 +37,7 @@ internal sealed class Ladders
     private void Run()
     {
         var moves = _case.Changes.Select(change => change.At).Concat(_case.Meetings.Select(meeting => meeting.EnteredAt).OfType<DateTimeOffset>())
+            .Concat(LaterRound.SelectMany(task => (DateTimeOffset?[])[task.CreatedAt, task.CompletedAt]).OfType<DateTimeOffset>())
             .Where(at => at > _made && at < _until).Distinct().Order().ToList();
         var paused = _pauses.Any(pause => pause.From <= _made && !(pause.Until <= _made));
         _date = DateAt(_made);
@@ -133,10 +134,23 @@ internal sealed class Ladders
         CountsFrom.Arrival => Held(Codes.Arrival),
         CountsFrom.NeedsTalk => Joined || IsLateRound ? Almanac.DayOf(_made) : _case.Case.NeedsTalkOn,
         CountsFrom.NeedsKnown => _case.NeedsTalkAt <= at ? _case.Case.NeedsTalkOn : _case.Meetings.Where(meeting => meeting.Status == Codes.Declined && meeting.EnteredAt <= at).Max(meeting => meeting.HeldOn),
-        CountsFrom.InputClosed => _case.Case.InputClosedOn,
+        CountsFrom.InputClosed => InputClosed(at),
         CountsFrom.LastTalk => Later(Held(Codes.Talk), Held(Codes.PlanTalk)),
         _ => Held(Codes.GroupMeeting) ?? Held(Codes.PlanTalk),
     };
+
+    // Input that closed without the group opens again when the person consents: it counts from that closing until the group is asked, from none while it is, and then
+    // from the last.
+    private DateOnly? InputClosed(DateTimeOffset at)
+    {
+        if (!LaterRound.Any())
+            return _case.Case.InputClosedOn;
+        return LaterRound.Any(task => task.CreatedAt <= at && !(task.CompletedAt <= at))
+            ? null
+            : _case.Tasks.Where(task => task.Kind is "give-input" or "internal-input" or "close-input" && task.CompletedAt <= at).Max(task => task.CompletedAt) is { } closed ? Almanac.DayOf(closed) : null;
+    }
+
+    private IEnumerable<TaskRow> LaterRound => _rule.From == CountsFrom.InputClosed ? _case.Tasks.Where(task => task.Kind == "give-input" && task.CreatedAt > _made) : [];
 
     // Who joins the group while others are asked for input has the same days, from the day they are asked.
     private bool Joined => _rule.Step == "give-input" && _case.Tasks.Any(other => other.Kind == "give-input" && other.CreatedAt < _made && !(other.CompletedAt < _made));

@@ -58,9 +58,12 @@ public static class DeadlineWords
             : one ? new Phrase("dag", "dag", "day") : new Phrase("dager", "dagar", "days");
         return offset switch
         {
-            0 => new Phrase($"samme dag som {date.Bokmal}", $"same dagen som {date.Nynorsk}", $"the same day as {date.English}"),
+            0 => new Phrase($"samme dag som {Clause(date.Bokmal)}", $"same dagen som {Clause(date.Nynorsk)}", $"the same day as {date.English}"),
             < 0 => new Phrase($"{count} {days.Bokmal} før {date.Bokmal}", $"{count} {days.Nynorsk} før {date.Nynorsk}", $"{count} {days.English} before {date.English}"),
             _ => new Phrase($"{count} {days.Bokmal} etter {date.Bokmal}", $"{count} {days.Nynorsk} etter {date.Nynorsk}", $"{count} {days.English} after {date.English}"),
         };
     }
+
+    // "Etter at runden ble avsluttet", but "samme dag som runden ble avsluttet".
+    private static string Clause(string date) => date.StartsWith("at ", StringComparison.Ordinal) ? date[3..] : date;
 }

@@ -105,6 +105,7 @@ public abstract class FromSummonsToFarewellSuite(TestDatabase database) : IAsync
         Assert.Empty(await Walk.Nina.InboxAsync()); // nothing is shared before the consent
         Assert.Null((await Walk.Nina.OpenCaseAsync(Walk.CaseId))["needs"]);
         await Kari.CompleteAsync("consent", """{"heldOn":"2030-02-15","heldBy":"kari","explained":"Hvem som ser kartet, og at samtykket kan trekkes.","consent":"given"}""");
+        await Walk.AtAsync("2030-02-15 14:00"); // the group is asked, and so is the time of the meeting about what it proposes
         await Kari.CompleteAsync("book-group-meeting", """{"nextMeeting":"2030-04-10T09:00","nextMeetingPlace":"video"}""");
     }
 
