@@ -65,7 +65,7 @@ public static class ActivitiesRegistration
         services.AddScoped<CaseReads>().AddScoped<CaseReaders>().AddScoped<TaskReads>().AddScoped<SavedFilters>().AddScoped<TaskReceivers>().AddScoped<NoticeComposer>();
         services.AddOptions<AttachmentOptions>();
         services.AddSingleton<DraftDesk>().AddSingleton<CommentDesk>().AddSingleton<AttachmentDesk>();
-        services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<DueReads>().AddScoped<FlowWaitReads>().AddScoped<KnownPersons>();
+        services.AddScoped<DraftReads>().AddScoped<AttachmentReads>().AddScoped<TaskStory>().AddScoped<SinceOpenedReads>().AddScoped<TaskTakers>().AddScoped<LostTaskReads>().AddScoped<DueReads>().AddScoped<FlowWaitReads>().AddScoped<KnownPersons>();
         services.AddScoped<SatisfactionFigures>();
         services.AddScoped<NoticeReads>().AddScoped<LetterDesk>();
         return services;

@@ -90,7 +90,7 @@ public abstract class MoveSuite(TestDatabase database) : LifeSuite(database)
         Assert.DoesNotContain("begin-handover contact-officer", await OpenTasksAsync());
         await using (var scope = Services.CreateAsyncScope())
         {
-            var story = (await scope.ServiceProvider.GetRequiredService<TaskStory>().OpenAsync(task.Id, Kari, Cancel))!.Value;
+            var story = (await scope.ServiceProvider.GetRequiredService<TaskStory>().OpenAsync(task.Id, Kari, TaskStory.Audit, Cancel))!.Value;
             Assert.Equal("handover.called-off", Assert.Single(story, line => line.What == HistoryLine.Cancelled).Text);
         }
 

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Units;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
@@ -103,18 +106,148 @@ public abstract class TaskSightSuite(TestDatabase database) : ProcessSuite(datab
     {
         await using var scope = Services.CreateAsyncScope();
         var filters = scope.ServiceProvider.GetRequiredService<SavedFilters>();
-        var shared = Assert.IsType<FilterResult.Saved>(await filters.SaveAsync(Kari, " Innkallinger ", "?liste=gruppe&steg=summons", "oslo", Cancel)).Filter;
+        var shared = Assert.IsType<FilterResult.Saved>(await filters.SaveAsync(Kari, " Innkallinger ", "?liste=gruppe&steg=summons", new FilterCircle("oslo", null), Cancel)).Filter;
         var own = Assert.IsType<FilterResult.Saved>(await filters.SaveAsync(Kari, "Mine", "sok=testesen", null, Cancel)).Filter;
         Assert.Equal(["Innkallinger liste=gruppe&steg=summons", "Mine sok=testesen"], (await filters.ListAsync(Kari, Cancel)).Select(row => $"{row.Name} {row.Query}"));
         Assert.Equal(["Innkallinger"], (await filters.ListAsync(Ola, Cancel)).Select(row => row.Name));
         Assert.Empty(await filters.ListAsync(Berit, Cancel));
         Assert.Empty(await filters.ListAsync(Eva, Cancel)); // at the unit, but sees no cases of it
-        Assert.Equal(["filter.name-taken", "filter.empty", "case.unit-missing"], Codes(await filters.SaveAsync(Kari, "Mine", "", "bergen", Cancel)));
+        Assert.Equal(["filter.name-taken", "filter.empty", "case.unit-missing"], Codes(await filters.SaveAsync(Kari, "Mine", "", new FilterCircle("bergen", null), Cancel)));
         Assert.Equal(["text.missing", "text.too-long"], Codes(await filters.SaveAsync(Ola, " ", new string('x', 1001), null, Cancel)));
         Assert.False(await filters.DeleteAsync(Ola, shared.Id, Cancel));
         Assert.True(await filters.DeleteAsync(Kari, own.Id, Cancel));
         Assert.Equal(["Innkallinger"], (await filters.ListAsync(Kari, Cancel)).Select(row => row.Name));
     }
+
+    [Fact]
+    public async Task A_filter_of_a_group_is_seen_by_those_of_the_group_alone()
+    {
+        await CompleteAsync(Kari, "establish-group", Given.Group("2027-01-04"));
+        await DatabaseContents.ExecuteAsync(Services.GetRequiredService<Database>(), "update case_members set agency_id = 'nav-oslo' where user_id in ('nina', 'knut')", Cancel);
+        await using var scope = Services.CreateAsyncScope();
+        var filters = scope.ServiceProvider.GetRequiredService<SavedFilters>();
+        var agency = FilterCircle.Read("agency:nav-oslo");
+        Assert.IsType<FilterResult.Saved>(await filters.SaveAsync(Nina, "NAV", "liste=gruppe", agency, Cancel));
+        Assert.IsType<FilterResult.Saved>(await filters.SaveAsync(Mona, "Miljø", "liste=gruppe", FilterCircle.Read("unit:environment-worker@oslo"), Cancel));
+        Assert.Equal(["filter.group-missing"], Codes(await filters.SaveAsync(Hanne, "NAV", "liste=gruppe", agency, Cancel)));
+        Assert.Equal(["filter.group-missing"], Codes(await filters.SaveAsync(Kari, "Miljø", "liste=gruppe", new FilterCircle("oslo", "unit:environment-worker"), Cancel)));
+        Assert.Equal(["filter.group-missing"], Codes(await filters.SaveAsync(Mona, "Miljø 2", "liste=gruppe", new FilterCircle("bergen", "unit:environment-worker"), Cancel)));
+        Assert.Equal(["filter.group-missing"], Codes(await filters.SaveAsync(Kari, "NAV", "liste=gruppe", agency, Cancel)));
+        foreach (var (viewer, seen) in new[] { (Nina, "NAV"), (Knut, "NAV"), (Hanne, ""), (Mona, "Miljø"), (Kari, ""), (Lise, ""), (Mona with { UnitIds = ["bergen"] }, "Miljø") })
+            Assert.Equal((viewer.UserId, seen), (viewer.UserId, string.Join(' ', (await filters.ListAsync(viewer, Cancel)).Select(row => row.Name))));
+        Assert.Empty(await filters.ListAsync(new Viewer("tore", [UserRoles.EnvironmentWorker], ["bergen"]), Cancel));
+        await DatabaseContents.ExecuteAsync(Services.GetRequiredService<Database>(), "update case_members set left_on = '2027-01-04' where user_id = 'knut'", Cancel);
+        Assert.Empty(await filters.ListAsync(Knut, Cancel));
+    }
+
+    [Fact]
+    public async Task What_one_has_done_is_shown_as_long_as_one_sees_its_case()
+    {
+        await CompleteAsync(Kari, "establish-group", Given.Group("2027-01-04"));
+        await AddAsync(new[] { ("Ninas", "member:nav"), ("Olas", CaseRoles.ContactOfficer), ("Lises", CaseRoles.UnitLeader) }.Select(task => New() with { Title = task.Item1, Role = task.Item2 }));
+        foreach (var (viewer, title) in new[] { (Nina, "Ninas"), (Ola, "Olas"), (Lise, "Lises") })
+            await CompleteTitledAsync(viewer, title);
+        await AssertDoneAsync((Kari, 1), (Ola, 1), (Nina, 1), (Lise, 1), (Mona, 0));
+
+        await ExecuteAsync("update case_members set left_on = '2027-01-04' where user_id = 'nina'");
+        await AssertDoneAsync((Kari, 1), (Ola, 1), (Nina, 0), (Lise, 1));
+        await ExecuteAsync("update case_members set left_on = null where user_id = 'nina'");
+        await AssertDoneAsync((Nina, 1));
+
+        // The case moves: kari holds her role still, ola stood in for her at the unit it left.
+        await ExecuteAsync("update cases set unit_id = 'bergen' where id is not null");
+        await ExecuteAsync("update tasks set unit_id = 'bergen' where unit_id = 'oslo'");
+        await AssertDoneAsync((Kari, 1), (Ola, 0), (Nina, 1), (Lise, 0));
+        await ExecuteAsync("update cases set unit_id = 'oslo' where id is not null");
+        await ExecuteAsync("update tasks set unit_id = 'oslo' where unit_id = 'bergen'");
+
+        Assert.IsType<CaseResult.Done>(await Services.GetRequiredService<CaseKeeping>().StopAsync(CaseId, StopKind.Death, "Personen er død.", Lise, null, Cancel));
+        await AssertDoneAsync((Kari, 1), (Ola, 1), (Nina, 0), (Lise, 1));
+    }
+
+    [Fact]
+    public async Task Who_does_not_see_the_needs_is_told_of_their_own_tasks_alone_and_of_nothing_before_they_looked()
+    {
+        await CompleteAsync(Kari, "establish-group", Given.Group("2027-01-04"));
+        await AddAsync(new[] { ("Ninas", "member:nav"), ("Ninas andre", "member:nav"), ("Knuts", "member:municipality"), ("Karis", CaseRoles.ContactOfficer) }.Select(task => New() with { Title = task.Item1, Role = task.Item2 }));
+        var task = await TitledAsync("Ninas");
+        await CompleteTitledAsync(Knut, "Knuts"); // before nina has looked
+        await UntilAsync("2027-01-04 10:00");
+        Assert.Empty(await FinishedAsync(task, DateTimeOffset.UnixEpoch)); // she has not looked at all
+        await using (var scope = Services.CreateAsyncScope())
+            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<TaskReads>().OpenAsync(task, Nina, Cancel));
+        await UntilAsync("2027-01-04 11:00");
+        await CompleteTitledAsync(Kari, "Karis");
+        await CompleteTitledAsync(Nina, "Ninas andre");
+
+        Assert.Equal(["Ninas andre"], await FinishedAsync(task, DateTimeOffset.UnixEpoch));
+        Assert.Empty(await FinishedAsync(task, At("2027-01-04 11:30")));
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var reads = scope.ServiceProvider.GetRequiredService<TaskReads>();
+            Assert.NotNull(await reads.OpenAsync(task, Kari, Cancel));
+            Assert.Empty((await scope.ServiceProvider.GetRequiredService<SinceOpenedReads>().SinceAsync(task, Kari, DateTimeOffset.UnixEpoch, Cancel)).Finished); // kari has looked just now
+        }
+    }
+
+    [Fact]
+    public async Task What_was_typed_into_a_task_that_went_to_somebody_else_is_still_its_writers_and_nothing_else_of_the_case_is()
+    {
+        await CompleteAsync(Kari, "establish-group", Given.Group("2027-01-04"));
+        await AddAsync([New() with { Title = "Ninas", Role = "member:nav" }, New() with { Title = "Karis", Role = CaseRoles.ContactOfficer }]);
+        var (task, other) = (await TitledAsync("Ninas"), await TitledAsync("Karis"));
+        Assert.IsType<DraftResult.Saved>(await Services.GetRequiredService<DraftDesk>().SaveAsync(new DraftToSave { TaskId = task, Viewer = Nina, Answers = new() { ["#comment"] = "Ringte" } }, Cancel));
+        Assert.Null(await LostAsync(task, Nina)); // still hers
+        Assert.IsType<TaskResult.Done>(await Services.GetRequiredService<TaskMoves>().HandOverAsync(task, "kari", "Ferie", Kari, null, Cancel));
+        var lost = await LostAsync(task, Nina);
+        Assert.Equal(("kari", "Ringte"), (lost?.Now?.Assignee, lost?.Draft?.Answers["#comment"]?.GetValue<string>()));
+        Assert.Null(await LostAsync(other, Nina)); // never hers, whatever is posted to it
+        Assert.Null(await LostAsync(task, Knut));
+
+        await ExecuteAsync("update case_members set left_on = '2027-01-04' where user_id = 'nina'");
+        lost = await LostAsync(task, Nina);
+        Assert.NotNull(lost?.Draft);
+        Assert.Null(lost.Now);
+        Assert.IsType<DraftResult.Saved>(await Services.GetRequiredService<DraftDesk>().DiscardAsync(task, Nina, Cancel));
+        Assert.Null(await LostAsync(task, Nina));
+        Assert.IsType<DraftResult.NotFound>(await Services.GetRequiredService<DraftDesk>().DiscardAsync(task, Nina, Cancel));
+    }
+
+    private async Task<LostTask?> LostAsync(Guid task, Viewer viewer)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<LostTaskReads>().OpenAsync(task, viewer, hasPosted: true, Cancel);
+    }
+
+    private async Task<string[]> FinishedAsync(Guid task, DateTimeOffset since)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return [.. (await scope.ServiceProvider.GetRequiredService<SinceOpenedReads>().SinceAsync(task, Nina, since, Cancel)).Finished.Select(one => one.Title)];
+    }
+
+    private async Task<Guid> TitledAsync(string title)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Tasks.Where(task => task.Title == title).Select(task => task.Id).SingleAsync(Cancel);
+    }
+
+    private async Task CompleteTitledAsync(Viewer viewer, string title) =>
+        Assert.IsType<TaskResult.Done>(await Services.GetRequiredService<TaskDesk>().CompleteAsync(new TaskCompletion { TaskId = await TitledAsync(title), Viewer = viewer }, Cancel));
+
+    // The list, its count and what a search for the person's name finds in it.
+    private async Task AssertDoneAsync(params (Viewer Viewer, int Count)[] expected)
+    {
+        foreach (var (viewer, count) in expected)
+        {
+            await using var scope = Services.CreateAsyncScope();
+            var reads = scope.ServiceProvider.GetRequiredService<TaskReads>();
+            var page = await reads.ListAsync(viewer, TaskList.Done, 0, 50, Cancel);
+            var found = await reads.ListAsync(viewer, TaskList.Done, new TaskFilter { Text = "testesen" }, 0, 50, Cancel);
+            Assert.Equal((viewer.UserId, count, count, count, count), (viewer.UserId, page.Lines.Length, page.Total, found.Lines.Length, (await reads.CountsAsync(viewer, Cancel)).Done));
+        }
+    }
+
+    private Task ExecuteAsync(string sql) => DatabaseContents.ExecuteAsync(Services.GetRequiredService<Database>(), sql, Cancel);
 
     private static IEnumerable<string> Codes(FilterResult result) => Assert.IsType<FilterResult.Refused>(result).Refusals.Select(refusal => refusal.Code);
 

@@ -11,9 +11,15 @@ namespace ProcessAutomation.Activities.Attachments;
 /// <summary>Lists and opens files of tasks. Lives with its scope's database context.</summary>
 public sealed class AttachmentReads(CaseDbContext database, CaseReads reads, IServiceProvider services)
 {
-    /// <summary>The files of a task, oldest first, removed ones too; null: there is no such task for this viewer.</summary>
-    public async Task<ImmutableArray<TaskAttachment>?> ListAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken) =>
-        await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is null ? null : await OfAsync(database, taskId, cancellationToken);
+    /// <summary>The files of a task, oldest first, removed ones too; null: there is no such task for this viewer. Leaves an audit row of the case.</summary>
+    public async Task<ImmutableArray<TaskAttachment>?> ListAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is not { } found)
+            return null;
+        if (found.Case is { } subject)
+            await reads.NoteAsync(subject.Id, viewer.UserId, "attachments", cancellationToken);
+        return await OfAsync(database, taskId, cancellationToken);
+    }
 
     /// <summary>A file to be read with <see cref="AttachmentDesk.PartsAsync"/>; null: there is none for this viewer, or it has been removed. Leaves an audit row of the case.</summary>
     public async Task<TaskAttachment?> OpenAsync(Guid taskId, Guid attachmentId, Viewer viewer, CancellationToken cancellationToken)

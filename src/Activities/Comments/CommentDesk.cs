@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;
@@ -27,14 +28,8 @@ public sealed class CommentDesk(WorkflowRuntime runtime, IdSource ids)
         var id = ids.New();
         return WithAsync(taskId, viewer, async (unit, found, token) =>
         {
-            if (string.IsNullOrWhiteSpace(text))
-                return NoteResult.Refuse(RefusalCodes.TextMissing, "text");
-            if (text.Trim().Length > TaskComment.MaxLength)
-                return NoteResult.Refuse(RefusalCodes.TextTooLong, "text", TaskComment.MaxLength.ToString(CultureInfo.InvariantCulture));
-            var database = unit.Services.GetRequiredService<CaseDbContext>();
-            if (await database.Set<TaskComment>().CountAsync(row => row.TaskId == taskId, token) >= MaxPerTask)
-                return NoteResult.Refuse(RefusalCodes.TooManyComments, "text", MaxPerTask.ToString(CultureInfo.InvariantCulture));
-            database.Add(new TaskComment { Id = id, TaskId = taskId, CaseId = found.Task.CaseId, Text = text.Trim(), WrittenBy = viewer.UserId, WrittenAt = unit.Now });
+            if (await AddAsync(unit, id, found.Task, text, viewer.UserId, token) is { } refusal)
+                return new NoteResult.Refused(refusal);
             if (found.Case is { } subject)
                 await TaskNews.OfCaseAsync(unit, subject.Id, viewer.UserId, TaskNews.Comment, null, token);
             return new NoteResult.Done(id);
@@ -52,6 +47,21 @@ public sealed class CommentDesk(WorkflowRuntime runtime, IdSource ids)
             comment.StruckAt ??= unit.Now;
             return new NoteResult.Done(commentId);
         }, cancellationToken);
+
+    /// <summary>A comment in the unit's transaction; what it is news for is the unit's to say. Null: it is written; else nothing is.</summary>
+    internal static async ValueTask<Refusal?> AddAsync(UnitOfWork unit, Guid id, HumanTask task, string typed, string by, CancellationToken cancellationToken)
+    {
+        var text = TextLimits.WithLineFeeds(typed).Trim();
+        if (text.Length == 0)
+            return Refusal.Of(RefusalCodes.TextMissing, "text");
+        if (text.Length > TaskComment.MaxLength)
+            return Refusal.Of(RefusalCodes.TextTooLong, "text", TaskComment.MaxLength.ToString(CultureInfo.InvariantCulture));
+        var database = unit.Services.GetRequiredService<CaseDbContext>();
+        if (await database.Set<TaskComment>().CountAsync(row => row.TaskId == task.Id, cancellationToken) >= MaxPerTask)
+            return Refusal.Of(RefusalCodes.TooManyComments, "text", MaxPerTask.ToString(CultureInfo.InvariantCulture));
+        database.Add(new TaskComment { Id = id, TaskId = task.Id, CaseId = task.CaseId, Text = text, WrittenBy = by, WrittenAt = unit.Now });
+        return null;
+    }
 
     /// <summary>The comments of a task the viewer is known to see, oldest first. The text of a struck one is empty.</summary>
     internal static async Task<ImmutableArray<Comment>> OfAsync(CaseDbContext database, Guid taskId, CancellationToken cancellationToken) =>

@@ -114,8 +114,13 @@ public sealed class TaskCorrectionDesk(CaseChanges changes, StepBook steps, ISer
         if (steps.Find(task.Step) is { } step)
         {
             var facts = StepFacts.Of(subject, task);
-            var people = await PeopleDirectory.ToChooseAsync(scope.ServiceProvider, subject, cancellationToken);
-            return (task, facts.IsEmpty ? Form.Empty : CorrectionStep.FormOf(step, facts, new StepView(subject, null, viewer.UserId, NorwegianTime.DateOf(now), people)));
+            if (facts.IsEmpty)
+                return (task, Form.Empty);
+            var people = await PeopleDirectory.ToChooseAsync(scope.ServiceProvider, subject, viewer.UserId, [], cancellationToken);
+            var view = new StepView(subject, null, viewer.UserId, NorwegianTime.DateOf(now), people);
+            var asked = CorrectionStep.FormOf(step, facts, view);
+            var unoffered = UnofferedAnswers.In(asked.Fields, asked.Prefill); // whoever was named then can stay named
+            return (task, unoffered.IsEmpty ? asked : CorrectionStep.FormOf(step, facts, view with { People = await PeopleDirectory.ToChooseAsync(scope.ServiceProvider, subject, viewer.UserId, unoffered, cancellationToken) }));
         }
 
         var kept = await database.Set<TaskAnswers>().AsNoTracking().SingleOrDefaultAsync(row => row.TaskId == taskId, cancellationToken);

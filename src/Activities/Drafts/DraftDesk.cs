@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +22,16 @@ namespace ProcessAutomation.Activities.Drafts;
 /// </summary>
 public sealed class DraftDesk(WorkflowRuntime runtime, IdSource ids)
 {
+    /// <summary>What names of answers begin with that stood beside the form; they are texts.</summary>
+    public const char BesideMark = '#';
+
     /// <summary>Saves what has been typed, whoever has the task meanwhile. Refused when the user has completed the task, and when it is too much.</summary>
     public Task<DraftResult> SaveAsync(DraftToSave wish, CancellationToken cancellationToken)
     {
         if (TextOf(wish.Answers) is not { } answers)
             return Task.FromResult<DraftResult>(new DraftResult.Refused(Refusal.Of(AnswerCodes.WrongType, "answers")));
+        if (wish.Answers.FirstOrDefault(answer => answer.Key.StartsWith(BesideMark) && answer.Value?.GetValueKind() is not (null or JsonValueKind.String)) is { Key: { } odd })
+            return Task.FromResult<DraftResult>(new DraftResult.Refused(Refusal.Of(AnswerCodes.WrongType, "answers." + odd)));
         return WithAsync(wish.TaskId, wish.Viewer, async (unit, found, token) =>
         {
             if (answers.Length > TaskDraft.MaxAnswers || wish.Outcome?.Length > TaskDraft.MaxOutcome)
@@ -40,13 +46,22 @@ public sealed class DraftDesk(WorkflowRuntime runtime, IdSource ids)
         }, cancellationToken);
     }
 
-    /// <summary>Throws the user's own draft away. Done when there is none.</summary>
+    /// <summary>Throws the user's own draft away, also of a task that is no longer theirs. Done when there is none of a task they see.</summary>
     public Task<DraftResult> DiscardAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken) =>
-        WithAsync(taskId, viewer, async (unit, _, token) =>
-        {
-            await EndAsync(unit.Services.GetRequiredService<CaseDbContext>(), taskId, viewer.UserId, token);
-            return new DraftResult.Saved(null);
-        }, cancellationToken);
+        runtime.ExecuteAsync<DraftResult>(
+            async (unit, token) =>
+            {
+                var database = unit.Services.GetRequiredService<CaseDbContext>();
+                if (await FindAsync(database, taskId, viewer.UserId, token) is { } row)
+                {
+                    database.Remove(row);
+                    return new DraftResult.Saved(null);
+                }
+
+                unit.Abandon();
+                return await VisibleTask.FindAsync(unit.Services, taskId, viewer, token) is null ? DraftResult.NotFound.Instance : new DraftResult.Saved(null);
+            },
+            cancellationToken);
 
     /// <summary>
     /// Goes on from a colleague's draft: the user gets a copy, the colleague keeps theirs. Only whoever has the task may. One's own draft is

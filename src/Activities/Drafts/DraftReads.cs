@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Access;
@@ -9,11 +10,17 @@ using ProcessAutomation.Persistence.Drafts;
 namespace ProcessAutomation.Activities.Drafts;
 
 /// <summary>Reads drafts for those who may see their task. Lives with its scope's database context.</summary>
-public sealed class DraftReads(CaseDbContext database, TaskJudge judge, EngineClocks clocks, IServiceProvider services)
+public sealed class DraftReads(CaseDbContext database, TaskJudge judge, CaseReads reads, EngineClocks clocks, IServiceProvider services)
 {
-    /// <summary>The drafts of a task; null: there is no such task for this viewer.</summary>
-    public async Task<TaskDrafts?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken) =>
-        await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is null ? null : await OfAsync(taskId, viewer, cancellationToken);
+    /// <summary>The drafts of a task; null: there is no such task for this viewer. Leaves an audit row of the case.</summary>
+    public async Task<TaskDrafts?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is not { } found)
+            return null;
+        if (found.Case is { } subject)
+            await reads.NoteAsync(subject.Id, viewer.UserId, "draft", cancellationToken);
+        return await OfAsync(taskId, viewer, cancellationToken);
+    }
 
     /// <summary>
     /// The form of a task as it is now, for a draft that comes in every few seconds; null: there is no such task for this viewer. Shows nothing of the

@@ -59,7 +59,7 @@ public sealed class Answers
 
     internal static string? TextOf(JsonNode? node) => node is not JsonValue value ? null : value.GetValueKind() switch
     {
-        JsonValueKind.String => value.GetValue<string>().Trim(),
+        JsonValueKind.String => TextLimits.WithLineFeeds(value.GetValue<string>()).Trim(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Number => value.ToJsonString(),

@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ProcessAutomation.Activities.Cases;
+using ProcessAutomation.Activities.Comments;
 using ProcessAutomation.Activities.Deadlines;
 using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Domain.Access;
+using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Engine.HumanTasks;
+using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Stimuli;
 using ProcessAutomation.Persistence;
@@ -20,6 +24,9 @@ namespace ProcessAutomation.Activities.Tasks;
 /// </summary>
 public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<TaskOptions> options)
 {
+    /// <summary>What refuses the comment of a completion; no field of a form is called so.</summary>
+    public const string CommentField = "#comment";
+
     /// <summary>Takes a task until the reservation ends. Taking what one has already makes the reservation new.</summary>
     /// <param name="taskId">The task.</param>
     /// <param name="viewer">Who takes it.</param>
@@ -70,7 +77,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
             }));
         }, cancellationToken);
 
-    /// <summary>Completes a task with its answers. A refusal of the form or the case changes nothing and names every fault.</summary>
+    /// <summary>Completes a task with its answers and what is said of it. A refusal of the form, the case or the comment changes nothing and names every fault.</summary>
     public Task<TaskResult> CompleteAsync(TaskCompletion completion, CancellationToken cancellationToken) =>
         TaskWork.WithTaskAsync(
             runtime, completion.TaskId, completion.Viewer, completion.Version, overrides: false,
@@ -81,8 +88,14 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         var isLate = found.Case?.Consent.IsLate ?? false;
         var municipality = found.Case?.HomeMunicipality;
         var verdict = await judge.JudgeAsync(unit.Services, found.Task, found.Case, completion, unit.Now, cancellationToken);
+        var comment = string.IsNullOrWhiteSpace(completion.Comment)
+            ? null
+            : await CommentDesk.AddAsync(unit, unit.Services.GetRequiredService<IdSource>().New(), found.Task, completion.Comment, completion.Viewer.UserId, cancellationToken);
+        var said = comment is null ? ImmutableArray<Refusal>.Empty : [comment.Under(CommentField)];
         if (verdict is TaskVerdict.Refused refused)
-            return TaskWork.Abandon(unit, new TaskResult.Refused(refused.Refusals));
+            return TaskWork.Abandon(unit, new TaskResult.Refused(refused.Refusals.AddRange(said)));
+        if (!said.IsEmpty)
+            return TaskWork.Abandon(unit, new TaskResult.Refused(said));
         var accepted = (TaskVerdict.Accepted)verdict;
         var outcome = accepted.Outcome;
         var done = found.Task with { Status = HumanTaskStatus.Completed, CompletedBy = completion.Viewer.UserId, CompletedAt = unit.Now, Outcome = outcome, HeldUntil = null };

@@ -37,13 +37,8 @@ public abstract record TaskVerdict
 public sealed class TaskJudge(StepBook steps)
 {
     /// <summary>The form of a task for whoever looks at it now.</summary>
-    public async ValueTask<Form> FormAsync(IServiceProvider services, HumanTask task, Case? subject, string userId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (steps.Find(task.Step) is not { } step || subject is null)
-            return Form.Stored(task.FormJson);
-        var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
-        return step.Form(new StepView(subject, task, userId, NorwegianTime.DateOf(now), people));
-    }
+    public async ValueTask<Form> FormAsync(IServiceProvider services, HumanTask task, Case? subject, string userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await AskedAsync(services, task, subject, userId, now, [], cancellationToken)).Form;
 
     /// <summary>What the step is called; null for a generic task.</summary>
     public Phrase? NameOf(HumanTask task) => steps.Find(task.Step)?.Name;
@@ -58,7 +53,7 @@ public sealed class TaskJudge(StepBook steps)
     {
         if (subject?.Status == CaseStatus.Paused)
             return new TaskVerdict.Refused([Refusal.Of(RefusalCodes.CasePaused)]); // the flow behind any task would go on in a case that stands still
-        var form = await FormAsync(services, task, subject, completion.Viewer.UserId, now, cancellationToken);
+        var (form, people) = await AskedAsync(services, task, subject, completion.Viewer.UserId, now, completion.Answers, cancellationToken);
         var circumstances = new AnswerCircumstances(NorwegianTime.DateOf(now), completion.Outcome ?? (OutcomesOf(task) is [var only] ? only : null));
         var check = AnswerCheck.Check(form.Fields, completion.Answers, circumstances);
         if (check is CheckedAnswers.Faulty faulty)
@@ -66,7 +61,6 @@ public sealed class TaskJudge(StepBook steps)
         var answers = ((CheckedAnswers.Sound)check).Answers;
         if (steps.Find(task.Step) is not { } step || subject is null)
             return Chosen(task, completion.Outcome, AnswerCheck.Asked(form.Fields, completion.Answers, circumstances));
-        var people = await PeopleDirectory.ToChooseAsync(services, subject, cancellationToken);
         var run = new StepRun(subject, task, answers, Entry.By(completion.Viewer.UserId, now), completion.Outcome) { People = people };
         return step.Apply(run) switch
         {
@@ -74,6 +68,21 @@ public sealed class TaskJudge(StepBook steps)
             StepOutcome.Refused refused => new TaskVerdict.Refused(RefusalPlaces.In(form.Fields, refused.Refusals)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    // The form for these answers: somebody they name whom it would not offer is looked up, and offered if the directory knows them.
+    private async ValueTask<(Form Form, PeopleToChoose People)> AskedAsync(
+        IServiceProvider services, HumanTask task, Case? subject, string userId, DateTimeOffset now, JsonObject answers, CancellationToken cancellationToken)
+    {
+        if (steps.Find(task.Step) is not { } step || subject is null)
+            return (Form.Stored(task.FormJson), PeopleToChoose.None);
+        var view = new StepView(subject, task, userId, NorwegianTime.DateOf(now), await PeopleDirectory.ToChooseAsync(services, subject, userId, [], cancellationToken));
+        var form = step.Form(view);
+        var unoffered = UnofferedAnswers.In(form.Fields, answers).AddRange(UnofferedAnswers.In(form.Fields, form.Prefill));
+        if (unoffered.IsEmpty)
+            return (form, view.People);
+        view = view with { People = await PeopleDirectory.ToChooseAsync(services, subject, userId, unoffered, cancellationToken) };
+        return (step.Form(view), view.People);
     }
 
     private static TaskVerdict Chosen(HumanTask task, string? outcome, JsonObject kept)

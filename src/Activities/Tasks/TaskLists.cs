@@ -39,6 +39,14 @@ internal sealed class TaskLists
         return new TaskPage([.. await LinesAsync(ids[..Math.Min(ids.Length, take)], cancellationToken)], total, overdue, ids.Length > take);
     }
 
+    /// <summary>Those of the list that are asked for, in no order; what is not in it is left out.</summary>
+    public async Task<IEnumerable<TaskLine>> OfAsync(TaskList list, IReadOnlyCollection<Guid> asked, CancellationToken cancellationToken)
+    {
+        var ids = asked.ToArray();
+        var found = await _queries.Of(list).Select(part => part.Where(task => ids.Contains(task.Id)).Select(task => task.Id)).Aggregate((all, part) => all.Union(part)).ToArrayAsync(cancellationToken);
+        return await LinesAsync(found, cancellationToken);
+    }
+
     public async Task<TaskCounts> CountsAsync(CancellationToken cancellationToken) => new(
         await CountAsync(_queries.Of(TaskList.Mine), cancellationToken),
         await CountAsync(_queries.Of(TaskList.Group), cancellationToken),
@@ -56,7 +64,7 @@ internal sealed class TaskLists
 
     private async Task<List<IQueryable<HumanTask>>> NarrowedAsync(TaskList list, TaskFilter filter, CancellationToken cancellationToken)
     {
-        var search = await new TaskSearch(_database, _steps, _viewer).PrepareAsync(Stored(filter.Text), list, cancellationToken);
+        var search = await new TaskSearch(_database, _steps, _viewer, _queries).PrepareAsync(Stored(filter.Text), list, cancellationToken);
         return [.. _queries.Of(list).Select(part => search(Chosen(part, filter)))];
     }
 

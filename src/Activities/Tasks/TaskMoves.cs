@@ -38,7 +38,7 @@ public sealed class TaskMoves(WorkflowRuntime runtime, IOptions<TaskOptions> opt
                 refusals = refusals.Add(fault);
             if (!refusals.IsEmpty)
                 return TaskWork.Abandon(unit, new TaskResult.Refused(refusals));
-            TaskHistory.Note(unit, task, TaskEventKind.HandedOver, viewer.UserId, reason.Trim(), task.ClaimedBy ?? task.Assignee, toUser.Trim());
+            TaskHistory.Note(unit, task, TaskEventKind.HandedOver, viewer.UserId, TextLimits.WithLineFeeds(reason).Trim(), task.ClaimedBy ?? task.Assignee, toUser.Trim());
             return TaskWork.Changed(unit, task with
             {
                 Status = HumanTaskStatus.Open,
@@ -90,7 +90,7 @@ public sealed class TaskMoves(WorkflowRuntime runtime, IOptions<TaskOptions> opt
             if (!refusals.IsEmpty)
                 return ValueTask.FromResult(TaskWork.Abandon(unit, new TaskResult.Refused(refusals)));
             var until = NorwegianTime.StartOf(returnOn).ToUniversalTime();
-            TaskHistory.Note(unit, task, TaskEventKind.Held, viewer.UserId, reason.Trim(), until: until);
+            TaskHistory.Note(unit, task, TaskEventKind.Held, viewer.UserId, TextLimits.WithLineFeeds(reason).Trim(), until: until);
             return ValueTask.FromResult(TaskWork.Changed(unit, task with
             {
                 Status = HumanTaskStatus.OnHold,
@@ -123,7 +123,7 @@ public sealed class TaskMoves(WorkflowRuntime runtime, IOptions<TaskOptions> opt
 
     private static ImmutableArray<Refusal> ReasonFaults(string reason) =>
         string.IsNullOrWhiteSpace(reason) ? [Refusal.Of(RefusalCodes.ReasonMissing, "reason")]
-        : reason.Trim().Length > TaskEvent.MaxReason ? [Refusal.Of(RefusalCodes.TextTooLong, "reason", $"{TaskEvent.MaxReason}")]
+        : TextLimits.WithLineFeeds(reason).Trim().Length > TaskEvent.MaxReason ? [Refusal.Of(RefusalCodes.TextTooLong, "reason", $"{TaskEvent.MaxReason}")]
         : [];
 
     private static async ValueTask<Refusal?> ReceiverFaultAsync(UnitOfWork unit, FoundTask found, string toUser, CancellationToken cancellationToken)

@@ -134,9 +134,10 @@ internal sealed class TaskQueries(CaseDbContext database, Viewer viewer, string[
 
     private IQueryable<HumanTask> NotHeld(IQueryable<HumanTask> tasks) => tasks.Where(task => task.Status != HumanTaskStatus.OnHold || task.HeldUntil <= now);
 
+    // What somebody has completed in a case that they may no longer see is not shown to them either.
     private IQueryable<HumanTask> Done()
     {
         var since = now - TaskPage.DoneLately;
-        return database.Tasks.Where(task => task.Status == HumanTaskStatus.Completed && task.CompletedBy == _me && task.CompletedAt > since);
+        return Visible(database.Tasks.Where(task => task.Status == HumanTaskStatus.Completed && task.CompletedBy == _me && task.CompletedAt > since));
     }
 }

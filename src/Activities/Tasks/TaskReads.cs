@@ -41,6 +41,10 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
     public async Task<TaskPage> ListAsync(Viewer viewer, TaskList list, TaskFilter filter, int skip, int take, CancellationToken cancellationToken) =>
         await (await ListsAsync(viewer, cancellationToken)).PageAsync(list, filter, Math.Clamp(skip, 0, MaxSkip), Math.Clamp(take, 1, MaxPage), cancellationToken);
 
+    /// <summary>Tasks of a list by id, e.g. those somebody has chosen in it; what is not in the viewer's list is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TaskLine>> LinesAsync(Viewer viewer, TaskList list, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? new Dictionary<Guid, TaskLine>() : (await (await ListsAsync(viewer, cancellationToken)).OfAsync(list, ids, cancellationToken)).ToDictionary(line => line.Task.Id);
+
     /// <summary>How many tasks each list holds for the viewer.</summary>
     public async Task<TaskCounts> CountsAsync(Viewer viewer, CancellationToken cancellationToken) =>
         await (await ListsAsync(viewer, cancellationToken)).CountsAsync(cancellationToken);
@@ -87,6 +91,7 @@ public sealed class TaskReads(CaseDbContext database, CaseStore cases, CaseReads
             PersonName = person?.Name,
             PersonId = person?.Id,
             Deadline = deadline is null || subject is null ? null : InFull(deadline, subject, await ToldAsync(deadline, subject, task, cancellationToken)),
+            MayReassign = task.IsUnfinished && (leads || (subject is not null && CaseAccess.Of(subject, viewer).HasFlag(CaseRights.Lead))),
             IsMine = task.Status is HumanTaskStatus.Open or HumanTaskStatus.OnHold || (task.Status == HumanTaskStatus.Claimed && task.ClaimedBy == viewer.UserId),
         };
     }

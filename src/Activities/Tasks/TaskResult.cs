@@ -54,4 +54,7 @@ public sealed record TaskCompletion
 
     /// <summary>Answers by field name.</summary>
     public JsonObject Answers { get; init; } = [];
+
+    /// <summary>What is said of the task as it is completed, kept as a comment or refused with it; null or blank: nothing. Personal text.</summary>
+    public string? Comment { get; init; }
 }

@@ -16,7 +16,7 @@ namespace ProcessAutomation.Activities.Tasks;
 /// Narrows lists to what is searched for. Names are looked for among the persons of cases the viewer reaches; the list itself decides what may be
 /// found, so a word finds nothing that is not in it.
 /// </summary>
-internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer viewer)
+internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer viewer, TaskQueries queries)
 {
     private const int MaxWords = 4;
     private const int MaxWord = 60;
@@ -83,7 +83,7 @@ internal sealed class TaskSearch(CaseDbContext database, StepBook steps, Viewer 
     {
         var me = viewer.UserId;
         if (list == TaskList.Done)
-            return database.Tasks.Where(task => task.Status == HumanTaskStatus.Completed && task.CompletedBy == me && task.CaseId != null).Select(task => task.CaseId!.Value);
+            return queries.Of(list)[0].Where(task => task.CaseId != null).Select(task => task.CaseId!.Value);
         var byRole = database.Set<RoleHolding>().Where(held => held.UserId == me && held.To == null).Select(held => EF.Property<Guid>(held, "CaseId"));
         var byGroup = database.Set<GroupMember>().Where(member => member.UserId == me && member.LeftOn == null).Select(member => EF.Property<Guid>(member, "CaseId"));
         var units = viewer.SeesUnits ? viewer.UnitIds.ToArray() : [];

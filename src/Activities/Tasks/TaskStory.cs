@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Attachments;
+using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Comments;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Engine.HumanTasks;
@@ -65,11 +66,27 @@ public sealed record HistoryLine
 }
 
 /// <summary>What has happened to a task, for whoever sees it. Lives with its scope's database context.</summary>
-public sealed class TaskStory(CaseDbContext database, IServiceProvider services)
+public sealed class TaskStory(CaseDbContext database, CaseReads audit, IServiceProvider services)
 {
-    /// <summary>Oldest first; null: there is no such task for this viewer.</summary>
-    public async Task<ImmutableArray<HistoryLine>?> OpenAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken) =>
-        await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is { } found ? await OfAsync(found.Task, cancellationToken) : null;
+    /// <summary>What the audit row of a case says when somebody reads the history of a task by itself.</summary>
+    public const string Audit = "history";
+
+    /// <summary>What it says when they read its comments.</summary>
+    public const string CommentsAudit = "comments";
+
+    /// <summary>Oldest first; null: there is no such task for this viewer. Leaves an audit row of the case.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="what">What is looked at: <see cref="Audit"/> or <see cref="CommentsAudit"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<ImmutableArray<HistoryLine>?> OpenAsync(Guid taskId, Viewer viewer, string what, CancellationToken cancellationToken)
+    {
+        if (await VisibleTask.FindAsync(services, taskId, viewer, cancellationToken) is not { } found)
+            return null;
+        if (found.Case is { } subject)
+            await audit.NoteAsync(subject.Id, viewer.UserId, what, cancellationToken);
+        return await OfAsync(found.Task, cancellationToken);
+    }
 
     /// <summary>The history of a task the viewer is known to see, oldest first.</summary>
     public async Task<ImmutableArray<HistoryLine>> OfAsync(HumanTask task, CancellationToken cancellationToken)

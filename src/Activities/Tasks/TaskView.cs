@@ -82,6 +82,9 @@ public sealed record TaskView
 
     /// <summary>Whether this user may claim and complete it now.</summary>
     public required bool IsMine { get; init; }
+
+    /// <summary>Whether this user may hand it over although a colleague has claimed it.</summary>
+    public bool MayReassign { get; init; }
 }
 
 /// <summary>A task's deadline in full.</summary>

@@ -23,6 +23,9 @@ public static partial class RefusalCodes
     /// <summary>There is nothing to save: choose something in the filter first.</summary>
     public const string FilterEmpty = "filter.empty";
 
+    /// <summary>You are not in the group: share with one you are in.</summary>
+    public const string FilterGroupMissing = "filter.group-missing";
+
     /// <summary>You keep {0} filters already, which is the most: delete one first.</summary>
     public const string TooManyFilters = "filter.too-many";
 }

@@ -26,6 +26,9 @@ public static class TextLimits
     /// <summary>Minutes of a meeting.</summary>
     public const int Minutes = 8000;
 
+    /// <summary>The text as it is measured and kept: a line break is one character, on whatever machine it was typed. Browsers post two.</summary>
+    public static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
     /// <summary>Refuses a text that is too long; null texts pass.</summary>
     internal static Refusal? Check(string? text, int max, string field) =>
         text?.Length > max ? Refusal.Of(RefusalCodes.TextTooLong, field, $"{max}") : null;

@@ -39,9 +39,18 @@ public static class CaseEndpoints
         ? new CaseResult.Refused([.. refused.Refusals.Select(r => r.Field is "nationalNumber" or "givenName" or "familyName" or "email" or "address" ? Refusal.Of(r.Code, "person." + r.Field, r.Args) : r)])
         : result;
 
-    /// <summary>Cases that go on, by start date.</summary>
-    private static async Task<Ok<CaseListResource>> ListAsync(CaseList list, CurrentUser user, CancellationToken cancellationToken, int take = CaseList.MaxPage) =>
-        TypedResults.Ok(new CaseListResource([.. (await list.ReadAsync(user.Viewer, null, take, cancellationToken)).Select(CaseLineResource.Of)]));
+    /// <summary>Cases that go on, by start date; at most 200 at a time. <c>after</c> is what <c>next</c> of the page before said.</summary>
+    private static async Task<Results<Ok<CaseListResource>, ProblemHttpResult>> ListAsync(
+        CaseList list, CurrentUser user, HttpContext context, CancellationToken cancellationToken, int take = CaseList.MaxPage, string? after = null)
+    {
+        var place = string.IsNullOrEmpty(after) ? null : CasePlace.Read(after);
+        if (place is null && !string.IsNullOrEmpty(after))
+            return Problems.Invalid(context, "after", "after is what next of the page before said.", [new FieldProblem("after", "next of the page before")]);
+        var count = Math.Clamp(take, 1, CaseList.MaxPage);
+        var rows = await list.ReadAsync(user.Viewer, place, count, cancellationToken);
+        var total = await list.CountAsync(user.Viewer, cancellationToken);
+        return TypedResults.Ok(new CaseListResource([.. rows.Select(CaseLineResource.Of)], total, rows.Count == count ? CasePlace.Of(rows[^1]).Write() : null));
+    }
 
     private static async Task<Results<Ok<CaseResource>, ProblemHttpResult>> GetAsync(Guid id, CaseReads reads, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
     {

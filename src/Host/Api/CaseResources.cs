@@ -16,7 +16,10 @@ public sealed record CaseLineResource(Guid Id, string PersonName, string UnitId,
 }
 
 /// <summary>The cases the caller may see.</summary>
-public sealed record CaseListResource(ImmutableArray<CaseLineResource> Items);
+/// <param name="Items">One page, by start date.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Next">What <c>after</c> takes to go on; missing: this page is the last, or the next is empty.</param>
+public sealed record CaseListResource(ImmutableArray<CaseLineResource> Items, int Total, string? Next = null);
 
 /// <summary>A case. What the caller may not see is missing.</summary>
 public sealed record CaseResource

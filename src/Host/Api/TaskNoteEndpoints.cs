@@ -85,7 +85,7 @@ public static class TaskNoteEndpoints
 
     private static async Task<Results<Ok<ImmutableArray<CommentResource>>, ProblemHttpResult>> CommentsAsync(
         Guid id, TaskStory history, CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>
-        await history.OpenAsync(id, user.Viewer, cancellationToken) is { } lines
+        await history.OpenAsync(id, user.Viewer, TaskStory.CommentsAudit, cancellationToken) is { } lines
             ? TypedResults.Ok<ImmutableArray<CommentResource>>([.. lines.Select(line => line.Comment).OfType<Comment>().Select(CommentResource.Of)])
             : Problems.NotFound(context, "task");
 
@@ -128,7 +128,7 @@ public static class TaskNoteEndpoints
 
     private static async Task<Results<Ok<ImmutableArray<HistoryResource>>, ProblemHttpResult>> HistoryAsync(
         Guid id, TaskStory history, CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>
-        await history.OpenAsync(id, user.Viewer, cancellationToken) is { } lines
+        await history.OpenAsync(id, user.Viewer, TaskStory.Audit, cancellationToken) is { } lines
             ? TypedResults.Ok<ImmutableArray<HistoryResource>>([.. lines.Select(HistoryResource.Of)])
             : Problems.NotFound(context, "task");
 }

@@ -84,7 +84,7 @@ public sealed partial class CasePage
             return;
         }
 
-        var view = View = new CasePageView(read, User.Viewer, await PeopleChoices.ReadAsync(Database, Http.RequestAborted), Texts.DayOf(Clock.GetUtcNow()));
+        var view = View = new CasePageView(read, User.Viewer, await PeopleChoices.ReadAsync(Database, Http, read.Case, Http.RequestAborted), Texts.DayOf(Clock.GetUtcNow()));
 
         var asked = new CaseActionView(view.Case, view.People, User.Viewer, view.Today, read);
         foreach (var key in Actions.Keys)

@@ -34,7 +34,7 @@ public sealed partial class OpenCasePage(CaseDesk desk, KnownPersons persons, Ca
             return;
         }
 
-        var people = await PeopleChoices.ReadAsync(database, Http.RequestAborted);
+        var people = await PeopleChoices.ReadAsync(database, Http, null, Http.RequestAborted);
         var units = people.Units.Where(u => user.Units.Contains(u.Value, StringComparer.Ordinal)).ToArray();
         State = FormState.Opened(
             OpenCaseForm.Fields([.. units], people.Staff),

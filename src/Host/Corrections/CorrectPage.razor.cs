@@ -58,7 +58,7 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
         Chosen = Find(view);
         if (Chosen is not { } chosen)
             return;
-        var people = await PeopleChoices.ReadAsync(database, Http.RequestAborted);
+        var people = await PeopleChoices.ReadAsync(database, Http, view.Case, Http.RequestAborted);
         State = FormState.Opened([FieldOf(chosen, people), CorrectionStep.Reason], new JsonObject { [ValueField] = Typed(chosen) });
     }
 

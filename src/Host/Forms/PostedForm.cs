@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Host.Forms;
 
 /// <summary>
 /// Folds the raw values of a posted page into the answers the API takes as JSON. Inputs are named <c>f.&lt;field&gt;</c>, a row's
-/// <c>f.&lt;rows&gt;[0].&lt;column&gt;</c>. Nothing is judged here: what was typed is kept as it was typed.
+/// <c>f.&lt;rows&gt;[0].&lt;column&gt;</c>. Nothing is judged here: what was typed is kept as it was typed; a line break is one character.
 /// </summary>
 public static class PostedForm
 {
@@ -63,7 +64,7 @@ public static class PostedForm
                 FieldKind.Rows => new JsonArray([.. Enumerable.Range(0, PostedRows(field, form)).Select(i => Fold(field.Columns, form, $"{prefix}{field.Name}[{i}]."))]),
                 FieldKind.Checkbox => JsonValue.Create(form[prefix + field.Name].Count > 0),
                 FieldKind.MultiChoice => new JsonArray([.. form[prefix + field.Name].Select(v => JsonValue.Create(v))]),
-                _ => JsonValue.Create(form[prefix + field.Name].ToString()),
+                _ => JsonValue.Create(TextLimits.WithLineFeeds(form[prefix + field.Name].ToString())),
             };
         return answers;
     }

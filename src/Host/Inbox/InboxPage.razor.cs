@@ -32,6 +32,9 @@ public sealed partial class InboxPage(
 
     private TaskPage Page { get; set; } = TaskPage.Empty;
 
+    /// <summary>Whether what is shown has been read; a post is done before.</summary>
+    private bool IsRead { get; set; }
+
     private TaskCounts Counts { get; set; } = new(0, 0, 0, 0, 0);
 
     private ImmutableArray<UserAccount> Receivers { get; set; } = [];
@@ -70,8 +73,12 @@ public sealed partial class InboxPage(
         var cancellationToken = Http.RequestAborted;
         Query = InboxQuery.Read(Http.Request.Query);
         await names.ReadAsync(cancellationToken);
+        await names.ReadAgenciesAsync(cancellationToken);
         Receivers = await receivers.OfAsync(user.Viewer, cancellationToken);
-        Keep = FormState.Opened(KeepFields(), [], "keep-");
+        if (Query.IsNarrowed)
+            Keep = FormState.Opened(KeepFields(await filters.CirclesAsync(user.Viewer, cancellationToken)), [], "keep-");
+        if (HttpMethods.IsPost(Http.Request.Method))
+            return; // what is posted comes first, and reads what it shows
         await ReadAsync();
         var me = user.Id;
         if (FinishedId is { } id)
@@ -80,6 +87,7 @@ public sealed partial class InboxPage(
 
     private async Task ReadAsync()
     {
+        IsRead = true;
         Page = await tasks.ListAsync(user.Viewer, Query.List, Query.Filter, Query.Skip, InboxQuery.PageSize, Http.RequestAborted);
         if (Page.Lines.Any(line => line.Task.CandidateGroup?.StartsWith(CandidateGroup.AgencyPrefix, StringComparison.Ordinal) ?? false))
             await names.ReadAgenciesAsync(Http.RequestAborted);
@@ -104,13 +112,14 @@ public sealed partial class InboxPage(
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             Faults = FormState.Opened([], []) with { Problems = faults.ToImmutable(), Posted = MoveForm };
+            await ReadAsync();
             return;
         }
 
         var ids = chosen.Select(one => one.Id).ToArray();
-        var seen = Page.Lines.ToDictionary(line => line.Task.Id, line => line.PersonName is null ? line.Task.TitleIn(T.Language) : $"{line.Task.TitleIn(T.Language)}, {line.PersonName}");
+        var seen = await tasks.LinesAsync(user.Viewer, Query.List, ids, Http.RequestAborted); // before they go where they may not be seen
         Moved = await moves.HandOverAsync(chosen, to, reason, user.Viewer, Http.RequestAborted);
-        Titles = ids.ToDictionary(id => id, id => seen.GetValueOrDefault(id) ?? T["inbox.task"]);
+        Titles = ids.ToDictionary(id => id, id => seen.GetValueOrDefault(id) is { } line ? line.PersonName is null ? line.Task.TitleIn(T.Language) : $"{line.Task.TitleIn(T.Language)}, {line.PersonName}" : T["inbox.task"]);
         Chosen.Clear();
         Chosen.UnionWith(Moved.Where(one => one.Result is not TaskResult.Done).Select(one => one.TaskId));
         if (Chosen.Count == 0)
@@ -122,15 +131,16 @@ public sealed partial class InboxPage(
     {
         var form = Http.Request.Form;
         var answers = PostedForm.Fold(Keep.Fields, form);
-        var shared = answers["unitId"]?.GetValue<string>();
-        switch (await filters.SaveAsync(user.Viewer, answers["name"]?.GetValue<string>() ?? "", Query.Kept, shared, Http.RequestAborted))
+        var circle = FilterCircle.Read(answers["circle"]?.GetValue<string>());
+        switch (await filters.SaveAsync(user.Viewer, answers["name"]?.GetValue<string>() ?? "", Query.Kept, circle, Http.RequestAborted))
         {
             case FilterResult.Saved:
                 navigation.NavigateTo(Query.Address + "&gjort=lagret");
                 return;
             case FilterResult.Refused refused:
                 Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                Keep = FormState.Returned(Keep.Fields, form, T.Explain(refused.Refusals), "keep-");
+                Keep = FormState.Returned(Keep.Fields, form, [.. T.Explain(refused.Refusals).Select(problem => problem.Field is "unitId" or "group" ? problem with { Field = "circle" } : problem)], "keep-");
+                await ReadAsync();
                 return;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -144,12 +154,12 @@ public sealed partial class InboxPage(
         navigation.NavigateTo(Query.Address + (Query.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "gjort=slettet");
     }
 
-    private ImmutableArray<FormField> KeepFields()
+    private ImmutableArray<FormField> KeepFields(ImmutableArray<FilterCircle> circles)
     {
         var name = new FormField { Name = "name", Kind = FieldKind.Text, IsRequired = true, MaxLength = SavedFilter.MaxName, Label = Here("filter.name") };
-        return user.Viewer.SeesUnits
-            ? [name, new FormField { Name = "unitId", Kind = FieldKind.Choice, Label = Here("filter.share"), Choices = [new Choice("", Here("filter.share.none")), .. Units] }]
-            : [name];
+        return circles.IsEmpty
+            ? [name]
+            : [name, new FormField { Name = "circle", Kind = FieldKind.Choice, Label = Here("filter.share"), Choices = [new Choice("", Here("filter.share.none")), .. circles.Select(circle => new Choice(circle.Write(), Phrase.Plain(FilterShelf.NameOf(circle, T, names))))] }];
     }
 
     private Phrase Here(string key) => Phrase.Plain(T[key]);

@@ -24,7 +24,7 @@ namespace ProcessAutomation.Host.Inbox;
 /// what is not completed is kept as a draft, and what is refused stands in the form again.
 /// </summary>
 public sealed partial class TaskDetail(
-    TaskPosts posts, TaskReads reads, DraftReads draftReads, TaskStory history, SinceOpenedReads newsReads, TaskTakers takers, CaseDbContext database, BusinessClock clock,
+    TaskPosts posts, TaskReads reads, DraftReads draftReads, TaskStory history, SinceOpenedReads newsReads, LostTaskReads lostReads, TaskTakers takers, CaseDbContext database, BusinessClock clock,
     CurrentUser user, IOptions<AttachmentOptions> files, NavigationManager navigation)
 {
     [Parameter]
@@ -46,6 +46,9 @@ public sealed partial class TaskDetail(
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
 
     private TaskView? View { get; set; }
+
+    /// <summary>What is left when the task is no longer the user's; null: it is, or there never was one for them.</summary>
+    private LostTask? Lost { get; set; }
 
     private FormState State { get; set; } = FormState.Opened([], []);
 
@@ -92,13 +95,13 @@ public sealed partial class TaskDetail(
         await ReadAsync();
         if (View is not { } view)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            await LoseAsync();
             return;
         }
 
         ShowsDraft = Drafts.Mine is not null;
         State = FormState.Opened(view.Form.Fields, Drafts.Mine is { } draft ? TaskPosts.Over(view.Form.Prefill, draft.Answers) : view.Form.Prefill);
-        (Outcome, Comment) = (Drafts.Mine?.Outcome, TaskPosts.CommentOf(Drafts.Mine));
+        (Outcome, Comment) = (Drafts.Mine?.Outcome, BesideForm.Of(Drafts.Mine, BesideForm.Comment));
         if (FileFate == TaskFiles.TooLargeFate)
             FileProblem = T.Explain(TooLarge);
         var me = user.Id;
@@ -115,22 +118,35 @@ public sealed partial class TaskDetail(
         Takers = await takers.OfAsync(Id, user.Viewer, Http.RequestAborted);
     }
 
+    // The task is not there for this user. What they typed is, if they had it before.
+    private async Task LoseAsync()
+    {
+        var form = HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType ? Http.Request.Form : null;
+        Lost = await lostReads.OpenAsync(Id, user.Viewer, form is not null, Http.RequestAborted);
+        Answer(Lost is null ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
+    }
+
     private async Task SubmitAsync()
     {
-        if (View is not { } view) return;
         var form = Http.Request.Form;
-        ShowsDraft = false;
-        (Outcome, Comment) = (form["outcome"], form["comment"]);
-        State = FormState.Returned(view.Form.Fields, form, []);
-        if (PostedForm.IsAddRow(form))
+        if (View is not { } view)
         {
-            Kept = "page";
+            if (Lost is null || form["action"] != "discard") return;
+            await posts.DiscardAsync(Id, user.Viewer, Http.RequestAborted);
+            navigation.NavigateTo("/innboks");
             return;
         }
 
-        Kept = "draft";
-        switch (await posts.DoAsync(new TaskPost(view, user.Viewer, form, Drafts), Http.RequestAborted))
+        ShowsDraft = false;
+        (Outcome, Comment) = (form["outcome"], form["comment"]);
+        State = FormState.Returned(view.Form.Fields, form, []);
+        var post = new TaskPost(view, user.Viewer, form, Drafts);
+        var isAddRow = PostedForm.IsAddRow(form);
+        Kept = isAddRow ? "page" : "draft";
+        switch (isAddRow ? await posts.AttachChosenAsync(post, Http.RequestAborted) : await posts.DoAsync(post, Http.RequestAborted))
         {
+            case null: // another row
+                break;
             case TaskPosted.GoTo go:
                 navigation.NavigateTo(go.Path);
                 return;
@@ -147,6 +163,7 @@ public sealed partial class TaskDetail(
             case TaskPosted.Refused refused:
                 Answer(StatusCodes.Status422UnprocessableEntity);
                 State = FormState.Returned(view.Form.Fields, form, T.Explain(refused.Refusals));
+                CommentProblem = State.ProblemsOf(TaskDesk.CommentField).FirstOrDefault();
                 break;
             case TaskPosted.MoveRefused refused:
                 Answer(StatusCodes.Status422UnprocessableEntity);
@@ -168,7 +185,7 @@ public sealed partial class TaskDetail(
         {
             case TaskResult.NotFound:
                 View = null;
-                Answer(StatusCodes.Status404NotFound);
+                await LoseAsync();
                 return;
             case TaskResult.Taken taken:
                 Answer(StatusCodes.Status409Conflict);

@@ -33,11 +33,12 @@ public static class TaskPageSetup
     {
         if (await reads.FormAsync(id, user.Viewer, cancellationToken) is not { } asked) return TypedResults.NotFound();
         var outcome = form["outcome"].ToString();
+        var showedFields = TaskPosts.HasFields(form);
         var wish = new DraftToSave
         {
             TaskId = id,
             Viewer = user.Viewer,
-            Answers = TaskPosts.Typed(asked, form),
+            Answers = TaskPosts.Typed(asked, form, showedFields ? null : (await reads.OfAsync(id, user.Viewer, cancellationToken)).Mine, showedFields),
             Outcome = outcome.Length == 0 ? null : outcome,
             Revision = int.TryParse(form["draft"], System.Globalization.CultureInfo.InvariantCulture, out var revision) ? revision : null,
         };

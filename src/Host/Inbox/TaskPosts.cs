@@ -24,7 +24,7 @@ public sealed record TaskPost(TaskView View, Viewer Viewer, IFormCollection Form
     public string Action => Form["action"].ToString();
 
     /// <summary>What stood in the comment's field.</summary>
-    public string Comment => Form["comment"].ToString();
+    public string Comment => BesideForm.Of(Form, BesideForm.Comment);
 
     /// <summary>The draft's revision that the page was opened with; null: not said.</summary>
     public int? DraftRevision => Number("draft");
@@ -64,14 +64,8 @@ public abstract record TaskPosted
 /// <summary>Does what is pressed on the page of a task. Whatever it is, what was typed into the form is kept as the user's draft until the task is completed.</summary>
 public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, DraftDesk drafts, CommentDesk comments, AttachmentDesk attachments)
 {
-    // Typed beside the form and not sent with it. No field of a form has a name like this.
-    private const string CommentKey = "#comment";
-
     /// <summary>What is said of a file that is too large.</summary>
     public Refusal TooLarge => attachments.TooLarge() is NoteResult.Refused refused ? refused.Refusal : throw new UnreachableException();
-
-    /// <summary>The comment in a draft; null: none.</summary>
-    public static string? CommentOf(Draft? draft) => draft?.Answers[CommentKey]?.GetValue<string>();
 
     /// <summary>What is known beforehand, with what was typed over it.</summary>
     public static JsonObject Over(JsonObject prefill, JsonObject typed)
@@ -82,20 +76,27 @@ public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, D
         return both;
     }
 
-    /// <summary>What a post of the page amounts to as a draft.</summary>
-    public static JsonObject Typed(Form asked, IFormCollection form)
+    /// <summary>Whether a post has the fields of the form in it; else the page showed none, because the task was not the user's to do.</summary>
+    public static bool HasFields(IFormCollection form) => form.Keys.Any(key => key.StartsWith(PostedForm.Prefix, StringComparison.Ordinal));
+
+    /// <summary>What a post of the page amounts to as a draft. Of a page that showed no fields, the answers that were drafted before stay.</summary>
+    public static JsonObject Typed(Form asked, IFormCollection form, Draft? mine, bool showedFields)
     {
-        var typed = PostedForm.Fold(asked.Fields, form);
-        if (form["comment"].ToString() is { Length: > 0 } comment)
-            typed[CommentKey] = comment;
+        var typed = showedFields ? PostedForm.Fold(asked.Fields, form) : mine is null ? [] : BesideForm.Without(mine.Answers);
+        BesideForm.Keep(typed, form, BesideForm.All);
         return typed;
     }
+
+    /// <summary>Throws away the draft of a task that is no longer the user's.</summary>
+    public Task DiscardAsync(Guid taskId, Viewer viewer, CancellationToken cancellationToken) => drafts.DiscardAsync(taskId, viewer, cancellationToken);
 
     /// <summary>Does it.</summary>
     public async Task<TaskPosted> DoAsync(TaskPost post, CancellationToken cancellationToken)
     {
         var id = post.View.Task.Id;
         var (verb, argument) = post.Action.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (post.Action[..colon], post.Action[(colon + 1)..]) : (post.Action, "");
+        if (verb != "attach" && await AttachChosenAsync(post, cancellationToken) is { } notAttached)
+            return await KeepAsync(post, BesideForm.All, isAsked: false, isAgain: false, cancellationToken) ?? notAttached;
         switch (verb)
         {
             case "discard":
@@ -103,38 +104,76 @@ public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, D
             case "takeover" or "replace":
                 return OfDraft(await drafts.TakeOverAsync(id, argument, verb == "replace", post.Viewer, cancellationToken), id, "overtatt");
             case "comment":
-                return await CommentAsync(post, cancellationToken);
+                return await SendAsync(post, [BesideForm.Comment], () => CommentAsync(post, cancellationToken), cancellationToken);
+            case "hold":
+                return await SendAsync(post, BesideForm.Hold, async () => OfMove(await HoldAsync(post, cancellationToken), id, "venter"), cancellationToken);
+            case "handover":
+                return await SendAsync(post, BesideForm.HandOver, () => HandOverAsync(post, cancellationToken), cancellationToken);
             case "complete" or "":
                 return await CompleteAsync(post, cancellationToken);
         }
 
-        if (await KeepAsync(post, post.Comment, isAsked: verb == "draft", cancellationToken) is { } refused)
+        if (await KeepAsync(post, BesideForm.All, isAsked: verb == "draft", isAgain: false, cancellationToken) is { } refused)
             return refused;
         return verb switch
         {
             "claim" => OfMove(await desk.ClaimAsync(id, post.Viewer, post.Version, cancellationToken), id, "tatt"),
             "release" => OfMove(await desk.ReleaseAsync(id, post.Viewer, post.Version, cancellationToken), id, "gitt"),
             "wake" => OfMove(await moves.WakeAsync(id, post.Viewer, post.Version, cancellationToken), id, "hentet"),
-            "hold" => OfMove(await HoldAsync(post, cancellationToken), id, "venter"),
-            "handover" => await HandOverAsync(post, cancellationToken),
             "strike" when Guid.TryParse(argument, out var comment) => OfNote(await comments.StrikeAsync(id, comment, post.Viewer, cancellationToken), id, "stroket", isFile: false),
-            "attach" => await AttachAsync(post, cancellationToken),
+            "attach" => await AttachChosenAsync(post, cancellationToken)
+                ?? (HasFile(post.Form) ? Back(id, "vedlegg") : new TaskPosted.NoteRefused(Refusal.Of(RefusalCodes.AttachmentEmpty, "file"), IsFile: true)),
             "remove" when Guid.TryParse(argument, out var file) => OfNote(await attachments.RemoveAsync(id, file, post.Viewer, cancellationToken), id, "fjernet", isFile: true),
             _ => Back(id, "utkast"),
         };
     }
 
-    /// <summary>Keeps what was typed as the user's draft, when there is anything to keep; null: it is kept.</summary>
-    private async Task<TaskPosted?> KeepAsync(TaskPost post, string? comment, bool isAsked, CancellationToken cancellationToken)
+    /// <summary>Adds the file that was chosen, whatever was pressed; null: it is added, or none was chosen.</summary>
+    public async Task<TaskPosted?> AttachChosenAsync(TaskPost post, CancellationToken cancellationToken)
     {
-        var typed = Typed(post.View.Form, post.Form);
-        if (string.IsNullOrEmpty(comment)) typed.Remove(CommentKey);
-        var outcome = post.Form["outcome"].ToString() is { Length: > 0 } chosen ? chosen : null;
-        if (!isAsked && post.Drafts.Mine is null && typed[CommentKey] is null && outcome is null && SameText(typed, PostedForm.AsPosted(post.View.Form.Fields, post.View.Form.Prefill)))
+        if (!HasFile(post.Form))
             return null;
-        if (!post.View.IsMine && post.Form["fields"].Count > 0 && post.View.Form.Fields.All(field => post.Form[PostedForm.Prefix + field.Name].Count == 0) && typed[CommentKey] is null)
-            return null; // the page showed no fields
-        var wish = new DraftToSave { TaskId = post.View.Task.Id, Viewer = post.Viewer, Answers = typed, Outcome = outcome, Revision = isAsked ? null : post.DraftRevision };
+        var file = post.Form.Files.GetFile("file")!; // has one
+        await using var content = file.OpenReadStream();
+        return await attachments.AddAsync(post.View.Task.Id, file.FileName, content, post.Viewer, cancellationToken) switch
+        {
+            NoteResult.Done => null,
+            NoteResult.Refused refused => new TaskPosted.NoteRefused(refused.Refusal, IsFile: true),
+            _ => new TaskPosted.Answered(TaskResult.NotFound.Instance),
+        };
+    }
+
+    // Sends what stands beside the form. It leaves the draft before it goes, because the user may not see the task any more when it has gone; what is not
+    // taken is kept after all.
+    private async Task<TaskPosted> SendAsync(TaskPost post, ImmutableArray<string> sent, Func<Task<TaskPosted>> send, CancellationToken cancellationToken)
+    {
+        if (await KeepAsync(post, BesideForm.All.RemoveRange(sent), isAsked: false, isAgain: false, cancellationToken) is { } refused)
+            return refused;
+        var answer = await send();
+        return answer is TaskPosted.GoTo ? answer : await KeepAsync(post, BesideForm.All, isAsked: false, isAgain: true, cancellationToken) ?? answer;
+    }
+
+    /// <summary>Keeps what was typed as the user's draft, when there is anything to keep; null: it is kept.</summary>
+    /// <param name="post">The post.</param>
+    /// <param name="besides">What is kept of what stands beside the form.</param>
+    /// <param name="isAsked">Whether the user has asked for it; then a draft of another window is replaced.</param>
+    /// <param name="isAgain">Whether this post has saved a draft already.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    private async Task<TaskPosted?> KeepAsync(TaskPost post, ImmutableArray<string> besides, bool isAsked, bool isAgain, CancellationToken cancellationToken)
+    {
+        var showedFields = post.View.IsMine || HasFields(post.Form);
+        var typed = BesideForm.Without(Typed(post.View.Form, post.Form, post.Drafts.Mine, showedFields));
+        BesideForm.Keep(typed, post.Form, besides);
+        var outcome = post.Form["outcome"].ToString() is { Length: > 0 } chosen ? chosen : showedFields ? null : post.Drafts.Mine?.Outcome;
+        var isNothing = !BesideForm.IsIn(typed) && outcome is null && (showedFields ? SameText(typed, PostedForm.AsPosted(post.View.Form.Fields, post.View.Form.Prefill)) : typed.Count == 0);
+        if (!isAsked && isNothing && (post.Drafts.Mine is null || isAgain || post.DraftRevision == post.Drafts.Mine.Revision))
+        {
+            if (post.Drafts.Mine is not null)
+                await drafts.DiscardAsync(post.View.Task.Id, post.Viewer, cancellationToken);
+            return null;
+        }
+
+        var wish = new DraftToSave { TaskId = post.View.Task.Id, Viewer = post.Viewer, Answers = typed, Outcome = outcome, Revision = isAsked || isAgain ? null : post.DraftRevision };
         return await drafts.SaveAsync(wish, cancellationToken) switch
         {
             DraftResult.Elsewhere { Current: { } current } => new TaskPosted.DraftElsewhere(current.SavedAt),
@@ -156,31 +195,28 @@ public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, D
                 Version = post.Version,
                 Outcome = outcome.Length == 0 ? null : outcome,
                 Answers = PostedForm.Fold(post.View.Form.Fields, post.Form),
+                Comment = post.Comment,
             },
             cancellationToken);
         if (result is TaskResult.Done)
         {
-            if (!string.IsNullOrWhiteSpace(post.Comment))
-                await comments.WriteAsync(id, post.Comment, post.Viewer, cancellationToken);
             var next = await reads.NextAsync(post.Viewer, id, cancellationToken);
             return new TaskPosted.GoTo(next is null ? $"/innboks?ferdig={id}" : $"/oppgaver/{next.Task.Id}?ferdig={id}");
         }
 
-        if (result is not TaskResult.NotFound && await KeepAsync(post, post.Comment, isAsked: false, cancellationToken) is { } lost)
+        if (result is not TaskResult.NotFound && await KeepAsync(post, BesideForm.All, isAsked: false, isAgain: false, cancellationToken) is { } lost)
             return lost;
         return result is TaskResult.Refused refused ? new TaskPosted.Refused(refused.Refusals) : new TaskPosted.Answered(result);
     }
 
-    private async Task<TaskPosted> CommentAsync(TaskPost post, CancellationToken cancellationToken)
-    {
-        if (await KeepAsync(post, null, isAsked: false, cancellationToken) is { } refused)
-            return refused;
-        return OfNote(await comments.WriteAsync(post.View.Task.Id, post.Comment, post.Viewer, cancellationToken), post.View.Task.Id, "kommentar", isFile: false);
-    }
+    private async Task<TaskPosted> CommentAsync(TaskPost post, CancellationToken cancellationToken) =>
+        await comments.WriteAsync(post.View.Task.Id, post.Comment, post.Viewer, cancellationToken) is var result and not NoteResult.NotFound
+            ? OfNote(result, post.View.Task.Id, "kommentar", isFile: false)
+            : new TaskPosted.Answered(TaskResult.NotFound.Instance);
 
     private async Task<TaskResult> HoldAsync(TaskPost post, CancellationToken cancellationToken)
     {
-        var (day, reason) = (post.Form["returnOn"].ToString(), post.Form["holdReason"].ToString());
+        var (day, reason) = (BesideForm.Of(post.Form, "returnOn"), BesideForm.Of(post.Form, "holdReason"));
         if (DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var returnOn))
             return await moves.HoldAsync(post.View.Task.Id, returnOn, reason, post.Viewer, post.Version, cancellationToken);
         var noDay = Refusal.Of(day.Length == 0 ? AnswerCodes.Missing : AnswerCodes.NotADate, "returnOn");
@@ -191,17 +227,11 @@ public sealed class TaskPosts(TaskDesk desk, TaskMoves moves, TaskReads reads, D
     private async Task<TaskPosted> HandOverAsync(TaskPost post, CancellationToken cancellationToken)
     {
         var id = post.View.Task.Id;
-        var result = await moves.HandOverAsync(id, post.Form["to"].ToString(), post.Form["handoverReason"].ToString(), post.Viewer, post.Version, cancellationToken);
+        var result = await moves.HandOverAsync(id, BesideForm.Of(post.Form, "to"), BesideForm.Of(post.Form, "handoverReason"), post.Viewer, post.Version, cancellationToken);
         return result is TaskResult.Done && await reads.OpenAsync(id, post.Viewer, cancellationToken) is null ? new TaskPosted.GoTo("/innboks") : OfMove(result, id, "overlevert");
     }
 
-    private async Task<TaskPosted> AttachAsync(TaskPost post, CancellationToken cancellationToken)
-    {
-        if (post.Form.Files.GetFile("file") is not { Length: > 0 } file)
-            return new TaskPosted.NoteRefused(Refusal.Of(RefusalCodes.AttachmentEmpty, "file"), IsFile: true);
-        await using var content = file.OpenReadStream();
-        return OfNote(await attachments.AddAsync(post.View.Task.Id, file.FileName, content, post.Viewer, cancellationToken), post.View.Task.Id, "vedlegg", isFile: true);
-    }
+    private static bool HasFile(IFormCollection form) => form.Files.GetFile("file") is { Length: > 0 };
 
     private static TaskPosted OfDraft(DraftResult result, Guid id, string done) => result switch
     {

@@ -60,7 +60,7 @@ public sealed partial class TakeoverPage(TakeoverDesk desk, KnownPersons persons
 
         if (Phase is not { } chosen)
             return;
-        var people = await PeopleChoices.ReadAsync(database, Http.RequestAborted);
+        var people = await PeopleChoices.ReadAsync(database, Http, null, Http.RequestAborted);
         ImmutableArray<Choice> units = [.. people.Units.Where(u => user.Units.Contains(u.Value, StringComparer.Ordinal))];
         Sections = TakeoverForm.Of(chosen, units, people);
         var me = people.Staff.Any(staff => staff.Value == user.Id) && user.Has(UserRoles.ContactOfficer) ? user.Id : null;

@@ -1,5 +1,18 @@
 // Saves what is typed into a task every few seconds, and keeps it in this window while it cannot be saved: signed out, no connection.
 // Everything works without this script; then the button saves.
+// What was typed and cannot be sent is copied with one press, also from a page without the form.
+(function () {
+  for (const part of document.querySelectorAll('[data-needs-script]')) part.hidden = false;
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.addEventListener('click', async () => {
+      const lines = [...document.querySelectorAll(`#${button.dataset.copy} > div`)].map(line => `${line.querySelector('dt').textContent}: ${line.querySelector('dd').textContent}`);
+      await navigator.clipboard.writeText(lines.join('\n'));
+      const said = button.parentElement.querySelector('[data-copied]');
+      said.textContent = said.dataset.copied;
+    });
+  }
+})();
+
 (function () {
   const form = document.getElementById('task');
   if (!form) return;
@@ -15,7 +28,10 @@
   let isRefused = false;
   let saving = null;
 
-  const isTyped = name => name.startsWith('f.') || name === 'outcome' || name === 'comment';
+  // What is typed beside the form, by the button that sends it.
+  const beside = { comment: ['comment'], handover: ['to', 'handoverReason'], hold: ['returnOn', 'holdReason'] };
+  const isBeside = name => Object.values(beside).flat().includes(name);
+  const isTyped = name => name.startsWith('f.') || name === 'outcome' || isBeside(name);
   const typed = () => [...new FormData(form)].filter(([name, value]) => isTyped(name) && typeof value === 'string').map(([name, value]) => [name, value.replace(/\r\n/g, '\n')]);
   const opened = JSON.stringify(typed());
   const keep = (entries = typed()) => sessionStorage.setItem(key, JSON.stringify(entries));
@@ -58,6 +74,10 @@
         if (signedOut) signedOut.hidden = true;
         if (!isDirty) forget();
         say(saved.words);
+      } else if (answer.status === 404) {
+        isRefused = true;
+        keep();
+        say(form.dataset.gone);
       } else if (answer.status === 409 || answer.status === 422) {
         isRefused = true; // the user decides, with the button
         keep();
@@ -97,15 +117,14 @@
   });
 
   form.addEventListener('submit', event => {
-    if (event.submitter?.value === 'attach' && file && !file.checkValidity()) {
+    if (file && !file.checkValidity()) { // a chosen file goes with whatever is pressed
       event.preventDefault();
       file.reportValidity();
       return;
     }
-    if (event.submitter?.value === 'attach' || !file?.validationMessage) { /* as it is */ } else file.value = '';
     clearTimeout(timer);
-    const isComment = event.submitter?.value === 'comment';
-    const leaving = typed().map(([name, value]) => [name, isComment && name === 'comment' ? '' : value]);
+    const sent = beside[event.submitter?.value] ?? [];
+    const leaving = typed().map(([name, value]) => [name, sent.includes(name) ? '' : value]);
     if (event.submitter?.value === 'discard') forget();
     else keep(leaving);
     isDirty = false;
@@ -123,11 +142,11 @@
   });
 
   // What could not be saved the last time: it is gone when the page has it, else the user decides.
-  // A comment that was kept empty has been sent.
+  // What stands beside the form and was kept empty has been sent.
   const stored = sessionStorage.getItem(key);
   const isSame = () => {
     const now = JSON.parse(opened);
-    const then = JSON.parse(stored).map(([name, value]) => [name, name === 'comment' && !value ? now.find(([other]) => other === name)?.[1] ?? '' : value]);
+    const then = JSON.parse(stored).map(([name, value]) => [name, isBeside(name) && !value ? now.find(([other]) => other === name)?.[1] ?? '' : value]);
     return JSON.stringify(then) === JSON.stringify(now);
   };
   if (form.dataset.kept) { // also when the user has completed the task
@@ -150,16 +169,6 @@
       forget();
       kept.hidden = true;
       document.querySelector('h1').focus();
-    });
-  }
-
-  for (const part of document.querySelectorAll('[data-needs-script]')) part.hidden = false;
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    button.addEventListener('click', async () => {
-      const lines = [...document.querySelectorAll(`#${button.dataset.copy} > div`)].map(line => `${line.querySelector('dt').textContent}: ${line.querySelector('dd').textContent}`);
-      await navigator.clipboard.writeText(lines.join('\n'));
-      const said = button.parentElement.querySelector('[data-copied]');
-      said.textContent = said.dataset.copied;
     });
   }
 })();

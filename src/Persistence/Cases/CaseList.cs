@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
@@ -26,6 +27,22 @@ public sealed record CaseListItem
     public string? ContactOfficerId { get; init; }
 }
 
+/// <summary>Where a case stands in the list, so that the next page can go on behind it.</summary>
+public sealed record CasePlace(DateOnly StartDate, Guid Id)
+{
+    /// <summary>The place of a row.</summary>
+    public static CasePlace Of(CaseListItem row) => new(row.StartDate, row.Id);
+
+    /// <summary>One text for it: <c>2027-01-12.</c> and the id.</summary>
+    public string Write() => string.Create(CultureInfo.InvariantCulture, $"{StartDate:yyyy-MM-dd}.{Id:N}");
+
+    /// <summary>Reads what <see cref="Write"/> writes; null: it is none.</summary>
+    public static CasePlace? Read(string text) =>
+        text.Split('.') is [var day, var id] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) && Guid.TryParseExact(id, "N", out var which)
+            ? new CasePlace(start, which)
+            : null;
+}
+
 /// <summary>
 /// Lists of cases, read without tracking. The filter says the same as <see cref="CaseAccess"/> in SQL: what a viewer may not see is not
 /// found, not counted.
@@ -38,15 +55,29 @@ public sealed class CaseList(CaseDbContext context)
     /// <summary>
     /// The viewer's cases that go on, by start date, then id. <paramref name="after"/>: the last row of the page before; null: the first page.
     /// </summary>
-    public async Task<IReadOnlyList<CaseListItem>> ReadAsync(Viewer viewer, CaseListItem? after, int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CaseListItem>> ReadAsync(Viewer viewer, CasePlace? after, int count, CancellationToken cancellationToken)
     {
-        var cases = Visible(viewer).Where(row => row.Status == CaseStatus.Open || row.Status == CaseStatus.Paused);
+        var cases = GoingOn(viewer);
         if (after is not null)
         {
             var (start, id) = (after.StartDate, after.Id);
             cases = cases.Where(row => row.StartDate > start || (row.StartDate == start && row.Id > id));
         }
 
+        return ReadAsync(cases, 0, count, cancellationToken);
+    }
+
+    /// <summary>The same, with so many rows of the pages before left out.</summary>
+    public Task<IReadOnlyList<CaseListItem>> PageAsync(Viewer viewer, int skip, int count, CancellationToken cancellationToken) =>
+        ReadAsync(GoingOn(viewer), skip, count, cancellationToken);
+
+    /// <summary>How many cases that go on the viewer may see.</summary>
+    public Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken) => GoingOn(viewer).CountAsync(cancellationToken);
+
+    private IQueryable<Case> GoingOn(Viewer viewer) => Visible(viewer).Where(row => row.Status == CaseStatus.Open || row.Status == CaseStatus.Paused);
+
+    private async Task<IReadOnlyList<CaseListItem>> ReadAsync(IQueryable<Case> cases, int skip, int count, CancellationToken cancellationToken)
+    {
         var page = await (
             from row in cases
             join person in context.Set<Person>() on row.PersonId equals person.Id
@@ -61,13 +92,9 @@ public sealed class CaseList(CaseDbContext context)
                 StartDate = row.StartDate,
                 ReleaseDate = row.ReleaseDate,
             })
-            .Take(Math.Clamp(count, 1, MaxPage)).ToListAsync(cancellationToken);
+            .Skip(Math.Max(skip, 0)).Take(Math.Clamp(count, 1, MaxPage)).ToListAsync(cancellationToken);
         return await WithOfficersAsync(page, cancellationToken);
     }
-
-    /// <summary>How many cases that go on the viewer may see.</summary>
-    public Task<int> CountAsync(Viewer viewer, CancellationToken cancellationToken) =>
-        Visible(viewer).CountAsync(row => row.Status == CaseStatus.Open || row.Status == CaseStatus.Paused, cancellationToken);
 
     // Who is responsible, as RoleBook says: nobody whom the role is being handed over to, who has confirmed before who has not, the longest first.
     private async Task<IReadOnlyList<CaseListItem>> WithOfficersAsync(List<CaseListItem> page, CancellationToken cancellationToken)

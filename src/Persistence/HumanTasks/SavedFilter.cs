@@ -24,8 +24,11 @@ public sealed record SavedFilter
     /// <summary>The filter as an address has it, without question mark. It chooses among what the reader may see anyway.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The unit whose people see it too; null: the owner alone.</summary>
+    /// <summary>The unit whose people see it too; null: no unit's.</summary>
     public string? UnitId { get; init; }
+
+    /// <summary>The candidate group that sees it too: of <see cref="UnitId"/>, or an agency's people; null: everybody of the unit, or with no unit the owner alone.</summary>
+    public string? CandidateGroup { get; init; }
 
     /// <summary>When it was saved, business clock, UTC.</summary>
     public required DateTimeOffset SavedAt { get; init; }
@@ -42,7 +45,9 @@ public sealed record SavedFilter
             builder.Property(row => row.Query).HasMaxLength(MaxQuery);
             builder.Property(row => row.UnitId).HasMaxLength(60);
             builder.HasIndex(row => new { row.OwnerId, row.Name }).IsUnique().HasDatabaseName("saved_filters_owner");
+            builder.Property(row => row.CandidateGroup).HasMaxLength(80);
             builder.HasIndex(row => row.UnitId).HasDatabaseName("saved_filters_unit");
+            builder.HasIndex(row => row.CandidateGroup).HasDatabaseName("saved_filters_group");
         }
     }
 }

@@ -11,6 +11,9 @@ namespace ProcessAutomation.Host.Tests.BadInput;
 /// <summary>A Host on a database of its own with one case in it: kari is contact officer, the tasks of the summons and the group are open.</summary>
 public abstract class HostWithCase(TestDatabase database) : IAsyncLifetime
 {
+    /// <summary>The number of the case's person.</summary>
+    public const string PersonNumber = "06859010057";
+
     private HostUnderTest? host;
 
     public HostUnderTest Host => host ?? throw new InvalidOperationException("The fixture is not ready.");
@@ -32,7 +35,7 @@ public abstract class HostWithCase(TestDatabase database) : IAsyncLifetime
         using var kari = Kari();
         using var anyone = host.Anonymous();
         await MoveClockAsync(anyone, """{"now":"2030-01-07T09:00:00+01:00"}""");
-        CaseId = await OpenAsync(kari, "06859010057");
+        CaseId = await OpenAsync(kari, PersonNumber);
         await MoveClockAsync(anyone, """{"advance":"PT1M"}""");
         SummonsId = await TaskAsync(kari, CaseId, "summons");
         GroupId = await TaskAsync(kari, CaseId, "establish-group");

@@ -76,7 +76,7 @@ public abstract class HostileSuite(HostWithCase fixture)
         ["HandOverTask"] = """{"to":"ola","reason":"Ferie"}""",
         ["HoldTask"] = """{"returnOn":"2029-01-01","reason":"Venter på svar"}""",
         ["HandOverTasks"] = """{"tasks":[{"id":"01930000-0000-7000-8000-000000000001","version":1}],"to":"ola","reason":"Ferie"}""",
-        ["SaveTaskFilter"] = """{"name":"Mine","query":"?steg=summons","unitId":"oslo"}""",
+        ["SaveTaskFilter"] = """{"name":"Mine","query":"?steg=summons","unitId":"oslo","group":"unit:contact-officer"}""",
         ["AnswerCaseNotice"] = """{"answer":"received","message":"Takk"}""",
         ["ChangeLanguages"] = """{"language":"nb","furtherLanguages":["pl"],"interpreterLanguage":"pl"}""",
         ["AddExtraTask"] = """{"title":"Ring","text":"T","role":"member:nobody","assignee":"nobody","dueOn":"2030-01-09"}""",

@@ -177,13 +177,15 @@ public abstract partial class TaskFormSuite(HostWithCase fixture)
         new("f.address", "Storgata 1"), new("f.sure", "true"),
     ];
 
-    private async Task<Guid> AddAsync(string form)
+    private Task<Guid> AddAsync(string form) => AddAsync(form, task => task);
+
+    private async Task<Guid> AddAsync(string form, Func<HumanTask, HumanTask> with)
     {
         var id = Guid.CreateVersion7();
         await fixture.Host.Services.GetRequiredService<WorkflowRuntime>().ExecuteAsync(
             (unit, _) =>
             {
-                unit.AddTask(new HumanTask
+                unit.AddTask(with(new HumanTask
                 {
                     Id = id,
                     CaseId = fixture.CaseId,
@@ -194,7 +196,7 @@ public abstract partial class TaskFormSuite(HostWithCase fixture)
                     FormJson = Form.Parse(form).ToJson(),
                     OutcomesJson = """["Done"]""",
                     CreatedAt = unit.Now,
-                });
+                }));
                 return ValueTask.FromResult(true);
             },
             Cancel);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ProcessAutomation.Host.Tests.TaskPages;
@@ -25,12 +26,24 @@ internal sealed partial class TaskPageUser(HttpClient client) : IDisposable
     /// <summary>Posts the form of a task as its page holds it; fields of the page's own (<c>version</c>) replace what it holds.</summary>
     public async Task<HttpResponseMessage> PostTaskAsync(Guid task, string action, IReadOnlyCollection<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
     {
-        var path = $"/oppgaver/{task}";
-        var html = await client.GetStringAsync(path, cancellationToken);
+        var html = await client.GetStringAsync($"/oppgaver/{task}", cancellationToken);
+        return await PostTaskAsync(html, task, action, fields, null, cancellationToken);
+    }
+
+    /// <summary>The same from a page that was read before, with a file beside the form or without.</summary>
+    public async Task<HttpResponseMessage> PostTaskAsync(
+        string html, Guid task, string action, IReadOnlyCollection<KeyValuePair<string, string>> fields, (string Name, string Content)? file, CancellationToken cancellationToken)
+    {
         KeyValuePair<string, string>[] own = [.. new[] { "version", "draft", "opened", "fields" }.Select(name => new KeyValuePair<string, string>(name, Hidden(html, name)))];
-        var body = new FormUrlEncodedContent(
-            [new("__RequestVerificationToken", TokenOf(html)), new("_handler", "task"), new("action", action), .. own.Where(hidden => fields.All(field => field.Key != hidden.Key)), .. fields]);
-        return await client.PostAsync(path, body, cancellationToken);
+        KeyValuePair<string, string>[] all =
+            [new("__RequestVerificationToken", TokenOf(html)), new("_handler", "task"), new("action", action), .. own.Where(hidden => fields.All(field => field.Key != hidden.Key)), .. fields];
+        if (file is not { } chosen)
+            return await client.PostAsync($"/oppgaver/{task}", new FormUrlEncodedContent(all), cancellationToken);
+        using var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in all)
+            parts.Add(new StringContent(value), name);
+        parts.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(chosen.Content)), "file", chosen.Name);
+        return await client.PostAsync($"/oppgaver/{task}", parts, cancellationToken);
     }
 
     public void Dispose() => client.Dispose();

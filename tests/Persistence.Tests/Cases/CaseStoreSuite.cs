@@ -194,7 +194,7 @@ public abstract class CaseStoreSuite(TestDatabase database) : EngineSuite(databa
             Assert.Equal(CaseAccess.Of(cases[0], viewer) == CaseRights.None ? [] : [cases[0].Id], seen.Select(item => item.Id));
             Assert.Equal(seen.Count, await list.CountAsync(viewer, Cancel));
             Assert.All(seen, item => Assert.Equal(("kari", "Prøve Person"), (item.ContactOfficerId, item.PersonName)));
-            Assert.Empty(await list.ReadAsync(viewer, seen.Count == 0 ? null : seen[^1], 50, Cancel));
+            Assert.Empty(await list.ReadAsync(viewer, seen.Count == 0 ? null : CasePlace.Of(seen[^1]), 50, Cancel));
         }
     }
 
