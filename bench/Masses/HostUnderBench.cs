@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using ProcessAutomation.TestSupport.Hosts;
 
 namespace ProcessAutomation.Bench.Masses;
@@ -11,11 +7,10 @@ namespace ProcessAutomation.Bench.Masses;
 /// <summary>The built Host as a process of its own over a bench database, with a bearer token for the demo's contact officer or leader.</summary>
 internal sealed class HostUnderBench : IAsyncDisposable
 {
-    private const string Issuer = "bench";
     private readonly HostProcess _host;
-    private readonly byte[] _key;
+    private readonly Tokens _tokens;
 
-    private HostUnderBench(HostProcess host, byte[] key) => (_host, _key) = (host, key);
+    private HostUnderBench(HostProcess host, Tokens tokens) => (_host, _tokens) = (host, tokens);
 
     public HttpClient Http => _host.Http;
 
@@ -25,18 +20,14 @@ internal sealed class HostUnderBench : IAsyncDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<HostUnderBench> StartAsync(string connectionString)
     {
-        var key = RandomNumberGenerator.GetBytes(32);
-        var settings = new Dictionary<string, string>
+        var tokens = new Tokens();
+        var settings = new Dictionary<string, string>(tokens.Environment)
         {
             ["Clock__Manual"] = "false",
             ["ConnectionStrings__Default"] = connectionString,
             ["Logging__LogLevel__Default"] = "Warning",
-            ["Authentication__Schemes__Bearer__ValidIssuer"] = Issuer,
-            ["Authentication__Schemes__Bearer__ValidAudiences__0"] = Issuer,
-            ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = Issuer,
-            ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(key),
         };
-        return new HostUnderBench(await HostProcess.StartAsync(settings, CancellationToken.None), key);
+        return new HostUnderBench(await HostProcess.StartAsync(settings, CancellationToken.None), tokens);
     }
 
     /// <summary>Milliseconds of each of <paramref name="count"/> requests, one after the other.</summary>
@@ -46,7 +37,7 @@ internal sealed class HostUnderBench : IAsyncDisposable
         while (times.Count < count)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(user, role));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens.Of(user, role));
             var clock = Stopwatch.GetTimestamp();
             using var response = await Http.SendAsync(request);
             await response.Content.ReadAsByteArrayAsync();
@@ -61,14 +52,4 @@ internal sealed class HostUnderBench : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    // A token as "dotnet user-jwts" makes it.
-    private string Token(string user, string role)
-    {
-        var expires = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var body = $"{Encode("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Encode(JsonSerializer.SerializeToUtf8Bytes(new { iss = Issuer, aud = Issuer, sub = user, role, exp = long.Parse(expires, CultureInfo.InvariantCulture) }))}";
-        return $"{body}.{Encode(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(body)))}";
-    }
-
-    private static string Encode(ReadOnlySpan<byte> bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

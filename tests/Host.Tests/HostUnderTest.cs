@@ -1,10 +1,8 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using ProcessAutomation.TestSupport.Hosts;
 
 namespace ProcessAutomation.Host.Tests;
 
@@ -14,9 +12,7 @@ namespace ProcessAutomation.Host.Tests;
 /// </summary>
 public sealed class HostUnderTest : IAsyncLifetime
 {
-    private const string Issuer = "tests";
-    private const string Audience = "host-tests";
-    private readonly SymmetricSecurityKey key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly Tokens tokens = new();
     private readonly string folder = Directory.CreateTempSubdirectory("processautomation-").FullName;
     private readonly Factory factory;
 
@@ -34,11 +30,8 @@ public sealed class HostUnderTest : IAsyncLifetime
             ["Email:Directory"] = MailFolder,
             ["Clock:Manual"] = "true",
             ["Demo:Cases"] = "false",
-            ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
-            ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
-            ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
-            ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key.Key),
         };
+        foreach (var (name, value) in tokens.Settings) settings[name] = value;
         foreach (var (name, value) in more) settings[name] = value;
         factory = new Factory(settings, Log);
         factory.UseKestrel(0);
@@ -69,17 +62,9 @@ public sealed class HostUnderTest : IAsyncLifetime
         return client;
     }
 
-    public string Token(string user, params string[] roles) => Token(user, DateTime.UtcNow.AddHours(1), roles);
+    public string Token(string user, params string[] roles) => tokens.Of(user, roles);
 
-    public string Token(string user, DateTime expires, string[] roles) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = Audience,
-        NotBefore = expires.AddHours(-2),
-        Expires = expires,
-        SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
-        Claims = new Dictionary<string, object> { ["sub"] = user, ["unique_name"] = user, ["role"] = roles },
-    });
+    public string Token(string user, DateTime expires, string[] roles) => tokens.Of(user, expires, roles);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using ProcessAutomation.TestSupport.Hosts;
 using ProcessAutomation.TestSupport.Mail;
@@ -14,10 +11,7 @@ namespace ProcessAutomation.Nodes.Tests;
 /// <summary>Several Hosts, each a process, over one database, with one mail server. What a test asserts it reads from the database and the mails.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private const string Issuer = "tests";
-    private const string Audience = "nodes-tests";
-
-    private readonly SymmetricSecurityKey key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly Tokens tokens = new();
     private readonly ProgramCopy program;
     private readonly NpgsqlDataSource? eyes;
 
@@ -68,7 +62,7 @@ internal sealed class Cluster : IAsyncDisposable
             BaseAddress = node.BaseAddress,
             Timeout = TimeSpan.FromSeconds(40),
         };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(user, role));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Of(user, role));
         return client;
     }
 
@@ -150,24 +144,11 @@ internal sealed class Cluster : IAsyncDisposable
             ["Email__Smtp__Host"] = Mail.Host,
             ["Email__Smtp__Port"] = $"{Mail.Port}",
             ["Email__Smtp__Encryption"] = "None",
-            ["Authentication__Schemes__Bearer__ValidIssuer"] = Issuer,
-            ["Authentication__Schemes__Bearer__ValidAudiences__0"] = Audience,
-            ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = Issuer,
-            ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(key.Key),
         };
         for (var i = 0; i < 30; i++)
             settings[$"Email__RetryAfter__{i}"] = "00:00:01"; // the machine may be too busy for its mail server
-        foreach (var (setting, value) in own)
+        foreach (var (setting, value) in tokens.Environment.Concat(own.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))))
             settings[setting] = value;
         return HostProcess.StartAsync(settings, program.Folder, cancellationToken);
     }
-
-    private string Token(string user, string role) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = Audience,
-        Expires = DateTime.UtcNow.AddHours(2),
-        SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
-        Claims = new Dictionary<string, object> { ["sub"] = user, ["unique_name"] = user, ["role"] = new[] { role } },
-    });
 }

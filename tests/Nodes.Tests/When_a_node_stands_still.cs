@@ -35,7 +35,8 @@ public sealed class When_a_node_stands_still(PostgresTestDatabase database) : IC
         await cluster.UntilAsync(
             "both nodes are seen", async () => await cluster.NumberAsync("select count(*) from nodes where seen_at > clock_timestamp() - interval '5 seconds'", Cancel) == 2, TimeSpan.FromSeconds(20), Cancel);
 
-        await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
+        var opened = await cluster.NumberAsync("select count(*) from cases", Cancel);
+        await cluster.UntilAsync("more cases are opened with both", async () => await cluster.NumberAsync("select count(*) from cases", Cancel) >= opened + 6, TimeSpan.FromSeconds(60), Cancel);
         await noMoreCases.CancelAsync();
         await Verdict.UntilAllIsDoneAsync(cluster, Cancel);
         await stop.CancelAsync();

@@ -22,7 +22,7 @@ public sealed class When_nodes_are_restarted_one_by_one(PostgresTestDatabase dat
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var workers = new Caseworkers(cluster, pause: TimeSpan.FromMilliseconds(300));
         var working = workers.WorkAsync(openers: 3, clerks: 3, noMoreCases.Token, stop.Token);
-        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        await cluster.UntilAsync("six cases are open", async () => await cluster.NumberAsync("select count(*) from cases", Cancel) >= 6, TimeSpan.FromSeconds(60), Cancel);
 
         foreach (var node in cluster.Nodes)
         {

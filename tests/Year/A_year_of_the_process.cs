@@ -24,6 +24,7 @@ public sealed class A_year_of_the_process(LivedYear lived)
         if (findings.Count > 0)
             Assert.Fail(await year.ExplainAsync(findings, Cancel));
         Assert.Empty(year.Tally.GivenUp);
+        Assert.Empty(year.Tally.Broken);
 
         // There was something to judge.
         Assert.Equal(year.Lives.Count, year.Ordinals.Count);
@@ -34,10 +35,12 @@ public sealed class A_year_of_the_process(LivedYear lived)
     [Fact]
     public async Task The_same_seed_gives_the_same_time_lines()
     {
-        var (persons, days) = LivedYear.Persons > 30 ? (30, 365) : (6, 180); // a few are enough for every change; .ci/long takes more
+        var (persons, days) = LivedYear.Repeated is { } repeated ? (repeated, 365) : (6, 180); // a few are enough for every change; .ci/long takes more
         await using var database = new PostgresTestDatabase();
         database.Require();
-        var both = await Task.WhenAll(FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel), FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel));
+        // The year that is lived anyway is the first of the two when it has as many persons.
+        var first = LivedYear.Repeated == LivedYear.Persons ? lived.LiveAsync(Cancel) : FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel);
+        var both = await Task.WhenAll(first, FinishedYear.LiveAsync(database, persons, LivedYear.Seed, days, Cancel));
         var (one, other) = (await both[0].TimeLinesAsync(Cancel), await both[1].TimeLinesAsync(Cancel));
         Assert.Equal(one.Count, other.Count);
         for (var person = 0; person < one.Count; person++)

@@ -13,6 +13,9 @@ public sealed class LivedYear : IAsyncDisposable
     /// <summary>How many persons.</summary>
     public static int Persons { get; } = Number("PROCESSAUTOMATION_YEAR", 30);
 
+    /// <summary>How many of them the repetition lives again, each for a year; null: a few of them for half a year.</summary>
+    public static int? Repeated { get; } = Number("PROCESSAUTOMATION_YEAR_REPEAT", 0) is > 0 and var persons ? persons : null;
+
     /// <summary>What everything follows from.</summary>
     public static int Seed { get; } = Number("PROCESSAUTOMATION_TEST_SEED", 1);
 

@@ -12,6 +12,9 @@ internal sealed record Writing(Life Life, string User, DateOnly Today, Dice Dice
 /// </summary>
 internal static class Pen
 {
+    /// <summary>Fields without which no step that asks for them may be taken: the person's own choice, and what was explained before they consented.</summary>
+    public static IReadOnlyList<string> Rules { get; } = ["decidedByPerson", "explained"];
+
     /// <summary>Right answers, as far as the writer knows.</summary>
     public static JsonObject Fill(JsonArray form, JsonObject prefill, Writing writing)
     {

@@ -10,6 +10,9 @@ internal sealed class Tally
     /// <summary>By task: honest answers that were refused again and again, and to the end. Who was too early for weeks, and then did it, gave nothing up.</summary>
     public ConcurrentDictionary<Guid, string> GivenUp { get; } = new();
 
+    /// <summary>By task: wrong answers that were taken although a rule forbids it.</summary>
+    public ConcurrentDictionary<Guid, string> Broken { get; } = new();
+
     public TimeSpan Took { get; set; }
 
     /// <summary>How long the parts of the days took.</summary>

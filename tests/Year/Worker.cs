@@ -34,7 +34,11 @@ internal sealed class Worker(YearHost host, Town town, Tally tally, ConcurrentDi
             var no = await desk.SendAsync(HttpMethod.Post, $"tasks/{task.Id}/complete", spoilt, cancellationToken);
             tally.Count(no.IsDone ? "wrong answers that were taken" : "wrong answers refused");
             if (no.IsDone)
+            {
+                foreach (var field in Pen.Rules.Where(field => answers.ContainsKey(field) && !((JsonObject)spoilt["answers"]!).ContainsKey(field)))
+                    tally.Broken[task.Id] = $"Person {lifeOf[task.CaseId!.Value].Ordinal}: {task.Step} was taken on {today:yyyy-MM-dd} without {field}.";
                 return true;
+            }
         }
 
         var reply = await desk.SendAsync(HttpMethod.Post, $"tasks/{task.Id}/complete", body, cancellationToken);

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using ProcessAutomation.TestSupport.Hosts;
 using ProcessAutomation.TestSupport.Mail;
 
 namespace ProcessAutomation.Year;
@@ -13,10 +11,7 @@ namespace ProcessAutomation.Year;
 /// <summary>The whole Host in this process, on PostgreSQL, with the manual clock and a mail server on a real socket.</summary>
 internal sealed class YearHost : IAsyncDisposable
 {
-    private const string Issuer = "tests";
-    private const string Audience = "year-tests";
-
-    private readonly SymmetricSecurityKey _key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly Tokens _tokens = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("processautomation-year-").FullName;
     private readonly ConcurrentDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
     private readonly Factory _factory;
@@ -25,7 +20,7 @@ internal sealed class YearHost : IAsyncDisposable
     private YearHost(string connectionString, SmtpServer mail)
     {
         Mail = mail;
-        _factory = new Factory(new Dictionary<string, string?>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Default"] = connectionString,
             ["Data:Path"] = _folder,
@@ -39,11 +34,10 @@ internal sealed class YearHost : IAsyncDisposable
             ["Logging:LogLevel:Default"] = "Error",
             ["Logging:LogLevel:ProcessAutomation"] = "Error",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
-            ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
-            ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
-            ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
-            ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(_key.Key),
-        });
+        };
+        foreach (var (name, value) in _tokens.Settings)
+            settings[name] = value;
+        _factory = new Factory(settings);
         _clock = _factory.CreateClient();
         _clock.Timeout = TimeSpan.FromMinutes(30);
     }
@@ -81,20 +75,12 @@ internal sealed class YearHost : IAsyncDisposable
 
     private string Token(Citizen citizen)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = citizen.Id, ["unique_name"] = citizen.Id, ["role"] = new[] { citizen.Role } };
+        var claims = new Dictionary<string, object>();
         if (citizen.Unit is not null)
             claims["unit"] = new[] { citizen.Unit };
         if (citizen.Party is not null)
             claims["party"] = citizen.Party;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Audience,
-            NotBefore = DateTime.UtcNow.AddHours(-1),
-            Expires = DateTime.UtcNow.AddHours(12),
-            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
-            Claims = claims,
-        });
+        return _tokens.Of(citizen.Id, DateTimeOffset.UtcNow.AddHours(12), [citizen.Role], claims);
     }
 
     private sealed class Factory(Dictionary<string, string?> settings) : WebApplicationFactory<Program>

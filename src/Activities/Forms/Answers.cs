@@ -38,9 +38,6 @@ public sealed class Answers
     /// <summary>The instant, UTC; null when nothing was answered.</summary>
     public DateTimeOffset? InstantOrNull(string name) => TryInstant(Text(name), out var at) ? at : null;
 
-    /// <summary>The number; null when nothing was answered.</summary>
-    public decimal? NumberOrNull(string name) => TryNumber(Text(name), out var number) ? number : null;
-
     /// <summary>Whether the box is ticked.</summary>
     public bool IsChecked(string name) => IsTrue(_values[name]);
 

@@ -21,7 +21,7 @@ public sealed class GroupMeetingStep : Step
     public override Form Form(StepView view)
     {
         var prefill = CommonFields.HeldNow(view);
-        prefill["attendees"] = new JsonArray([.. view.Case.Measures.ActiveDeliverers.Select(number => (JsonNode)new JsonObject { ["who"] = $"{number}", ["presence"] = "present" })]);
+        prefill["attendees"] = new JsonArray([.. view.Case.Measures.ActiveDeliverers.Select(number => (JsonNode)new JsonObject { ["who"] = $"{number}", ["presence"] = Presences.Words.Of(Presence.Present) })]);
         return new Form(
         [
             .. CommonFields.Held(view),
@@ -56,13 +56,13 @@ public sealed class GroupMeetingStep : Step
     public static ImmutableArray<FormField> ColumnsFor(ImmutableArray<Choice> people) =>
     [
         new FormField { Name = "who", Kind = FieldKind.Choice, IsRequired = true, Choices = people, Label = new Phrase("Hvem", "Kven", "Who") },
-        new FormField { Name = "presence", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice("present", new Phrase("Til stede", "Til stades", "Present")), new Choice("part", new Phrase("Deler av møtet", "Delar av møtet", "Part of it")), new Choice("absent", new Phrase("Ikke til stede", "Ikkje til stades", "Absent"))], Label = new Phrase("Oppmøte", "Oppmøte", "Presence") },
+        new FormField { Name = "presence", Kind = FieldKind.Choice, IsRequired = true, Choices = [new Choice(Presences.Words.Of(Presence.Present), new Phrase("Til stede", "Til stades", "Present")), new Choice(Presences.Words.Of(Presence.PartOfIt), new Phrase("Deler av møtet", "Delar av møtet", "Part of it")), new Choice(Presences.Words.Of(Presence.Absent), new Phrase("Ikke til stede", "Ikkje til stades", "Absent"))], Label = new Phrase("Oppmøte", "Oppmøte", "Presence") },
         new FormField { Name = "reason", Kind = FieldKind.Text, MaxLength = 500, Label = new Phrase("Grunn til fravær", "Grunn til fråvær", "Reason for absence") },
     ];
 
     /// <summary>Reads what <see cref="ColumnsFor"/> asks.</summary>
     public static Attendee ReadAttendee(Answers row) => new(
         int.TryParse(row.Text("who"), out var number) ? number : null,
-        row.Text("presence") switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent },
+        Presences.Words.Get(row.Text("presence")),
         row.TextOrNull("reason"));
 }

@@ -11,9 +11,9 @@ public static class ProcessWords
     /// <summary>Which part of life a need is in.</summary>
     public static ImmutableArray<Choice> Tangles { get; } =
     [
-        new("health", new Phrase("Helse", "Helse", "Health")),
-        new("social-belonging", new Phrase("Sosial tilhørighet", "Sosialt tilhøyr", "Social belonging")),
-        new("economy-and-housing", new Phrase("Økonomi og bolig", "Økonomi og bustad", "Economy and housing")),
+        new(Domain.Needs.Tangles.Words.Of(Tangle.Health), new Phrase("Helse", "Helse", "Health")),
+        new(Domain.Needs.Tangles.Words.Of(Tangle.SocialBelonging), new Phrase("Sosial tilhørighet", "Sosialt tilhøyr", "Social belonging")),
+        new(Domain.Needs.Tangles.Words.Of(Tangle.EconomyAndHousing), new Phrase("Økonomi og bolig", "Økonomi og bustad", "Economy and housing")),
     ];
 
     /// <summary>Where people meet.</summary>
@@ -25,7 +25,7 @@ public static class ProcessWords
     ];
 
     /// <summary>Reads one of <see cref="Tangles"/>.</summary>
-    public static Tangle TangleOf(string value) => value switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, _ => Tangle.EconomyAndHousing };
+    public static Tangle TangleOf(string value) => Domain.Needs.Tangles.Words.Get(value);
 
     /// <summary>Reads one of <see cref="Places"/>.</summary>
     public static MeetingPlace PlaceOf(string value) => value switch { "video" => MeetingPlace.Video, "both" => MeetingPlace.Both, _ => MeetingPlace.Room };

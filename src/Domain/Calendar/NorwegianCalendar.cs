@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ProcessAutomation.Domain.Calendar;
 
 /// <summary>
@@ -23,23 +21,6 @@ public static class NorwegianCalendar
         var late = (golden + (11 * epact) + (22 * weekday)) / 451;
         var days = epact + weekday - (7 * late) + 114;
         return new DateOnly(year, days / 31, (days % 31) + 1);
-    }
-
-    /// <summary>The public holidays of a year in order of date; a date that is two holidays at once (17 May and Whit Monday) stands once.</summary>
-    public static ImmutableArray<DateOnly> Holidays(int year)
-    {
-        var easter = EasterSunday(year);
-        return
-        [
-            .. new SortedSet<DateOnly>
-            {
-                new(year, 1, 1),
-                easter.AddDays(-3), easter.AddDays(-2), easter, easter.AddDays(1),
-                new(year, 5, 1), new(year, 5, 17),
-                easter.AddDays(39), easter.AddDays(49), easter.AddDays(50),
-                new(year, 12, 25), new(year, 12, 26),
-            },
-        ];
     }
 
     /// <summary>Whether the date is a public holiday by law (Sundays that are nothing else are not).</summary>

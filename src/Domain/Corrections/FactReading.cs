@@ -67,7 +67,7 @@ internal static class FactReading
             CorrectableFacts.ConsentExplained => Blank(subject.Consent.All[part - 1].Explained),
             CorrectableFacts.LogOn => Text(subject.Measures.Log[part - 1].On),
             CorrectableFacts.LogText => subject.Measures.Log[part - 1].Text,
-            CorrectableFacts.AttendancePresence => subject.Meetings.Attendance.Find(part)!.Presence switch { Presence.Present => "present", Presence.PartOfIt => "part", _ => "absent" },
+            CorrectableFacts.AttendancePresence => Presences.Words.Of(subject.Meetings.Attendance.Find(part)!.Presence),
             CorrectableFacts.AttendanceReason => Blank(subject.Meetings.Attendance.Find(part)!.Reason),
             CorrectableFacts.ChecklistDoneOn => Text(subject.Handovers.FindItem(part)!.DoneOn),
             CorrectableFacts.MemberEmail => subject.Group.Find(part)!.Email,
@@ -89,7 +89,7 @@ internal static class FactReading
 
     private static string OfNeed(Need need, string fact) => fact switch
     {
-        CorrectableFacts.NeedTangle => need.Tangle switch { Tangle.Health => "health", Tangle.SocialBelonging => "social-belonging", _ => "economy-and-housing" },
+        CorrectableFacts.NeedTangle => Tangles.Words.Of(need.Tangle),
         CorrectableFacts.NeedKnot => need.Knot,
         CorrectableFacts.NeedAcute => need.Acute ? "yes" : "no",
         _ => need.Thread,

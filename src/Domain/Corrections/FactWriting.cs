@@ -170,12 +170,12 @@ internal sealed class FactWriting(Case subject, Entry entry, int part)
             case (CorrectableFacts.SummonedBy, "email" or "letter"):
                 subject.CorrectSummons(subject.SummonedOn!.Value, value == "letter" ? SummonsChannel.Letter : SummonsChannel.Email); // summoned
                 return null;
-            case (CorrectableFacts.NeedTangle, "health" or "social-belonging" or "economy-and-housing"):
-                return Need(need => need with { Tangle = value switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, _ => Tangle.EconomyAndHousing } });
+            case (CorrectableFacts.NeedTangle, _) when Tangles.Words.Find(value) is { } tangle:
+                return Need(need => need with { Tangle = tangle });
             case (CorrectableFacts.NeedAcute, "yes" or "no"):
                 return Need(need => need with { Acute = value == "yes" });
-            case (CorrectableFacts.AttendancePresence, "present" or "part" or "absent"):
-                return subject.Meetings.Attendance.Correct(Attendance, value switch { "present" => Presence.Present, "part" => Presence.PartOfIt, _ => Presence.Absent }, Attendance.Reason);
+            case (CorrectableFacts.AttendancePresence, _) when Presences.Words.Find(value) is { } presence:
+                return subject.Meetings.Attendance.Correct(Attendance, presence, Attendance.Reason);
             default:
                 return Refusal.Of(RefusalCodes.CorrectionNotAChoice, "value");
         }

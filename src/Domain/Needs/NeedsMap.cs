@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Changes;
 using ProcessAutomation.Domain.Measures;
-using ProcessAutomation.Domain.Proposals;
 using ProcessAutomation.Domain.Refusals;
 
 namespace ProcessAutomation.Domain.Needs;
@@ -30,9 +29,6 @@ public sealed class NeedsMap
     /// <summary>The measures that answer a need, stopped ones left out.</summary>
     public IEnumerable<Measure> AnsweredBy(int needNumber) =>
         _case.Measures.All.Where(measure => measure.Status != MeasureStatus.Stopped && measure.Answers.Contains(needNumber));
-
-    /// <summary>The proposals that answer a need.</summary>
-    public IEnumerable<Proposal> ProposedFor(int needNumber) => _case.Proposals.All.Where(proposal => proposal.Answers.Contains(needNumber));
 
     /// <summary>A need came up outside the arrival and the needs talk.</summary>
     public Refusal? Add(NewNeed need, DateOnly raisedOn, Entry entry)

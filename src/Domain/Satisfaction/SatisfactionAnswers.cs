@@ -46,9 +46,6 @@ public sealed record SatisfactionAnswers(ImmutableArray<SatisfactionScore> Score
     /// <summary>What the person is asked.</summary>
     public static ImmutableArray<SatisfactionQuestion> OfPerson { get; } = [SatisfactionQuestion.Influence, SatisfactionQuestion.Overall];
 
-    /// <summary>What staff are asked.</summary>
-    public static ImmutableArray<SatisfactionQuestion> OfStaff { get; } = [SatisfactionQuestion.Cooperation, SatisfactionQuestion.Overall];
-
     /// <summary>Whether nobody answered or declined.</summary>
     public bool IsEmpty => Scores.IsEmpty && !PersonDeclined;
 

@@ -13,12 +13,6 @@ public enum IncidentStrategy
 /// <summary>The names Elsa gives incident strategies.</summary>
 public static class IncidentStrategies
 {
-    /// <summary>CLR name of the strategy that lets other branches go on.</summary>
-    public const string ContinueTypeName = "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy";
-
-    /// <summary>CLR name of the strategy that lets the instance stand still.</summary>
-    public const string FaultTypeName = "Elsa.Workflows.IncidentStrategies.FaultStrategy";
-
     /// <summary>Reads a name as definitions have it: short, full, or with the assembly. Null and empty mean the default.</summary>
     /// <returns>False: there is no such strategy.</returns>
     public static bool TryParse(string? typeName, out IncidentStrategy strategy)

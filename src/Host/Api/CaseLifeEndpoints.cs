@@ -37,8 +37,7 @@ internal static class CaseLifeEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> StopAsync(
         Guid id, StopCaseRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
     {
-        StopKind? kind = request.Kind switch { null or "other" => StopKind.Other, "death" => StopKind.Death, "sentence-lifted" => StopKind.SentenceLifted, "mistake" => StopKind.Mistake, _ => null };
-        return kind is not { } known
+        return (request.Kind is { } kind ? StopKinds.Words.Find(kind) : StopKind.Other) is not { } known
             ? Problems.Invalid(context, "invalid-answers", "kind is death, sentence-lifted, mistake or other.", [new FieldProblem("kind", "death, sentence-lifted, mistake, other")])
             : Answer(await keeping.StopAsync(id, known, request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
     }
@@ -55,8 +54,7 @@ internal static class CaseLifeEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> AddNeedAsync(
         Guid id, NeedRequest request, CaseKeeping keeping, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
     {
-        Tangle? tangle = request.Tangle switch { "health" => Tangle.Health, "social-belonging" => Tangle.SocialBelonging, "economy-and-housing" => Tangle.EconomyAndHousing, _ => null };
-        return tangle is not { } known
+        return Tangles.Words.Find(request.Tangle) is not { } known
             ? Problems.Invalid(context, "invalid-answers", "tangle is health, social-belonging or economy-and-housing.", [new FieldProblem("tangle", "health, social-belonging, economy-and-housing")])
             : Answer(await keeping.AddNeedAsync(id, new NewNeed(known, request.Knot, request.Thread, request.Acute), request.RaisedOn, user.Viewer, EntityTags.Read(context), cancellationToken), context, texts);
     }

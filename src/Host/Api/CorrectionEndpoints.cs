@@ -45,13 +45,11 @@ public static class CorrectionEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> AddAttendanceAsync(
         Guid id, AttendanceRequest request, CorrectionDesk desk, CurrentUser user, Texts texts, HttpContext context, CancellationToken cancellationToken)
     {
-        if (PresenceOf(request.Presence) is not { } presence)
+        if (Presences.Words.Find(request.Presence) is not { } presence)
             return RefusalProblems.Of(new CaseResult.Refused([Refusal.Of(RefusalCodes.CorrectionNotAChoice, "presence")]), context, texts);
         var result = await desk.AddAttendanceAsync(id, request.Meeting, new Attendee(request.Member, presence, request.WhyAbsent), request.Reason, user.Viewer, EntityTags.Read(context), cancellationToken);
         return result is CaseResult.Done ? TypedResults.NoContent() : RefusalProblems.Of(result, context, texts);
     }
-
-    private static Presence? PresenceOf(string word) => word switch { "present" => Presence.Present, "part" => Presence.PartOfIt, "absent" => Presence.Absent, _ => null };
 
     /// <summary>Corrects the answers of a completed task; an answer that is not sent stays.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> CorrectTaskAsync(

@@ -92,7 +92,7 @@ internal sealed class TakeoverReading
     };
 
     private NewNeed NeedOf(TakenNeedRequest request, int index) => new(
-        Word($"needsTalk.needs[{index}].tangle", request.Tangle, ("health", Tangle.Health), ("social-belonging", Tangle.SocialBelonging), ("economy-and-housing", Tangle.EconomyAndHousing)),
+        Word($"needsTalk.needs[{index}].tangle", request.Tangle, Tangles.Words.Rows.AsSpan()),
         request.Knot, request.Thread, request.Acute);
 
     private static NewProposal ProposalOf(ProposalRequest request) => new()

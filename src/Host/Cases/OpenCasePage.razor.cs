@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
-using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.People;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Host.Cases.Actions;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
@@ -8,6 +9,8 @@ using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Calendar;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Corrections;
+using ProcessAutomation.Domain.Meetings;
+using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Cases.Actions;
 using ProcessAutomation.Host.Forms;
@@ -96,11 +99,11 @@ public sealed partial class CorrectPage(CorrectionReads reads, CorrectionDesk de
         };
     }
 
-    private static string[] ChoicesOf(string fact) => fact switch
+    private static ImmutableArray<string> ChoicesOf(string fact) => fact switch
     {
         CorrectableFacts.SummonedBy => ["email", "letter"],
-        CorrectableFacts.AttendancePresence => ["present", "part", "absent"],
-        CorrectableFacts.NeedTangle => ["health", "social-belonging", "economy-and-housing"],
+        CorrectableFacts.AttendancePresence => Presences.Words.All,
+        CorrectableFacts.NeedTangle => Tangles.Words.All,
         _ => ["yes", "no"],
     };
 

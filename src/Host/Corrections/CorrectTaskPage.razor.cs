@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
-using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Host.Forms;
 using ProcessAutomation.Host.Language;

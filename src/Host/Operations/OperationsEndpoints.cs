@@ -25,9 +25,9 @@ public static class OperationsEndpoints
         return app;
     }
 
-    private static async Task<Results<Ok<OperationsResource>, ProblemHttpResult>> ReadAsync(CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<OperationsResource>, ProblemHttpResult>> ReadAsync(OperationsDesk desk, CurrentUser user, HttpContext context, CancellationToken cancellationToken) =>
         user.Viewer.LooksAfterOperations
-            ? TypedResults.Ok(OperationsResource.Of(await Desk(context).ReadAsync(cancellationToken)))
+            ? TypedResults.Ok(OperationsResource.Of(await desk.ReadAsync(cancellationToken)))
             : Problems.Forbidden(context);
 
     /// <summary>Answers when the run is asked for, not when it has ended.</summary>
@@ -45,6 +45,4 @@ public static class OperationsEndpoints
             _ => throw new UnreachableException(),
         };
     }
-
-    private static OperationsDesk Desk(HttpContext context) => context.RequestServices.GetRequiredService<OperationsDesk>();
 }

@@ -15,7 +15,7 @@ public sealed partial class OperationsPage
     private HttpContext Http { get; set; } = null!; // set by the framework for every rendered page
 
     [Inject]
-    private IServiceProvider Services { get; set; } = null!; // set by the framework
+    internal OperationsDesk Desk { get; set; } = null!; // set by the framework
 
     [Inject]
     private HousekeepingScheduler Scheduler { get; set; } = null!; // set by the framework
@@ -42,7 +42,7 @@ public sealed partial class OperationsPage
         }
 
         await Names.ReadAsync(Http.RequestAborted);
-        View = await Services.GetRequiredService<OperationsDesk>().ReadAsync(Http.RequestAborted);
+        View = await Desk.ReadAsync(Http.RequestAborted);
     }
 
     private async Task RunAsync(string job)

@@ -4,6 +4,7 @@ using ProcessAutomation.Engine.Outbox;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Engine.Storage;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Storage;
 
 namespace ProcessAutomation.Persistence.Outbox;
 
@@ -14,6 +15,8 @@ namespace ProcessAutomation.Persistence.Outbox;
 /// </summary>
 internal sealed class OutboxStore(Database database, EngineInstruments instruments) : IOutboxStore
 {
+    private readonly ClaimSql _claims = new(database);
+
     private const string Freeze = """
         update outbox set rendered = coalesce(rendered, @rendered) where id = @id and fence = @fence and status <> 1 returning rendered
         """;
@@ -100,18 +103,8 @@ internal sealed class OutboxStore(Database database, EngineInstruments instrumen
     private DbCommand Claim(DbConnection connection, DbTransaction transaction, string[] kinds, int max, TimeSpan lease)
     {
         var (names, parameters) = ListOf(kinds);
-        var sql = $"""
-            with due as materialized (
-              select id from outbox
-              where status = 0 and next_attempt_at <= {database.Now} and kind in ({names})
-                and (lease_until is null or lease_until < {database.Now})
-              order by next_attempt_at limit @max {database.SkipLocked})
-            update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
-            where id in (select id from due)
-            returning id, key, kind, case_id, instance_id, payload, rendered, created_at, attempts, fence
-            """;
         return database.Command(
-            connection, transaction, sql,
+            connection, transaction, _claims.ClaimDeliveries(names),
             [("lease", lease.Ticks / TimeSpan.TicksPerMicrosecond), ("max", max), .. parameters]);
     }
 

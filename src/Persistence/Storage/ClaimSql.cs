@@ -68,4 +68,32 @@ internal sealed class ClaimSql(Database database)
         where b.id = @broadcast and (b.correlation_id is null or b.correlation_id = m.correlation_id)
         on conflict (instance_id, key) do nothing
         """;
+
+    /// <summary>Mails and requests that are due; <paramref name="kinds"/>: the names of their parameters.</summary>
+    public string ClaimDeliveries(string kinds) => $"""
+        with due as materialized (
+          select id from outbox
+          where status = 0 and next_attempt_at <= {database.Now} and kind in ({kinds})
+            and (lease_until is null or lease_until < {database.Now})
+          order by next_attempt_at limit @max {database.SkipLocked})
+        update outbox set lease_until = {database.NowPlus("@lease")}, fence = fence + 1
+        where id in (select id from due)
+        returning id, key, kind, case_id, instance_id, payload, rendered, created_at, attempts, fence
+        """;
+
+    /// <summary>Tasks for programs that nobody works at; <paramref name="only"/>: a further condition, or nothing.</summary>
+    public string ClaimWork(string only, string columns) => $"""
+        with free as materialized (
+          select id from worker_tasks
+          where (claimed_until is null or claimed_until <= {database.Now}){only}
+          order by id limit @max {database.SkipLocked})
+        update worker_tasks set claimed_by = @by, claimed_until = {database.NowPlus("@lease")}
+        where id in (select id from free)
+        returning {columns}, claimed_by, claimed_until
+        """;
+
+    // Locked until the instance it starts is written: there is no claim that could be lost.
+    public string DueTriggers(string columns) => $"""
+        select {columns} from triggers where due_at <= @now order by due_at limit @max {database.SkipLocked}
+        """;
 }

@@ -4,6 +4,7 @@ using ProcessAutomation.Engine.Ids;
 using ProcessAutomation.Engine.Scheduling;
 using ProcessAutomation.Engine.Triggers;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Storage;
 
 namespace ProcessAutomation.Persistence.Triggers;
 
@@ -15,9 +16,7 @@ internal sealed class TriggerTable(Database database, IdSource ids)
 {
     public const string Columns = "id, definition_id, version_id, activity_id, name, key, payload, schedule, due_at, fired_at";
 
-    private readonly string _due = $"""
-        select {Columns} from triggers where due_at <= @now order by due_at limit @max {database.SkipLocked}
-        """;
+    private readonly string _due = new ClaimSql(database).DueTriggers(Columns);
 
     private readonly string _reached = $"""
         select {string.Join(", ", Columns.Split(", ").Select(static column => "t." + column))}, b.correlation_id, b.payload, b.created_at

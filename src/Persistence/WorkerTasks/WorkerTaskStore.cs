@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using ProcessAutomation.Engine.WorkerTasks;
 using ProcessAutomation.Persistence.Databases;
+using ProcessAutomation.Persistence.Storage;
 
 namespace ProcessAutomation.Persistence.WorkerTasks;
 
@@ -30,15 +31,7 @@ internal sealed class WorkerTaskStore(Database database) : IWorkerTaskStore
             await using var command = database.Command(
                 connection,
                 transaction,
-                $"""
-                with free as materialized (
-                  select id from worker_tasks
-                  where (claimed_until is null or claimed_until <= {database.Now}){only}
-                  order by id limit @max {database.SkipLocked})
-                update worker_tasks set claimed_by = @by, claimed_until = {database.NowPlus("@lease")}
-                where id in (select id from free)
-                returning {Columns}, claimed_by, claimed_until
-                """,
+                new ClaimSql(database).ClaimWork(only, Columns),
                 [("by", by), ("lease", (long)lease.TotalMicroseconds), ("max", max), .. chosen]);
             var claimed = await ReadAllAsync(command, cancellationToken);
             return claimed.Sort(static (left, right) => left.Task.Id.CompareTo(right.Task.Id)); // "returning" promises no order

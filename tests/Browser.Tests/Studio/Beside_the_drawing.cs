@@ -12,8 +12,7 @@ public sealed class Beside_the_drawing(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task The_text_the_variables_the_inputs_and_the_outputs_are_kept_when_they_are_changed_in_the_panels_and_published()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.PublishAsync(eva, "panels", """[{"id":"gone","name":"Gone","typeName":"String"}]""", """{"id":"name","name":"Name","type":"Elsa.SetName","version":1}""");
         var studio = new StudioDriver(eva);
         var panels = new PanelsDriver(studio);
@@ -59,8 +58,7 @@ public sealed class Beside_the_drawing(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task A_flow_that_is_offered_as_an_activity_stands_in_the_toolbox_and_runs_in_another_flow()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.PublishAsync(eva, "around", "[]");
         await RunsDriver.DraftAsync(eva, "shared-step", """{"id":"answer","name":"Answer","type":"Elsa.WriteHttpResponse","version":1,"content":{"typeName":"Object","expression":{"type":"Literal","value":"Fra den andre flyten"}}}""");
         var studio = new StudioDriver(eva);
@@ -82,8 +80,7 @@ public sealed class Beside_the_drawing(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task Versions_are_looked_at_taken_back_and_deleted_and_a_flow_goes_out_as_a_file_and_comes_in_again()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         foreach (var name in new[] { "Første", "Andre", "Tredje" })
             await RunsDriver.PublishAsync(eva, "versions", $$"""[{"id":"v","name":"{{name}}","typeName":"String"}]""");
         var studio = new StudioDriver(eva);

@@ -13,6 +13,14 @@ public sealed class DesignerHost : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
+
+    /// <summary>Signs somebody in.</summary>
+    public async Task<Visitor> SignInAsync(Chromium chromium, string name)
+    {
+        var visitor = await chromium.OpenAsync(Host);
+        await visitor.SignInAsync(name);
+        return visitor;
+    }
 }
 
 /// <summary>The classes that share it.</summary>

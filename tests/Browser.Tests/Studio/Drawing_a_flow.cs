@@ -10,8 +10,7 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task A_flow_drawn_from_nothing_runs()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         var studio = new StudioDriver(eva);
         await studio.CreateAsync("Svar på en hilsen");
         var endpoint = await studio.DropAsync("HTTP", "HTTP Endpoint", 60, 100);
@@ -35,8 +34,7 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task What_is_wrong_with_an_expression_is_said_at_publish_with_the_activity_and_the_input()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         var studio = new StudioDriver(eva);
         await studio.EditAsync("preparations");
         await studio.SelectAsync("send-summons", "Til");
@@ -54,8 +52,7 @@ public sealed class Drawing_a_flow(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task What_is_typed_by_mistake_is_said_at_publish_with_the_activity_and_the_field()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.DraftAsync(
             eva,
             "mistakes",

@@ -24,8 +24,7 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task One_that_is_stuck_is_mended_on_its_page_retried_and_seen_to_finish()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.PublishAsync(eva, "run-divides", Variables, Divides);
         var stuck = await StartAsync("run-divides");
         var viewer = new RunsDriver(eva);
@@ -41,8 +40,7 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
         await eva.ScreenshotAsync("studio/run-stuck");
         await viewer.TabAsync("Details", "Sub status");
 
-        await using var sissel = await chromium.OpenAsync(designer.Host);
-        await sissel.SignInAsync("Sissel");
+        await using var sissel = await designer.SignInAsync(chromium, "Sissel");
         await sissel.GoAsync($"/instances/{stuck}");
         await AlterAsync(sissel, "modify-variable", ":has(input[name=variable][value=d])", "Delt på null", form => form.Locator("input[name=value]").FillAsync("5"));
         await AlterAsync(sissel, "retry", "", "Deleren er rettet");
@@ -68,8 +66,7 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task Runs_are_found_cancelled_and_deleted_one_by_one_and_many_and_what_is_refused_is_said()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.PublishAsync(eva, "run-waits", Variables, Waits);
         await RunsDriver.PublishAsync(eva, "run-ends", Variables);
         var (watched, ended) = (await StartAsync("run-waits"), await StartAsync("run-ends"));
@@ -78,8 +75,7 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
         await viewer.ViewAsync(watched);
         await viewer.StandsAsync("Suspended");
 
-        await using var sissel = await chromium.OpenAsync(designer.Host);
-        await sissel.SignInAsync("Sissel");
+        await using var sissel = await designer.SignInAsync(chromium, "Sissel");
         var list = new RunsDriver(sissel);
         await list.ListAsync();
         await list.SearchAsync(ended.ToString());
@@ -107,8 +103,7 @@ public sealed class Looking_after_runs(Chromium chromium, DesignerHost designer)
     [Fact]
     public async Task Runs_are_found_by_flow_state_incident_and_day_and_turned_page_by_page()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await RunsDriver.PublishAsync(eva, "found-waiting", Variables, Waits);
         await RunsDriver.PublishAsync(eva, "found-stuck", Variables, Divides);
         await RunsDriver.PublishAsync(eva, "found-ended", Variables);

@@ -14,8 +14,7 @@ public sealed class Looking_at_flows_and_runs(Chromium chromium, DesignerHost de
     [Fact]
     public async Task A_flow_that_was_opened_moved_and_moved_back_is_exported_as_it_was_and_the_Studio_is_fetched_once()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         var studio = new StudioDriver(eva);
         var before = await ExportAsync(eva);
         var first = await VisitAsync(studio, "first visit");
@@ -33,12 +32,10 @@ public sealed class Looking_at_flows_and_runs(Chromium chromium, DesignerHost de
     [Fact]
     public async Task Who_may_look_sees_a_run_with_its_journal_and_no_value_of_it_and_the_look_is_noted()
     {
-        await using var kari = await chromium.OpenAsync(designer.Host);
-        await kari.SignInAsync("Kari");
+        await using var kari = await designer.SignInAsync(chromium, "Kari");
         await kari.OpenCaseAsync(new CaseOpening { StartDate = new DateOnly(2031, 9, 1), ReleaseDate = new DateOnly(2031, 12, 1), ContactOfficer = "kari" });
 
-        await using var lise = await chromium.OpenAsync(designer.Host);
-        await lise.SignInAsync("Lise");
+        await using var lise = await designer.SignInAsync(chromium, "Lise");
         var studio = new StudioDriver(lise);
         var instance = await lise.Page.EvaluateAsync<string>(
             "() => fetch('/elsa/api/workflow-instances', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{\"definitionId\":\"preparations\"}' }).then(a => a.json()).then(list => list.items[0].id)");

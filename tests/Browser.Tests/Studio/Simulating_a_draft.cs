@@ -46,8 +46,7 @@ public sealed class Simulating_a_draft(Chromium chromium, DesignerHost designer,
     [Fact]
     public async Task What_cannot_be_simulated_is_said_beside_the_field()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         await eva.GoAsync("/simulering?flyt=preparations");
         await eva.FillAsync("startDate", "2020-01-01");
         await eva.Page.LeaveAsync(() => eva.Page.GetByRole(AriaRole.Button, new() { Name = "Simuler" }).ClickAsync());

@@ -11,14 +11,12 @@ public sealed class Two_process_owners_on_one_flow(Chromium chromium, DesignerHo
     [Fact]
     public async Task The_second_sees_who_draws_takes_over_with_a_reason_and_what_the_first_does_then_is_not_kept()
     {
-        await using var eva = await chromium.OpenAsync(designer.Host);
-        await eva.SignInAsync("Eva");
+        await using var eva = await designer.SignInAsync(chromium, "Eva");
         var first = new StudioDriver(eva);
         await first.EditAsync(Flow);
         Assert.Equal(200, await first.DescribeAsync("Skrevet av Eva."));
 
-        await using var liv = await chromium.OpenAsync(designer.Host);
-        await liv.SignInAsync("Liv");
+        await using var liv = await designer.SignInAsync(chromium, "Liv");
         var second = new StudioDriver(liv);
         await second.EditAsync(Flow);
         Assert.StartsWith("Eva Strand tegner på denne flyten siden", await second.NoticeAsync(), StringComparison.Ordinal);

@@ -51,7 +51,15 @@ public abstract class PumpSuite(TestDatabase database) : WorkflowSuite(database)
     public Task A_trigger_that_is_published_is_on_time_without_waiting_for_the_poll() => RunAsync(
         async services =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(300), Cancel); // both loops sleep
+            // Both loops have looked for work and found some: what comes now they must be woken for.
+            var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (services.GetRequiredService<EngineSignals>().Watch(moved => _ = moved.ActivityId == "d" && looked.TrySetResult()))
+            {
+                await services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(Flow.Chart("soon").Add("d", "Elsa.Delay", ("timeSpan", "00:00:00.010")).Json(), DateTimeOffset.UtcNow, Cancel);
+                await services.GetRequiredService<WorkflowRuntime>().StartAsync(new StartRequest { DefinitionId = "soon" }, Cancel);
+                await looked.Task.WaitAsync(Patience, Cancel);
+            }
+
             await services.GetRequiredService<DefinitionPublisher>().PublishTextAsync(
                 Flow.Chart("series").Add("t", "Elsa.Timer", ("interval", "00:00:01"), ("customProperties", new System.Text.Json.Nodes.JsonObject { ["canStartWorkflow"] = true })).Json(),
                 DateTimeOffset.UtcNow,

@@ -21,6 +21,17 @@ public static class SyntheticNumbers
         }
     }
 
+    /// <summary>The first number of a day, written <c>ddmmyy</c> with the month plus 80, whose individual number is not below another; the same each time.</summary>
+    public static string From(string day, int individual)
+    {
+        for (var number = individual; ; number++)
+        {
+            var digits = day + number.ToString("000", CultureInfo.InvariantCulture);
+            if (Control(digits, First) is { } one && Control(digits + one, Second) is { } two)
+                return digits + one + two;
+        }
+    }
+
     private static string? Control(string digits, int[] weights) =>
         ((11 - (digits.Zip(weights, (digit, weight) => (digit - '0') * weight).Sum() % 11)) % 11) is var control and not 10 ? control.ToString(CultureInfo.InvariantCulture) : null;
 }

@@ -21,10 +21,10 @@ internal sealed class GroupActions(CaseKeeping keeping)
 
     private static readonly ImmutableArray<Choice> StopKinds =
     [
-        new("death", new Phrase("Personen er død; ingenting mer sendes til personen", "Personen er død; ingenting meir blir sendt til personen", "The person is dead; nothing more is sent to the person")),
-        new("sentence-lifted", new Phrase("Straffen skal ikke gjennomføres", "Straffa skal ikkje gjennomførast", "The sentence will not be served")),
-        new("mistake", new Phrase("Saken ble registrert ved en feil", "Saka blei registrert ved ein feil", "The case was registered by mistake")),
-        new("other", new Phrase("Noe annet", "Noko anna", "Something else")),
+        new(Domain.Cases.StopKinds.Words.Of(StopKind.Death), new Phrase("Personen er død; ingenting mer sendes til personen", "Personen er død; ingenting meir blir sendt til personen", "The person is dead; nothing more is sent to the person")),
+        new(Domain.Cases.StopKinds.Words.Of(StopKind.SentenceLifted), new Phrase("Straffen skal ikke gjennomføres", "Straffa skal ikkje gjennomførast", "The sentence will not be served")),
+        new(Domain.Cases.StopKinds.Words.Of(StopKind.Mistake), new Phrase("Saken ble registrert ved en feil", "Saka blei registrert ved ein feil", "The case was registered by mistake")),
+        new(Domain.Cases.StopKinds.Words.Of(StopKind.Other), new Phrase("Noe annet", "Noko anna", "Something else")),
     ];
 
     public CaseAction Write => new(
@@ -59,11 +59,9 @@ internal sealed class GroupActions(CaseKeeping keeping)
             new FormField { Name = "kind", Kind = FieldKind.Choice, IsRequired = true, Choices = StopKinds, Label = new Phrase("Hva har skjedd?", "Kva har skjedd?", "What has happened?") },
             new FormField { Name = "reason", Kind = FieldKind.Multiline, IsRequired = true, MaxLength = 1000, Label = new Phrase("Begrunnelse", "Grunngiving", "Reason"), Hint = new Phrase("Alle oppgaver i saken avlyses, og ansvarsgruppen får vite at saken er stanset.", "Alle oppgåver i saka blir avlyste, og ansvarsgruppa får vite at saka er stansa.", "All tasks of the case are cancelled, and the responsibility group is told that it has stopped.") },
         ], []),
-        (run, cancellationToken) => keeping.StopAsync(run.CaseId, StopKindOf(run.Answers.Text("kind")), run.Answers.Text("reason"), run.Viewer, null, cancellationToken));
+        (run, cancellationToken) => keeping.StopAsync(run.CaseId, Domain.Cases.StopKinds.Words.Get(run.Answers.Text("kind")), run.Answers.Text("reason"), run.Viewer, null, cancellationToken));
 
     public ImmutableArray<CaseAction> All => [Write, Book, Stop];
-
-    private static StopKind StopKindOf(string kind) => kind switch { "death" => StopKind.Death, "sentence-lifted" => StopKind.SentenceLifted, "mistake" => StopKind.Mistake, _ => StopKind.Other };
 
     private static Booking Booking(Answers answers) => new(
         answers.Text("kind") switch { "group-meeting" => MeetingKind.GroupMeeting, "farewell" => MeetingKind.Farewell, _ => MeetingKind.Talk },
