@@ -13,6 +13,9 @@ namespace ProcessAutomation.Bench.Inbox;
 internal sealed class InboxLists(BenchDatabase database, int tasks, int calls)
 {
     private const int PageSize = 50;
+    private const int FarPage = 50;
+    private const double GoalMilliseconds = 50;
+    private int _over;
 
     public async Task RunAsync()
     {
@@ -41,18 +44,36 @@ internal sealed class InboxLists(BenchDatabase database, int tasks, int calls)
         {
             foreach (var list in viewer == member ? new[] { TaskList.Mine, TaskList.Group } : [TaskList.Mine, TaskList.Group, TaskList.Overdue, TaskList.OnHold])
             {
-                await TimeAsync(services, $"{who}, {list}, page 1", reads => reads.ListAsync(viewer, list, 0, PageSize, default));
+                await ListAsync(services, $"{who}, {list}", viewer, list, TaskFilter.None, 1);
             }
 
-            await TimeAsync(services, $"{who}, {TaskList.Group}, page 50", reads => reads.ListAsync(viewer, TaskList.Group, 49 * PageSize, PageSize, default));
+            await ListAsync(services, $"{who}, {TaskList.Group}", viewer, TaskList.Group, TaskFilter.None, FarPage);
             foreach (var text in new[] { "Østby", "solli anne", "samtykke", "finnes-ikke" })
             {
-                await TimeAsync(services, $"{who}, search '{text}'", reads => reads.ListAsync(viewer, TaskList.Group, new TaskFilter { Text = text }, 0, PageSize, default));
+                await ListAsync(services, $"{who}, search '{text}'", viewer, TaskList.Group, new TaskFilter { Text = text }, 1);
             }
 
-            await TimeAsync(services, $"{who}, step and due within 7 days", reads => reads.ListAsync(viewer, TaskList.Group, new TaskFilter { Step = "arrival", DueWithinDays = 7 }, 0, PageSize, default));
+            await ListAsync(services, $"{who}, step and due within 7 days", viewer, TaskList.Group, new TaskFilter { Step = "arrival", DueWithinDays = 7 }, 1);
             await TimeAsync(services, $"{who}, counts of all lists", reads => reads.CountsAsync(viewer, default));
         }
+
+        Console.WriteLine(Line($"p95 over {GoalMilliseconds} ms: {_over}"));
+    }
+
+    // A list that has fewer pages is measured on its last one: an empty page says nothing. Totals are counted up to a limit, so pages may lie beyond it.
+    private async Task ListAsync(ServiceProvider services, string what, Viewer viewer, TaskList list, TaskFilter filter, int wanted)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var reads = scope.ServiceProvider.GetRequiredService<TaskReads>();
+        var (page, shown) = (wanted, await reads.ListAsync(viewer, list, filter, (wanted - 1) * PageSize, PageSize, default));
+        if (shown.Lines.Length == 0)
+        {
+            page = Math.Max(1, (shown.Total + PageSize - 1) / PageSize);
+            shown = await reads.ListAsync(viewer, list, filter, (page - 1) * PageSize, PageSize, default);
+        }
+
+        var total = shown.Total == TaskPage.CountLimit ? $"{shown.Total} or more" : $"{shown.Total}";
+        await TimeAsync(services, string.Create(CultureInfo.InvariantCulture, $"{what}, page {page} ({shown.Lines.Length} of {total})"), timed => timed.ListAsync(viewer, list, filter, (page - 1) * PageSize, PageSize, default));
     }
 
     private ServiceProvider Build()
@@ -83,7 +104,9 @@ internal sealed class InboxLists(BenchDatabase database, int tasks, int calls)
         }
 
         times.Sort();
-        Console.WriteLine(Line($"{what}: p50 {times[times.Count / 2]:N1} ms, p95 {times[(int)(times.Count * 0.95)]:N1} ms"));
+        var p95 = times[(int)(times.Count * 0.95)];
+        _over += p95 > GoalMilliseconds ? 1 : 0;
+        Console.WriteLine(Line($"{what}: p50 {times[times.Count / 2]:N1} ms, p95 {p95:N1} ms{(p95 > GoalMilliseconds ? ", over the goal" : "")}"));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -32,6 +32,8 @@ internal sealed class TaskLists
     public async Task<TaskPage> PageAsync(TaskList list, TaskFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         var parts = await NarrowedAsync(list, filter, cancellationToken);
+        if (list != TaskList.Done && !string.IsNullOrWhiteSpace(filter.Text) && await FoundAsync(parts, cancellationToken) is { } found)
+            return new TaskPage([.. await LinesAsync([.. found.Skip(skip).Take(take).Select(key => key.Id)], cancellationToken)], found.Count, found.Count(key => key.DueAt <= _now), found.Count > skip + take);
         var ids = await IdsAsync(parts, list, skip, take + 1, cancellationToken);
         var (total, overdue) = await CountWithOverdueAsync(parts, cancellationToken);
         if (list == TaskList.Done)
@@ -66,6 +68,15 @@ internal sealed class TaskLists
     {
         var search = await new TaskSearch(_database, _steps, _viewer, _queries).PrepareAsync(Stored(filter.Text), list, cancellationToken);
         return [.. _queries.Of(list).Select(part => search(Chosen(part, filter)))];
+    }
+
+    // What a search finds is few among much that is looked at, so it is looked at once, for page and counts; null: more than are counted.
+    private static async Task<List<TaskKey>?> FoundAsync(List<IQueryable<HumanTask>> parts, CancellationToken cancellationToken)
+    {
+        if (parts.Count == 0)
+            return [];
+        var found = await Ordered(parts.Select(part => Keys(part).Take(TaskPage.CountLimit)).Aggregate((all, part) => all.Union(part))).Take(TaskPage.CountLimit).ToListAsync(cancellationToken);
+        return found.Count < TaskPage.CountLimit ? found : null;
     }
 
     // What no database keeps, none can look for.
