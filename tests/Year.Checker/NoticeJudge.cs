@@ -33,7 +33,8 @@ internal static class NoticeJudge
         }
     }
 
-    // When the group is there, and again whenever the date is set or changed, everyone in it and the person.
+    // When the group is there, and again whenever the date is set or changed, everyone in it and the person. Before that the person, once summoned, is told of
+    // what changes, and not again of what they know.
     private static IEnumerable<Finding> OnDuty(CaseFile file, int kind, string template, Func<DateTimeOffset, DateOnly?> dateAt)
     {
         var told = file.Notices.Where(notice => notice.Template == template).ToList();
@@ -47,11 +48,19 @@ internal static class NoticeJudge
                 if ((dateAt(at) ?? before) is not { } date)
                     continue;
                 var missing = file.MembersAt(at).Select(member => $"Member {member.Number}").Append("Person")
-                    .Where(to => !told.Any(notice => notice.At == at && notice.Date == date && notice.IsCalledOff == isCalledOff && To(notice) == to)).ToList();
+                    .Where(to => !told.Any(notice => notice.At == at && notice.Date == date && notice.IsCalledOff == isCalledOff && To(notice) == to) && !(at == established && Knows(to, at, date))).ToList();
                 foreach (var to in missing)
                     yield return new Finding("duty.missing", file.Case.Id, $"{to} was not told of {date:yyyy-MM-dd} ({template}) at {DeadlineJudge.Show(at)}.");
             }
         }
+
+        foreach (var change in file.Changes.Where(change => change.Kind == kind && !(change.At >= file.GroupAt) && Almanac.DayOf(change.At) > file.Case.SummonedOn && CaseFile.Moved(change)?.To is not null))
+        {
+            if (dateAt(change.At) is { } date && !Knows("Person", change.At, date) && !told.Any(notice => notice.At == change.At && notice.Date == date && To(notice) == "Person"))
+                yield return new Finding("duty.missing", file.Case.Id, $"Person was not told of {date:yyyy-MM-dd} ({template}) at {DeadlineJudge.Show(change.At)}, before there was a group.");
+        }
+
+        bool Knows(string to, DateTimeOffset at, DateOnly date) => told.LastOrDefault(notice => notice.At < at && To(notice) == to) is { IsCalledOff: false } last && last.Date == date;
 
         foreach (var notice in told.Where(notice => dateAt(notice.At) != (notice.IsCalledOff ? null : notice.Date)))
             yield return new Finding("duty.wrong", file.Case.Id, $"{template} of {DeadlineJudge.Show(notice.At)} says {notice.Date:yyyy-MM-dd}; the date was {dateAt(notice.At):yyyy-MM-dd}.");

@@ -66,7 +66,11 @@ internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
         {
             case TurnKind.ReleaseSet or TurnKind.ReleaseMoved: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["releaseDate"] = turn.Date!.Value.ToString("O") });
             case TurnKind.StartMoved: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["startDate"] = turn.Date!.Value.ToString("O") });
-            case TurnKind.TransferPlanned: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["transferDate"] = turn.Date!.Value.ToString("O") });
+            case TurnKind.TransferPlanned:
+                var refused = await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["transferDate"] = turn.Date!.Value.ToString("O") });
+                // A release that is being handed over does not come first any more.
+                var isReleasing = subject["handovers"]!.AsArray().LastOrDefault() is { } last && $"{last["kind"]} {last["status"]}" is "release open" or "release confirmed";
+                return refused is null && isReleasing ? await SendAsync("handover/call-off", HttpMethod.Post, []) : refused;
             case TurnKind.TransferCalledOff: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["transferCalledOff"] = true });
             case TurnKind.OfficerJoins: return await SendAsync("roles/contact-officer", HttpMethod.Put, new JsonObject { ["userId"] = Dice.For(seed, "next officer", life.Ordinal).Of(officers) });
             case TurnKind.OfficerReplaced:

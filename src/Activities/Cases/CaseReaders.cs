@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Cases;

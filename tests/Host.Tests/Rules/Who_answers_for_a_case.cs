@@ -54,7 +54,7 @@ public sealed class Who_answers_for_a_case(Situations situations) : IClassFixtur
     {
         var caseId = await situations.NewCaseAsync(Situations.Talked);
         using var kari = await PostedPage.SignInAsync(situations.Host, "kari");
-        foreach (var member in (string[])["""{"role":"member:school","channel":"inbox","userId":"ola","isInternal":true}""", """{"role":"member:housing","channel":"webhook","agencyId":"nav-oslo"}"""])
+        foreach (var member in (string[])["""{"role":"member:school","channel":"inbox","userId":"ola","isInternal":true}""", """{"role":"member:housing","channel":"webhook","agencyId":"nav-grunerlokka"}"""])
         {
             var (status, html, _) = await kari.PostAsync($"/saker/{caseId}", "member-add", Json(member));
             Assert.True(status == HttpStatusCode.Redirect, string.Join(" ", PostedPage.Summary(html)));
