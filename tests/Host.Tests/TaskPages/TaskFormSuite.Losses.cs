@@ -210,6 +210,9 @@ public abstract partial class TaskFormSuite
         var refused = await lise.PostTaskAsync(page, task, "handover", [new("handoverReason", "Mona er syk")], null, Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.True(Rules.PostedPage.Keeps(await refused.Content.ReadAsStringAsync(Cancel), "handoverReason", "Mona er syk"));
+        var late = await lise.PostTaskAsync(page, task, "hold", [new("f.why", "Fordi"), new("returnOn", "2030-06-01"), new("holdReason", "Venter på NAV")], null, Cancel);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("Venter på NAV", WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await lise.PostTaskAsync(task, "handover", [new("to", "kari"), new("handoverReason", "Mona er syk")], Cancel)).StatusCode);
         Assert.Equal(("kari", (string?)null), ((await StoredAsync(task)).Assignee, (await StoredAsync(task)).ClaimedBy));
     }
