@@ -4,7 +4,6 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Drafts;
 using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Domain.Access;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Runtime;
 using ProcessAutomation.Persistence;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Persistence;
 using ProcessAutomation.Persistence.Comments;

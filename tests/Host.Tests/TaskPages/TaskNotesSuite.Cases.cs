@@ -52,9 +52,9 @@ public abstract partial class TaskNotesSuite
         var database = scope.ServiceProvider.GetRequiredService<CaseDbContext>();
         for (var number = 0; number < count; number++)
         {
-            string nationalNumber;
-            do nationalNumber = SyntheticNumbers.Next();
-            while (nationalNumber == HostWithCase.PersonNumber);
+            var nationalNumber = SyntheticNumbers.Next();
+            if (nationalNumber == HostWithCase.PersonNumber)
+                nationalNumber = SyntheticNumbers.Next();
             var entered = (PersonEntry.Entered)Person.Enter(Guid.CreateVersion7(), new NewPerson { NationalNumber = nationalNumber, GivenName = "Prøve", FamilyName = $"Nummer{number}" }, DateTimeOffset.UnixEpoch);
             var opened = (CaseOpening.Opened)Case.Open(
                 Guid.CreateVersion7(), new CaseStart { PersonId = entered.Person.Id, UnitId = "bergen", StartDate = new DateOnly(2030, 2, 11).AddDays(number / 10) }, Entry.By("ola", DateTimeOffset.UnixEpoch));
