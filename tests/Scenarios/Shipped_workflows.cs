@@ -26,7 +26,7 @@ public sealed partial class Shipped_workflows(SqliteTestDatabase database) : Pro
     {
         await Services.GetRequiredService<WorkflowShelf>().PublishAsync(Cancel);
         var versions = await Definitions.ListAsync(null, Cancel);
-        Assert.Equal(["carry-out", "extra-task", "hand-over", "late-consent", "make-a-plan", "notice-answer", "preparations", "reintegration", "undelivered-notice", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
+        Assert.Equal(["book-meeting", "carry-out", "extra-task", "hand-over", "late-consent", "make-a-plan", "notice-answer", "preparations", "reintegration", "undelivered-notice", "understand-needs"], versions.Select(version => version.DefinitionId).Order(StringComparer.Ordinal));
         Assert.All(versions, version => Assert.True(version is { IsPublished: true, Version: 1 }));
     }
 

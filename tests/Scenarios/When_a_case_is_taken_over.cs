@@ -134,7 +134,7 @@ public abstract class TakeoverSuite(TestDatabase database) : ProcessSuite(databa
     {
         foreach (var member in new[] { Nina, Knut, Hanne })
             await CompleteAsync(member, "give-input", Given.NothingToOffer());
-        await CompleteAsync(Kari, "agree-plan", Given.Plan(day, null));
+        await CompleteAsync(Kari, "agree-plan", Given.Plan(day, $"{DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).AddDays(7):yyyy-MM-dd}T10:00"));
     }
 }
 

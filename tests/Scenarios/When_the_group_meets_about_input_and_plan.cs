@@ -18,7 +18,7 @@ public abstract class PresentationSuite(TestDatabase database) : LifeSuite(datab
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-08 12:00");
         Assert.Equal(["2027-02-08 book-group-meeting contact-officer Completed"], await AllTasksAsync("book-group-meeting"));
-        Assert.Equal(["2027-02-08 group-meeting-booked member 1", "2027-02-08 group-meeting-booked member 2", "2027-02-08 group-meeting-booked member 3"], await BookedAsync());
+        Assert.Equal(["2027-02-08 group-meeting-booked member 1", "2027-02-08 group-meeting-booked member 2", "2027-02-08 group-meeting-booked member 3", "2027-02-08 group-meeting-booked person"], await BookedAsync());
         var meeting = (await CaseAsync()).Meetings.NextOfGroup!;
         Assert.Equal([(AgendaTopic.Input, meeting.Number)], await TopicsAsync());
         Assert.Equal("2027-02-15", await DueAsync("input-meeting"));

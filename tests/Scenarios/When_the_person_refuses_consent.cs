@@ -50,7 +50,7 @@ public abstract class ConsentSuite(TestDatabase database) : ProcessSuite(databas
     {
         await UntilConsentAsync("given");
         var all = await ComposedAsync(null);
-        Assert.Equal(13, all.Count);
+        Assert.Equal(14, all.Count);
         Assert.All(all, notice =>
         {
             var text = Assert.IsType<ComposedNotice.Ready>(notice).Text;

@@ -64,9 +64,9 @@ public abstract class SatisfactionSuite(TestDatabase database) : LifeSuite(datab
         Undone.UnionWith(["agree-plan"]);
         await OpenCaseAsync("2027-02-08", "2027-09-01");
         await GoOnAsync("2027-02-20 12:00");
-        var outside = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", With(Given.Plan("2027-02-20", null), ("personOverall", "6"), ("staffOverall", "0"))));
+        var outside = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", With(Given.Plan("2027-02-20", "2027-03-01T10:00"), ("personOverall", "6"), ("staffOverall", "0"))));
         Assert.Equal(["personOverall", "staffOverall"], outside.Refusals.Select(refusal => refusal.Field));
-        var declined = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", With(Given.Plan("2027-02-20", null), ("personOverall", "5"), ("personDeclined", true))));
+        var declined = Assert.IsType<TaskResult.Refused>(await TryCompleteAsync(Kari, "agree-plan", With(Given.Plan("2027-02-20", "2027-03-01T10:00"), ("personOverall", "5"), ("personDeclined", true))));
         Assert.Equal(("personOverall", RefusalCodes.SatisfactionDeclined), (Assert.Single(declined.Refusals).Field, declined.Refusals[0].Code));
         Assert.Empty(await AnswersAsync());
     }

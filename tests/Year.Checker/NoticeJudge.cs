@@ -102,6 +102,12 @@ internal static class NoticeJudge
                 yield return new Finding("notice.meeting", file.Case.Id, "The person was not told of the meeting after arrival.");
         }
 
+        foreach (var meeting in file.Meetings.Where(meeting => meeting is { Kind: Codes.GroupMeeting, PlannedAt: not null }))
+        {
+            foreach (var member in file.MembersAt(meeting.PlannedAt!.Value).Where(member => !file.Notices.Any(notice => notice.Template == "group-meeting-booked" && notice.Meeting == meeting.PlannedAt && IsTo(notice, member.Number))))
+                yield return new Finding("notice.group-meeting", file.Case.Id, $"Member {member.Number} was not told of the meeting of {DeadlineJudge.Show(meeting.PlannedAt)}.");
+        }
+
         if (file.Case.Status == Codes.CaseClosed && !file.Notices.Any(notice => notice.Template == "farewell" && notice.At == file.Case.EndedAt))
             yield return new Finding("notice.farewell", file.Case.Id, "The person was told no farewell.");
     }
@@ -122,7 +128,7 @@ internal static class NoticeJudge
     }
 
     private static IEnumerable<Finding> Twice(CaseFile file) =>
-        file.Notices.GroupBy(notice => (notice.At, notice.Template, To(notice), notice.TaskId ?? notice.Reminds, notice.Date)).Where(same => same.Count() > 1)
+        file.Notices.GroupBy(notice => (notice.At, notice.Template, To(notice), notice.TaskId ?? notice.Reminds, notice.Date, notice.Meeting)).Where(same => same.Count() > 1)
             .Select(same => new Finding("notice.twice", file.Case.Id, $"{same.Key.Template} of {DeadlineJudge.Show(same.Key.At)} to {same.Key.Item3} stands {same.Count()} times in the outbox."));
 
     private static bool IsTo(NoticeRow notice, int member) => notice.ToKind == "Member" && notice.To == $"{member}";

@@ -17,7 +17,7 @@ internal sealed record TaskRow(
 }
 
 internal sealed record NoticeRow(
-    Guid Id, Guid CaseId, int Status, DateTimeOffset At, string Template, string ToKind, string To, string Basis, Guid? TaskId, DateOnly? Date, bool IsCalledOff, Guid? Reminds, string? Rendered);
+    Guid Id, Guid CaseId, int Status, DateTimeOffset At, string Template, string ToKind, string To, string Basis, Guid? TaskId, DateOnly? Date, bool IsCalledOff, Guid? Reminds, string? Rendered, DateTimeOffset? Meeting);
 
 internal sealed record ChangeRow(Guid CaseId, int Number, int Kind, string What, DateTimeOffset At, string By);
 

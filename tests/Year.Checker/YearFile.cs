@@ -112,7 +112,8 @@ public sealed class YearFile
         return new NoticeRow(
             id, caseId, status, at, notice.GetProperty("template").GetString()!, to.GetProperty("kind").GetString()!, to.GetProperty("reference").GetString()!, notice.GetProperty("basis").GetString()!,
             notice.TryGetProperty("taskId", out var task) ? task.GetGuid() : null, notice.TryGetProperty("date", out var date) ? DateOnly.Parse(date.GetString()!) : null,
-            notice.TryGetProperty("isCalledOff", out var calledOff) && calledOff.GetBoolean(), notice.TryGetProperty("noticeId", out var reminds) ? reminds.GetGuid() : null, rendered);
+            notice.TryGetProperty("isCalledOff", out var calledOff) && calledOff.GetBoolean(), notice.TryGetProperty("noticeId", out var reminds) ? reminds.GetGuid() : null, rendered,
+            notice.TryGetProperty("at", out var meeting) ? meeting.GetDateTimeOffset() : null);
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

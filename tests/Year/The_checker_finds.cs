@@ -49,6 +49,7 @@ public sealed class The_checker_finds(LivedYear lived)
         { "a meeting about the plan that nobody is asked to book", "stuck.unasked", "delete from tasks where step = 'book-group-meeting'; update case_agenda set discussed_on = null, added_at = added_at + interval '300 days' where topic = 2; update case_meetings set status = 3 where kind = 5 and status = 1" },
         { "somebody who joined and sees nothing", "sharing.joiner", "delete from case_sharings s using case_members m where m.case_id = s.case_id and m.number = s.member_number and m.role = 'member:voluntary'" },
         { "somebody who joined and was not told", "notice.joiner", "delete from outbox where payload like '%\"template\":\"needs-shared\"%'" },
+        { "a meeting the group was not told of", "notice.group-meeting", "delete from outbox where payload like '%\"template\":\"group-meeting-booked\"%'" },
         { "an answer about satisfaction without its talk", "satisfaction.talk", "update satisfaction_answers set step = 'consent'" },
         { "a measure before the needs talk", "measure.before-talk", "update case_measures set started_on = '2026-12-01' where not acute and started_on is not null" },
         { "a handover without an overlap", "overlap.none", "update case_handover_lines set gone_through_on = null where gone_through_on is not null" },

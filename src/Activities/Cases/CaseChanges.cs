@@ -90,7 +90,7 @@ public sealed class CaseChange
 
 /// <summary>
 /// Changes a case by people, outside its tasks: checks who may, runs the change, and in the same transaction moves every deadline that counts from
-/// what has changed. Thread-safe.
+/// what has changed and tells of meetings that were booked, moved or called off. Thread-safe.
 /// </summary>
 public sealed class CaseChanges(WorkflowRuntime runtime, IdSource ids)
 {
@@ -117,9 +117,11 @@ public sealed class CaseChanges(WorkflowRuntime runtime, IdSource ids)
                     return Abandon(unit, CaseResult.Forbidden.Instance);
                 if (version is { } read && read != subject.Version)
                     return Abandon(unit, new CaseResult.Stale(subject.Version));
+                var meetings = MeetingNotices.Before(subject);
                 var refusals = await change(new CaseChange(unit, subject, viewer, changeId), token);
                 if (!refusals.IsEmpty)
                     return Abandon(unit, new CaseResult.Refused(refusals));
+                await meetings.TellAsync(unit, subject, $"{changeId:N}", BookedIn.Case, token);
                 await DeadlineFollowing.FollowAsync(subject, null, unit.Services.GetRequiredService<CaseDbContext>(), unit.Now, unit.Rearm, unit.ChangeTask, token);
                 await TaskNews.OfCaseAsync(unit, caseId, viewer.UserId, TaskNews.CaseChanged, null, token);
                 return new CaseResult.Done(caseId);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using ProcessAutomation.Activities.Notices;
+using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Consents;
@@ -11,7 +13,9 @@ using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Domain.Notices;
 using ProcessAutomation.Domain.Plans;
 using ProcessAutomation.Domain.Refusals;
+using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Engine.Ids;
+using ProcessAutomation.Engine.Runtime;
 
 namespace ProcessAutomation.Activities.Cases;
 
@@ -21,6 +25,8 @@ namespace ProcessAutomation.Activities.Cases;
 /// </summary>
 public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
 {
+    private readonly BookGroupMeetingStep booking = new();
+
     /// <summary>The person withdraws the consent: sharing stops in the same moment, what is queued on it will not leave, and the group is told that it stopped.</summary>
     public Task<CaseResult> WithdrawConsentAsync(Guid caseId, Held told, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (work, _) =>
@@ -87,10 +93,30 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
     public Task<CaseResult> BookMeetingAsync(Guid caseId, Booking booking, Viewer viewer, long? version, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Meetings.Book(booking, entry), cancellationToken);
 
-    /// <summary>A message in the group's thread. Written by anybody who may see the thread.</summary>
+    /// <summary>
+    /// A booked meeting will not be. When the group was to be presented something in it and has no other meeting booked, a small flow asks for another, as the
+    /// process did for this one.
+    /// </summary>
+    public Task<CaseResult> CallOffMeetingAsync(Guid caseId, int meeting, string reason, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, async (work, token) =>
+        {
+            if (work.Case.Meetings.CallOff(meeting, reason, work.Entry) is { } refusal)
+                return [refusal];
+            if (booking.DoneAlready(work.Case, null) is null && !await IsAskedForAsync(work, booking.Key, token))
+                work.Unit.Start(new StartRequest { DefinitionId = SideFlows.BookMeeting, CorrelationId = caseId.ToString("D") });
+            return ImmutableArray<Refusal>.Empty;
+        }, cancellationToken);
+
+    /// <summary>Something somebody wants to talk about goes on the agenda of a booked meeting.</summary>
+    public Task<CaseResult> PutOnAgendaAsync(Guid caseId, int meeting, string text, Viewer viewer, long? version, CancellationToken cancellationToken) =>
+        changes.ChangeAsync(caseId, viewer, CaseRights.Keep, version, (subject, entry) => subject.Meetings.PutOnAgenda(meeting, text, entry), cancellationToken);
+
+    /// <summary>A message in the group's thread. Written by anybody who may see the thread, until the case ends; also while it stands still.</summary>
     public Task<CaseResult> WriteToGroupAsync(Guid caseId, string text, Viewer viewer, CancellationToken cancellationToken) =>
         changes.ChangeAsync(caseId, viewer, CaseRights.SeeThread, null, (work, _) =>
         {
+            if (work.Case.EndedAt is not null)
+                return ValueTask.FromResult(CaseChanges.Only(Refusal.Of(RefusalCodes.CaseEnded)));
             if (string.IsNullOrWhiteSpace(text))
                 return ValueTask.FromResult(CaseChanges.Only(Refusal.Of(RefusalCodes.TextMissing, "text")));
             if (text.Length > GroupMessage.MaxLength)
@@ -145,6 +171,14 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
 
             return CaseChanges.Only(refusal);
         }, cancellationToken);
+
+    private static async ValueTask<bool> IsAskedForAsync(CaseChange work, string step, CancellationToken cancellationToken)
+    {
+        var caseId = work.Case.Id;
+        return await work.Database.Tasks.AnyAsync(
+            task => task.CaseId == caseId && task.Step == step
+                && (task.Status == HumanTaskStatus.Open || task.Status == HumanTaskStatus.Claimed || task.Status == HumanTaskStatus.OnHold), cancellationToken);
+    }
 
     private static void TellGroup(CaseChange work, string template)
     {

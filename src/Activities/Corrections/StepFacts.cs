@@ -27,12 +27,13 @@ public static class StepFacts
     {
         "summons" => [new("sentOn", CorrectableFacts.SummonedOn, null), new("channel", CorrectableFacts.SummonedBy, null)],
         "establish-group" => [new("establishedOn", CorrectableFacts.GroupEstablishedOn, null)],
-        "arrival" => [.. Talk(subject, MeetingKind.Arrival, at, "minutes"), .. Next(subject)],
-        "needs-talk" => [.. Talk(subject, MeetingKind.NeedsTalk, at, "minutes", isSupported: true), .. Next(subject)],
+        "arrival" => [.. Talk(subject, MeetingKind.Arrival, at, "minutes"), .. Next(subject.Meetings.NextWithPerson)],
+        "needs-talk" => [.. Talk(subject, MeetingKind.NeedsTalk, at, "minutes", isSupported: true), .. Next(subject.Meetings.NextWithPerson)],
         "consent" => Consent(subject, at),
-        "agree-plan" => [.. Talk(subject, MeetingKind.PlanTalk, at, "minutes"), .. Next(subject)],
-        "progress-talk" => [.. Talk(subject, MeetingKind.Talk, at, "minutes"), .. Next(subject)],
-        "group-meeting" or "input-meeting" => [.. Talk(subject, MeetingKind.GroupMeeting, at, "decisions"), .. Next(subject)],
+        "agree-plan" => [.. Talk(subject, MeetingKind.PlanTalk, at, "minutes"), .. Next(subject.Meetings.NextWithPerson)],
+        "progress-talk" => [.. Talk(subject, MeetingKind.Talk, at, "minutes"), .. Next(subject.Meetings.NextWithPerson)],
+        "group-meeting" or "input-meeting" => [.. Talk(subject, MeetingKind.GroupMeeting, at, "decisions"), .. Next(subject.Meetings.NextOfGroup)],
+        "book-group-meeting" => Next(subject.Meetings.NextOfGroup),
         "complete-handover" => subject.Handovers.All.Count == 0 ? [] : [new("confirmedOn", CorrectableFacts.HandoverConfirmedOn, subject.Handovers.All.Count)],
         "farewell" => [.. Talk(subject, MeetingKind.Farewell, at, null), .. Farewell(subject, at)],
         _ => [],
@@ -50,8 +51,9 @@ public static class StepFacts
             yield return new StepFact(minutes, CorrectableFacts.MeetingMinutes, held.Number);
     }
 
-    private static IEnumerable<StepFact> Next(Case subject) =>
-        subject.Meetings.Next is { } next ? [new("nextMeeting", CorrectableFacts.MeetingPlannedAt, next.Number)] : [];
+    // A talk books the next talk, a meeting of the group the next meeting of the group.
+    private static IEnumerable<StepFact> Next(Meeting? booked) =>
+        booked is { } next ? [new("nextMeeting", CorrectableFacts.MeetingPlannedAt, next.Number)] : [];
 
     private static IEnumerable<StepFact> Consent(Case subject, DateTimeOffset at) =>
         subject.Consent.All.LastOrDefault(decision => decision.Answer != ConsentAnswer.Withdrawn && IsAt(decision.EnteredAt, at)) is { } decided

@@ -17,6 +17,9 @@ public static class SideFlows
     /// <summary>Asks the group after all when the person consents late.</summary>
     public const string LateConsent = "late-consent";
 
+    /// <summary>Asks for another meeting of the group when the one that was to present input or the plan was called off.</summary>
+    public const string BookMeeting = "book-meeting";
+
     /// <summary>Tells a recipient of a notice that never arrived. It goes on when the case is closed: the person is to be told all the same.</summary>
     public const string UndeliveredNotice = "undelivered-notice";
 
@@ -28,7 +31,7 @@ public static class SideFlows
     {
         var correlation = caseId.ToString("D");
         var running = await database.Instances
-            .Where(row => row.CorrelationId == correlation && row.Status == InstanceStatus.Running && (row.DefinitionId == NoticeAnswer || row.DefinitionId == ExtraTask || row.DefinitionId == LateConsent))
+            .Where(row => row.CorrelationId == correlation && row.Status == InstanceStatus.Running && (row.DefinitionId == NoticeAnswer || row.DefinitionId == ExtraTask || row.DefinitionId == LateConsent || row.DefinitionId == BookMeeting))
             .Select(row => row.Id).ToListAsync(cancellationToken);
         foreach (var instance in running)
             unit.Cancel(instance, CaseClosed);

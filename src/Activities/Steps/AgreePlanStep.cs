@@ -23,7 +23,7 @@ public sealed class AgreePlanStep : Step
         MeasureRows.Field(view.Case, new Phrase("Andre tiltak", "Andre tiltak", "Other measures")),
         new FormField { Name = "decidedByPerson", Kind = FieldKind.Checkbox, Label = new Phrase("Personen har selv valgt tiltakene og vet hva som kreves", "Personen har sjølv valt tiltaka og veit kva som krevst", "The person has chosen the measures and knows what they require") },
         .. ConsentAgain.Fields(view),
-        .. CommonFields.NextMeeting(new Phrase("Neste samtale", "Neste samtale", "Next talk")),
+        .. CommonFields.NextMeeting(new Phrase("Neste samtale", "Neste samtale", "Next talk"), isCaseRule: true),
         CommonFields.Minutes(new Phrase("Notat", "Notat", "Notes")),
         .. SatisfactionFields.All,
     ], CommonFields.HeldNow(view));

@@ -26,6 +26,9 @@ public sealed class ArrivalStep : Step
     public override string? DoneAlready(Case subject, string? role) => subject.Meetings.ArrivalHeldOn is null ? null : "Done";
 
     /// <inheritdoc/>
+    internal override bool FlowTellsOfNextTalk(string outcome) => true;
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         run.Take(run.Case.Meetings.HoldArrival(new ArrivalMeeting

@@ -1,17 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
-using ProcessAutomation.Activities.Cases;
-using ProcessAutomation.Activities.Notices;
-using ProcessAutomation.Activities.Tasks;
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Deadlines;
-using ProcessAutomation.Domain.Notices;
-using ProcessAutomation.Engine.Activities;
-using ProcessAutomation.Engine.Ids;
-using ProcessAutomation.Persistence;
 
 namespace ProcessAutomation.Activities.Steps;
 
-/// <summary>Steps 4 and 5: a meeting of the group is booked when something waits to be presented in one, and the group is told of its time.</summary>
+/// <summary>Steps 4 and 5: a meeting of the group is booked when something waits to be presented in one. The group is told of its time, as of every meeting.</summary>
 public sealed class BookGroupMeeting(StepBook steps) : StepActivity(steps.Get("book-group-meeting"), new StepFace
 {
     Type = "BookGroupMeeting",
@@ -34,22 +26,4 @@ public sealed class BookGroupMeeting(StepBook steps) : StepActivity(steps.Get("b
         RemindBefore = "1",
         EscalateAfter = "0",
     },
-})
-{
-    /// <inheritdoc/>
-    internal override async ValueTask TaskIsDoneAsync(ActivityContext context, TaskAssignments left, TaskAssignment done, string outcome, CancellationToken cancellationToken)
-    {
-        var subject = await CaseOfFlow.LoadAsync(context, cancellationToken);
-        if (subject is { Consent.IsGiven: true, Meetings.NextOfGroup: { } meeting })
-        {
-            var ids = context.Services.GetRequiredService<IdSource>();
-            foreach (var member in await Recipients.OfAsync(subject, Recipients.Members, context.Services.GetRequiredService<CaseDbContext>(), cancellationToken))
-            {
-                var payload = new NoticePayload { Template = "group-meeting-booked", To = member.Recipient, Basis = NoticeBasis.Consent, Role = member.Role, At = meeting.PlannedAt };
-                context.Enqueue(NoticeQueue.Message(ids, context.IdempotencyKey, subject.Id, payload, context.Now));
-            }
-        }
-
-        await base.TaskIsDoneAsync(context, left, done, outcome, cancellationToken);
-    }
-}
+});

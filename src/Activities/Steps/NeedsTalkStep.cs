@@ -56,6 +56,9 @@ public sealed class NeedsTalkStep : Step
     public override string? DoneAlready(Case subject, string? role) => subject.NeedsTalkHeldOn is null ? null : "Done";
 
     /// <inheritdoc/>
+    internal override bool FlowTellsOfNextTalk(string outcome) => outcome == Declined;
+
+    /// <inheritdoc/>
     public override StepOutcome Apply(StepRun run)
     {
         if (run.Answers.Text("done") == "declined")

@@ -36,6 +36,12 @@ public abstract class Step
     public virtual string? DoneAlready(Case subject, string? role) => null;
 
     /// <summary>
+    /// Whether the flow tells the person of the talk that was booked by a node of its own, as the shipped flows do after arrival and when the needs talk was
+    /// declined. After every other step the change itself tells.
+    /// </summary>
+    internal virtual bool FlowTellsOfNextTalk(string outcome) => false;
+
+    /// <summary>
     /// Changes the case. Whatever was changed before a refusal is thrown away by the caller, so a step may go on after one to find all.
     /// </summary>
     public abstract StepOutcome Apply(StepRun run);

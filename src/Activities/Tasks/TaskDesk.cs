@@ -87,6 +87,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
     {
         var isLate = found.Case?.Consent.IsLate ?? false;
         var municipality = found.Case?.HomeMunicipality;
+        var meetings = found.Case is { } before ? MeetingNotices.Before(before) : null;
         var verdict = await judge.JudgeAsync(unit.Services, found.Task, found.Case, completion, unit.Now, cancellationToken);
         var comment = string.IsNullOrWhiteSpace(completion.Comment)
             ? null
@@ -110,6 +111,7 @@ public sealed class TaskDesk(WorkflowRuntime runtime, TaskJudge judge, IOptions<
         if (found.Case is { } subject)
         {
             await DutyNotices.TellMunicipalityAsync(unit, subject, municipality, $"{done.Id:N}", cancellationToken);
+            await meetings!.TellAsync(unit, subject, $"{done.Id:N}:{done.Version}", judge.BookedIn(done, outcome), cancellationToken); // there with the case
             await DeadlineFollowing.FollowAsync(subject, done.Id, database, unit.Now, unit.Rearm, unit.ChangeTask, cancellationToken);
             await TaskNews.OfCaseAsync(unit, subject.Id, completion.Viewer.UserId, TaskNews.TaskCompleted, done.Id, cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProcessAutomation.Activities.Forms;
+using ProcessAutomation.Activities.Notices;
 using ProcessAutomation.Activities.People;
 using ProcessAutomation.Activities.Satisfaction;
 using ProcessAutomation.Activities.Steps;
@@ -42,6 +43,14 @@ public sealed class TaskJudge(StepBook steps)
 
     /// <summary>What the step is called; null for a generic task.</summary>
     public Phrase? NameOf(HumanTask task) => steps.Find(task.Step)?.Name;
+
+    /// <summary>How a talk that is booked by completing the task came about.</summary>
+    internal BookedIn BookedIn(HumanTask task, string outcome) => steps.Find(task.Step) switch
+    {
+        null => Notices.BookedIn.Case,
+        { } step when step.FlowTellsOfNextTalk(outcome) => Notices.BookedIn.ToldByFlow,
+        _ => Notices.BookedIn.Talk,
+    };
 
     /// <summary>Outcomes a person chooses from; empty when the form decides or there is but one.</summary>
     public ImmutableArray<string> ChoicesOf(HumanTask task) =>

@@ -100,10 +100,10 @@ public sealed class Meeting
     /// <summary>Who supported the one who held it (the environment worker in a needs talk); null: nobody.</summary>
     public string? SupportedBy { get; private set; }
 
-    /// <summary>Minutes or decisions; null: none written. Personal text.</summary>
+    /// <summary>Minutes or decisions, or why it was called off; null: none written. Personal text.</summary>
     public string? Minutes { get; private set; }
 
-    /// <summary>When holding or declining it was entered, UTC; null: neither.</summary>
+    /// <summary>When holding, declining or calling it off was entered, UTC; null: none of them.</summary>
     public DateTimeOffset? EnteredAt { get; private set; }
 
     /// <summary>Who entered it: an actor's id; null: nobody yet.</summary>
@@ -127,7 +127,11 @@ public sealed class Meeting
 
     internal void Move(DateTimeOffset at) => PlannedAt = at;
 
-    internal void CallOff(string reason) => (Status, Minutes) = (MeetingStatus.CalledOff, reason);
+    internal void CallOff(string reason, Entry entry)
+    {
+        (Status, Minutes) = (MeetingStatus.CalledOff, reason);
+        (EnteredAt, EnteredBy) = (entry.At, entry.Actor.Id);
+    }
 }
 
 /// <summary>Whether somebody came. Stored as the numbers.</summary>

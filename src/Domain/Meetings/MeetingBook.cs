@@ -50,15 +50,23 @@ public sealed class MeetingBook
     /// <summary>The day of the latest group meeting; null: none yet.</summary>
     public DateOnly? LastGroupMeetingHeldOn => LastHeld(MeetingKind.GroupMeeting);
 
+    private MeetingKind NextTalk => ArrivalHeldOn is null ? MeetingKind.Talk
+        : _case.NeedsTalkHeldOn is null ? MeetingKind.NeedsTalk
+        : _case.Plan.AgreedOn is null ? MeetingKind.PlanTalk
+        : MeetingKind.Talk;
+
     private IOrderedEnumerable<Meeting> Booked => _meetings.Where(meeting => meeting.Status == MeetingStatus.Booked)
         .OrderBy(meeting => meeting.PlannedAt).ThenBy(meeting => meeting.Number);
 
-    /// <summary>Books a meeting. Refused when its time is not in the future.</summary>
+    /// <summary>
+    /// Books a meeting. Refused when its time is not in the future. A talk is booked as the one that comes next: after arrival the needs talk until it is
+    /// held, then the talk about the plan until there is one.
+    /// </summary>
     public Refusal? Book(Booking booking, Entry entry)
     {
         if ((_case.CheckGoesOn() ?? CheckBooking(booking, entry)) is { } refusal)
             return refusal.Field == "nextMeeting" ? refusal.Under("at") : refusal;
-        Add(booking);
+        Add(booking.Kind == MeetingKind.Talk ? booking with { Kind = NextTalk } : booking);
         return null;
     }
 
@@ -78,8 +86,11 @@ public sealed class MeetingBook
         return null;
     }
 
-    /// <summary>Calls a booked meeting off; what stood on its agenda goes to the next.</summary>
-    public Refusal? CallOff(int number, string reason)
+    /// <summary>
+    /// Calls a booked meeting off; what stood on its agenda goes to the next. Refused without a reason, and for the one talk with the person that is
+    /// booked: from arrival on the next is always booked, so another is booked first.
+    /// </summary>
+    public Refusal? CallOff(int number, string reason, Entry entry)
     {
         if (_case.CheckGoesOn() is { } refusal)
             return refusal;
@@ -87,7 +98,9 @@ public sealed class MeetingBook
             return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
         if (TextLimits.Require(reason, TextLimits.Reason, "reason", RefusalCodes.ReasonMissing) is { } wrong)
             return wrong;
-        meeting.CallOff(reason);
+        if (ArrivalHeldOn is not null && IsTalkAhead(meeting, entry.At) && !_meetings.Any(other => other != meeting && IsTalkAhead(other, entry.At)))
+            return Refusal.Of(RefusalCodes.MeetingIsOnlyTalk, "meeting");
+        meeting.CallOff(reason.Trim(), entry);
         _case.Agenda.Rebind();
         return null;
     }
@@ -101,7 +114,7 @@ public sealed class MeetingBook
             return Refusal.Of(RefusalCodes.MeetingNotBooked, "meeting");
         if (TextLimits.Require(text, TextLimits.Reason, "text") is { } wrong)
             return wrong;
-        _case.Agenda.Put(number, text, entry.At);
+        _case.Agenda.Put(number, text.Trim(), entry.At);
         return null;
     }
 
@@ -221,6 +234,9 @@ public sealed class MeetingBook
         return meeting;
     }
 
+    /// <summary>Whether a talk with the person is booked after an instant, other than those about the plan.</summary>
+    internal bool HasOtherTalkAfter(DateTimeOffset at) => _meetings.Exists(meeting => meeting.Kind != MeetingKind.PlanTalk && IsTalkAhead(meeting, at));
+
     internal void Add(Booking booking)
     {
         _meetings.Add(Meeting.Booked(_meetings.Count + 1, booking));
@@ -236,6 +252,9 @@ public sealed class MeetingBook
     private Refusal? CheckNeedsTalk() => _case.CheckGoesOn()
         ?? (ArrivalHeldOn is null ? Refusal.Of(RefusalCodes.NeedsTalkBeforeArrival) : null)
         ?? (_case.NeedsTalkHeldOn is { } done ? Refusal.Of(RefusalCodes.NeedsTalkDone, "heldOn", done) : null);
+
+    private static bool IsTalkAhead(Meeting meeting, DateTimeOffset at) =>
+        meeting is { Status: MeetingStatus.Booked, Kind: not MeetingKind.GroupMeeting } && meeting.PlannedAt > at;
 
     private static Refusal? CheckMinutes(string? minutes, string? supportedBy = null) =>
         TextLimits.Check(minutes, TextLimits.Minutes, "minutes") ?? TextLimits.Check(supportedBy, TextLimits.Key, "supportedBy");

@@ -32,7 +32,8 @@ public sealed class Plan
 
     /// <summary>
     /// Agrees the plan in needs talk part 2 (step 5). Refused before the needs talk, while members may still give input, twice, and when
-    /// it is not the person who chose. The person may choose no measure at all. A person who has declined the needs talk gets a plan with what is
+    /// it is not the person who chose. The next talk is always booked: refused without its time, unless another talk with the person is booked already, or the
+    /// plan was agreed before the case was taken over. The person may choose no measure at all. A person who has declined the needs talk gets a plan with what is
     /// known; its measures wait for the talk. The group is informed in its next meeting, if the person has consented.
     /// </summary>
     public Refusal? Agree(PlanTalk talk, Entry entry)
@@ -49,7 +50,7 @@ public sealed class Plan
             return Refusal.Of(RefusalCodes.PlanBeforeConsentAsked);
         if (_case.Consent.IsGiven && _case.InputClosedOn is null)
             return Refusal.Of(RefusalCodes.PlanBeforeInputClosed);
-        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk.Next, entry) ?? TextLimits.Check(talk.Note, TextLimits.Text, "minutes")) is { } wrong)
+        if ((CheckChosen(talk.DecidedByPerson, talk.Measures) ?? CheckNext(talk, entry) ?? TextLimits.Check(talk.Note, TextLimits.Text, "minutes")) is { } wrong)
             return wrong;
         _case.Meetings.Hold(MeetingKind.PlanTalk, talk.Held, null, talk.Note, entry);
         Add(talk.Held, talk.Note, talk.Measures, entry);
@@ -102,7 +103,10 @@ public sealed class Plan
         return null;
     }
 
-    private static Refusal? CheckNext(Booking? next, Entry entry) => next is null ? null : MeetingBook.CheckBooking(next, entry);
+    private Refusal? CheckNext(PlanTalk talk, Entry entry) =>
+        talk.Next is { } next ? MeetingBook.CheckBooking(next, entry)
+        : talk.WasHeldElsewhere || _case.Meetings.HasOtherTalkAfter(entry.At) ? null
+        : Refusal.Of(RefusalCodes.TalkWithoutNextMeeting, "nextMeeting");
 
     private void Add(Held held, string? note, ImmutableArray<NewMeasure> measures, Entry entry)
     {
@@ -127,8 +131,11 @@ public sealed record PlanTalk
     /// <summary>Notes; null: none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The next talk; null: not booked here.</summary>
+    /// <summary>The next talk; null only where another talk with the person is booked already.</summary>
     public Booking? Next { get; init; }
+
+    /// <summary>The talk was held by whoever had the case before it was taken over: what it demands of the moment does not count.</summary>
+    internal bool WasHeldElsewhere { get; init; }
 }
 
 /// <summary>A change of the plan.</summary>

@@ -36,6 +36,9 @@ public static partial class RefusalCodes
     /// <summary>No such booked meeting.</summary>
     public const string MeetingNotBooked = "meeting.not-booked";
 
+    /// <summary>It is the only talk with the person that is booked, and the next is always booked: book another first.</summary>
+    public const string MeetingIsOnlyTalk = "meeting.only-talk";
+
     /// <summary>Somebody stands twice in the attendance.</summary>
     public const string AttendanceTwice = "meeting.attendance-twice";
 

@@ -94,7 +94,7 @@ public sealed class CaseTakeover
             Take($"plan.measures[{index}]", _case.Measures.Check(measure.Measure));
         if (_refused.Count > 0)
             return;
-        var talk = new Domain.Plans.PlanTalk { Held = plan.Held, DecidedByPerson = plan.DecidedByPerson, Measures = [.. plan.Measures.Select(measure => measure.Measure)], Note = plan.Note };
+        var talk = new Domain.Plans.PlanTalk { Held = plan.Held, DecidedByPerson = plan.DecidedByPerson, Measures = [.. plan.Measures.Select(measure => measure.Measure)], Note = plan.Note, WasHeldElsewhere = true };
         if (!Take("plan", _case.Plan.Agree(talk, _entry)))
             return;
         _case.Agenda.WasPresented(plan.Held.On); // by whoever had the case then

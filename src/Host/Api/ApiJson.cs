@@ -16,6 +16,8 @@ namespace ProcessAutomation.Host.Api;
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(PublishEventRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(BookMeetingRequest))]
+[JsonSerializable(typeof(AgendaItemRequest))]
 [JsonSerializable(typeof(StopCaseRequest))]
 [JsonSerializable(typeof(MeasureRequest))]
 [JsonSerializable(typeof(EndMeasureRequest))]

@@ -22,6 +22,7 @@ public static class CaseEndpoints
         cases.MapCaseChanges();
         cases.MapCaseLife();
         cases.MapCaseHome();
+        cases.MapMeetings();
         return api;
     }
 

@@ -63,6 +63,9 @@ public sealed record CaseResource
     /// <summary>What meetings must discuss and have discussed, oldest first. Missing when needs may not be seen.</summary>
     public ImmutableArray<AgendaItemResource>? Agenda { get; init; }
     public required ImmutableArray<HandoverResource> Handovers { get; init; }
+
+    /// <summary>The group's thread, oldest first. Missing when it may not be seen.</summary>
+    public ImmutableArray<MessageResource>? Thread { get; init; }
     public required ImmutableArray<TaskResource> Tasks { get; init; }
 
     internal static CaseResource Of(CaseView view, Viewer viewer, string language)
@@ -95,10 +98,14 @@ public sealed record CaseResource
             Meetings = [.. subject.Meetings.All.Select(m => new MeetingResource(m.Number, Wire.Name(m.Kind), Wire.Name(m.Status), m.PlannedAt, m.HeldOn, m.HeldBy))],
             Agenda = seesNeeds ? [.. subject.Agenda.All.Select(a => AgendaItemResource.Of(subject, a)), .. AgendaItemResource.AskConsentAgain(subject)] : null,
             Handovers = [.. subject.Handovers.All.Select(t => new HandoverResource(t.Number, Wire.Name(t.Kind), t.Receiver, Wire.Name(t.Status), t.BegunOn, t.ConfirmedOn))],
+            Thread = view.Rights.HasFlag(CaseRights.SeeThread) ? [.. view.Thread.Select(m => new MessageResource(m.AuthorId, m.At, m.Text))] : null,
             Tasks = [.. view.Tasks.Select(t => TaskResource.Of(t, subject.Reference, null, language))],
         };
     }
 }
+
+/// <summary>A message in the group's thread.</summary>
+public sealed record MessageResource(string By, DateTimeOffset At, string Text);
 
 /// <summary>A step of the process in the case: done, current, later or skipped.</summary>
 public sealed record StepResource(string Number, string Phase, string Standing, DateOnly? On);

@@ -56,11 +56,13 @@ internal static class NoticesOfTheWalk
         new("2031-09-11 09:00", Nina, "Møte i ansvarsgruppen fredag 12. september 2031"),
         new("2031-09-11 09:00", Knut, "Møte i ansvarsgruppen fredag 12. september 2031"),
         new("2031-09-11 09:00", Hanne, "Møte i ansvarsgruppen fredag 12. september 2031"),
+        new("2031-09-11 09:00", person, "Møte i ansvarsgruppen fredag 12. september 2031"),
 
         // 5 The meeting in which the group is informed of the plan, booked when it is made.
         new("2031-09-15 10:00", Nina, "Møte i ansvarsgruppen tirsdag 14. oktober 2031"),
         new("2031-09-15 10:00", Knut, "Møte i ansvarsgruppen tirsdag 14. oktober 2031"),
         new("2031-09-15 10:00", Hanne, "Møte i ansvarsgruppen tirsdag 14. oktober 2031"),
+        new("2031-09-15 10:00", person, "Møte i ansvarsgruppen tirsdag 14. oktober 2031"),
 
         // 5 Needs talk part 2, 15 September (deadline 18 September, reminder 16 September): the group is informed.
         new("2031-09-15 10:00", Nina, "Planen er klar"),
@@ -68,7 +70,13 @@ internal static class NoticesOfTheWalk
         new("2031-09-15 10:00", Hanne, "Planen er klar"),
 
         // 6 A silent deliverer is raised as a task of the contact officer, on 8 October and done the same day: no mail.
-        // 6.1 Talks on 26 September, 7, 17 and 28 October, each before the reminder 12 days after the one before: no mail.
+        // 6.1 Talks on 26 September, 7, 17 and 28 October, each before the reminder 12 days after the one before; the person has each in writing.
+        new("2031-09-15 10:00", person, "Neste møte er fredag 26. september 2031"),
+        new("2031-09-26 10:30", person, "Neste møte er tirsdag 7. oktober 2031"),
+        new("2031-10-07 10:30", person, "Neste møte er fredag 17. oktober 2031"),
+        new("2031-10-17 10:30", person, "Neste møte er tirsdag 28. oktober 2031"),
+        new("2031-10-28 10:30", person, "Neste møte er fredag 7. november 2031"),
+
         // 6.2 A group meeting on 14 October, within 60 days of the one about the input: no mail.
 
         // Duty to notify, again when the date changes: 1 October, to the same four.

@@ -38,6 +38,9 @@ public sealed class When_the_person_refuses_consent(Chromium chromium)
         // 2, 3 Needs talk and consent on 5 September, in time. 4 Input: nobody is asked. 5 Plan: nobody is informed. 7: the taker is asked.
         new("2031-09-05 11:00", Knut, "Du skal overta en rolle"),
 
+        // 6.1: the next talk.
+        new("2031-09-05 11:00", Person.Email, "Neste møte er fredag 12. september 2031"),
+
         // 8 Farewell.
         new("2031-09-12 10:00", Person.Email, "Veien videre"),
     ];

@@ -33,7 +33,12 @@ public sealed class When_the_sentence_is_short(Chromium chromium)
         // 4 and 5.
         .. ToGroup("2031-09-05 11:00", "Behovskartet er delt med deg: gi innspill innen fredag 12. september 2031"),
         .. ToGroup("2031-09-05 11:00", "Møte i ansvarsgruppen fredag 19. september 2031"),
+        new("2031-09-05 11:00", Person.Email, "Møte i ansvarsgruppen fredag 19. september 2031"),
         .. ToGroup("2031-09-08 10:00", "Planen er klar"),
+
+        // 6.1.
+        new("2031-09-08 10:00", Person.Email, "Neste møte er fredag 19. september 2031"),
+        new("2031-09-19 10:30", Person.Email, "Neste møte er mandag 29. september 2031"),
 
         // 8.
         new("2031-09-22 10:00", Person.Email, "Veien videre"),

@@ -58,7 +58,7 @@ public sealed class ChangeTests
         opened.Do(it => it.Meetings.Book(Next(MeetingKind.Talk, 2027, 1, 12), On(2027, 1, 6)));
         Assert.Equal(2, Assert.Single(opened.Case.Agenda.Open).MeetingNumber);
 
-        opened.Do(it => it.Meetings.CallOff(2, "Ill"));
+        opened.Do(it => it.Meetings.CallOff(2, "Ill", On(2027, 1, 7)));
         Assert.Equal(1, Assert.Single(opened.Case.Agenda.Open).MeetingNumber);
     }
 

@@ -116,10 +116,58 @@ public sealed class MeetingTests
     {
         var planned = Planned();
         planned.Refuses(RefusalCodes.MeetingNotBooked, it => it.Meetings.Move(1, On(2027, 5, 1).At, On(2027, 3, 1)));
-        planned.Refuses(RefusalCodes.MeetingNotBooked, it => it.Meetings.CallOff(1, "Reason"));
-        planned.Refuses(RefusalCodes.ReasonMissing, it => it.Meetings.CallOff(it.Meetings.Next!.Number, " "));
-        planned.Do(it => it.Meetings.CallOff(it.Meetings.Next!.Number, "Ill"));
-        Assert.False(planned.Case.Facts.HasNextMeeting);
+        planned.Refuses(RefusalCodes.MeetingNotBooked, it => it.Meetings.CallOff(1, "Reason", On(2027, 3, 1)));
+        planned.Refuses(RefusalCodes.ReasonMissing, it => it.Meetings.CallOff(it.Meetings.Next!.Number, " ", On(2027, 3, 1)));
+        planned.Do(it => it.Meetings.Book(Next(MeetingKind.GroupMeeting, 2027, 3, 10), On(2027, 3, 1)));
+        var meeting = planned.Case.Meetings.NextOfGroup!;
+        planned.Do(it => it.Meetings.CallOff(meeting.Number, " Ill ", On(2027, 3, 2, "ola")));
+        Assert.Equal((MeetingStatus.CalledOff, "Ill", "ola", On(2027, 3, 2).At), (meeting.Status, meeting.Minutes, meeting.EnteredBy, meeting.EnteredAt!.Value));
+        planned.Refuses(RefusalCodes.MeetingNotBooked, it => it.Meetings.CallOff(meeting.Number, "Again", On(2027, 3, 2)));
+        planned.Refuses(RefusalCodes.MeetingNotBooked, it => it.Meetings.PutOnAgenda(meeting.Number, "The home", On(2027, 3, 2)));
+    }
+
+    [Fact]
+    public void The_only_talk_that_is_booked_is_not_called_off()
+    {
+        var planned = Planned().Do(it => it.Meetings.Book(Next(MeetingKind.GroupMeeting, 2027, 3, 10), On(2027, 2, 20)));
+        var talk = planned.Case.Meetings.NextWithPerson!.Number;
+        planned.Refuses(RefusalCodes.MeetingIsOnlyTalk, it => it.Meetings.CallOff(talk, "Ill", On(2027, 3, 1)));
+
+        planned.Do(it => it.Meetings.Book(Next(MeetingKind.Talk, 2027, 3, 3), On(2027, 3, 1)));
+        planned.Do(it => it.Meetings.CallOff(talk, "Ill", On(2027, 3, 1)));
+        Assert.Equal(new DateOnly(2027, 3, 3), Domain.Calendar.NorwegianTime.DateOf(planned.Case.Meetings.NextWithPerson!.PlannedAt!.Value));
+
+        // Its day has passed: it is not the next any more, and can go.
+        planned.Do(it => it.Meetings.CallOff(it.Meetings.NextWithPerson!.Number, "Nobody came", On(2027, 3, 4)));
+
+        // Before arrival nothing is promised yet.
+        Opened().Do(it => it.Meetings.Book(Next(MeetingKind.Talk, 2027, 1, 12), On(2027, 1, 6)))
+            .Do(it => it.Meetings.CallOff(1, "Ill", On(2027, 1, 7)));
+    }
+
+    [Fact]
+    public void A_talk_is_booked_as_the_one_that_comes_next()
+    {
+        Assert.Equal(MeetingKind.Talk, BookedAs(WithGroup(), 2027, 1, 22));
+        Assert.Equal(MeetingKind.NeedsTalk, BookedAs(Arrived(), 2027, 2, 3));
+        Assert.Equal(MeetingKind.PlanTalk, BookedAs(NeedsTalkDone(), 2027, 2, 9));
+        Assert.Equal(MeetingKind.Talk, BookedAs(Planned(), 2027, 2, 20));
+
+        static MeetingKind BookedAs(Given given, int year, int month, int day) =>
+            given.Do(it => it.Meetings.Book(Next(MeetingKind.Talk, year, month, day), On(year, month, day - 1))).Case.Meetings.All[^1].Kind;
+    }
+
+    [Fact]
+    public void What_was_put_on_an_agenda_by_hand_goes_to_the_next_meeting_when_its_own_is_called_off()
+    {
+        var planned = Planned().Do(it => it.Meetings.Book(Next(MeetingKind.GroupMeeting, 2027, 2, 25), On(2027, 2, 20)));
+        var meeting = planned.Case.Meetings.NextOfGroup!.Number;
+        planned.Refuses(RefusalCodes.TextMissing, it => it.Meetings.PutOnAgenda(meeting, " ", On(2027, 2, 20)));
+        planned.Do(it => it.Meetings.PutOnAgenda(meeting, " Where he will live ", On(2027, 2, 20)));
+        Assert.Equal("Where he will live", planned.Case.Agenda.Of(meeting).Single(item => item is { Topic: null, ChangeNumber: null }).Text);
+
+        planned.Do(it => it.Meetings.CallOff(meeting, "Ill", On(2027, 2, 21)));
+        Assert.Equal(planned.Case.Meetings.Next!.Number, planned.Case.Agenda.Open.Single(item => item.Text.Length > 0).MeetingNumber);
     }
 
     internal static RegularTalk Regular() => new() { Held = new Held(new DateOnly(2027, 3, 2), "kari"), StillHolds = true, Next = Next(MeetingKind.Talk, 2027, 3, 16) };

@@ -1,5 +1,6 @@
 using ProcessAutomation.Domain.Cases;
 using ProcessAutomation.Domain.Measures;
+using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Domain.Plans;
 using ProcessAutomation.Domain.Refusals;
 using Xunit;
@@ -14,6 +15,21 @@ public sealed class PlanTests
     [Fact]
     public void The_person_decides_what_goes_into_the_plan() => InputClosed()
         .Refuses(RefusalCodes.PlanNotChosenByPerson, it => it.Plan.Agree(PlanTalk() with { DecidedByPerson = false }, On(2027, 2, 16)));
+
+    [Fact]
+    public void The_plan_is_agreed_with_the_next_talk_booked()
+    {
+        var closed = InputClosed();
+        closed.Refuses(RefusalCodes.TalkWithoutNextMeeting, it => it.Plan.Agree(PlanTalk() with { Next = null }, On(2027, 2, 16)));
+
+        // Neither a meeting of the group nor the talk that is held now is the next talk.
+        closed.Do(it => it.Meetings.Book(Next(MeetingKind.GroupMeeting, 2027, 2, 24), On(2027, 2, 12))).Do(it => it.Meetings.Book(Next(MeetingKind.Talk, 2027, 2, 17), On(2027, 2, 12)));
+        closed.Refuses(RefusalCodes.TalkWithoutNextMeeting, it => it.Plan.Agree(PlanTalk() with { Next = null }, On(2027, 2, 16)));
+
+        closed.Do(it => it.Meetings.Book(Next(MeetingKind.Farewell, 2027, 2, 26), On(2027, 2, 12)))
+            .Do(it => it.Plan.Agree(PlanTalk() with { Next = null }, On(2027, 2, 16)));
+        Assert.Equal(MeetingKind.Farewell, closed.Case.Meetings.NextWithPerson!.Kind);
+    }
 
     [Fact]
     public void The_person_may_choose_nothing_and_the_needs_stay_visible_as_unmet()

@@ -54,6 +54,9 @@ public abstract class HostileSuite(HostWithCase fixture)
             {"heldOn":"2030-01-07","heldBy":"kari","decidedByPerson":true,"note":"N","stopped":[1],
              "measures":[{"title":"Lege","deliverer":null,"startsOn":"2030-01-07","endsOn":null,"requiredOfPerson":"Ingenting","answers":[1]}]}
             """,
+        ["BookMeeting"] = """{"kind":"talk","at":"2030-01-16T10:00:00+01:00","place":"room","where":"R"}""",
+        ["CallOffMeeting"] = """{"reason":"Sykdom"}""",
+        ["PutOnAgenda"] = """{"text":"Bolig"}""",
         ["WriteToGroup"] = """{"text":"Hei."}""",
         ["PublishEvent"] = """{"name":"ready","payload":{"code":"a"}}""",
         ["CompleteTask"] = """

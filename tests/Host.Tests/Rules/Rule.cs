@@ -12,7 +12,7 @@ namespace ProcessAutomation.Host.Tests.Rules;
 /// <param name="Attempt">How somebody tries, over the API and over the page.</param>
 internal sealed record Rule(string Key, string Step, string Code, string? Field, string Why, string WhatToDo, Attempt Attempt)
 {
-    public string Words => $"{Why} {WhatToDo}";
+    public string Words => $"{Why} {WhatToDo}".TrimEnd();
 }
 
 /// <summary>An attempt to break a rule. Closed.</summary>

@@ -84,6 +84,12 @@ internal static class RuleBook
         new("Talks go on at fixed intervals: the next is always booked", "6.1", "talk.no-next-meeting", "nextMeeting",
             "Neste samtale skal alltid være avtalt.", "Oppgi en tid.",
             Task(Situations.Planned, "kari", "progress-talk", $$"""{"heldOn":"{{Today}}","heldBy":"kari","stillHolds":"yes","minutes":"Alt går som det skal."}""")),
+        new("The plan is agreed with the next talk booked", "6.1", "talk.no-next-meeting", "nextMeeting",
+            "Neste samtale skal alltid være avtalt.", "Oppgi en tid.",
+            Task(Situations.Proposed, "kari", "agree-plan", $$"""{"heldOn":"{{Today}}","heldBy":"kari","chosenProposals":["1"],"decidedByPerson":true,"minutes":"Han valgte kurset."}""")),
+        new("The only talk that is booked is not called off", "6.1", "meeting.only-talk", "meeting",
+            "Dette er den eneste samtalen som er avtalt med personen, og den neste skal alltid være avtalt.", "Avtal en ny samtale først.",
+            Change(Situations.Planned, "kari", HttpMethod.Post, "meetings/4/call-off", """{"reason":"Kontaktbetjenten er syk"}""", "meeting-call-off", """{"meeting":"4","reason":"Kontaktbetjenten er syk"}""")),
         new("A talk that finds a change says which", "6.1", "talk.no-what-changes", "whatChanges",
             "Noe stemmer ikke lenger, og neste møte må vite hva.", "Skriv hva som må endres.",
             Task(Situations.Planned, "kari", "progress-talk", $$"""{"heldOn":"{{Today}}","heldBy":"kari","stillHolds":"no","nextMeeting":"2030-01-21T10:00"}""")),
@@ -114,6 +120,9 @@ internal static class RuleBook
         new("No farewell with an open handover unless someone takes the responsibility in writing", "8", "farewell.open-handover", "responsibilityTakenBy",
             "En overføring står åpen.", "Bekreft den, eller la noen ta ansvaret skriftlig.",
             Task(Situations.TakerReady, "kari", "farewell", $$"""{"heldOn":"{{Today}}","heldBy":"kari","goesOn":"Bydelen følger opp.","responsibilityTakenBy":"Lise Brekke"}""")),
+        new("The channel of the group closes with the case", "0.2", "case.ended", null,
+            "Saken er avsluttet.", "",
+            Change(Situations.Stopped, "kari", HttpMethod.Post, "thread", """{"text":"Er det noen som vet mer?"}""", "thread", null)),
         new("In a case that stands still nobody is held to anything", "-", "case.paused", null,
             "Saken er satt på vent.", "Gjenoppta den først.",
             Task(Situations.Paused, "kari", "consent", $$"""{"heldOn":"{{Today}}","heldBy":"kari","consent":"given","explained":"Hvem som ser kartet."}""")),
@@ -121,6 +130,7 @@ internal static class RuleBook
 
     public static IReadOnlyList<string> Kept { get; } =
     [
+        OneChannel,
         ChangesLandOnTheAgenda,
         SilenceIsRaised,
         WithdrawalStopsSharing,
@@ -135,6 +145,7 @@ internal static class RuleBook
         AcuteIsSharedAlone,
     ];
 
+    public const string OneChannel = "The group has one channel: what one of them writes on the case the others read, and nobody outside the group";
     public const string ChangesLandOnTheAgenda = "Every change, whoever made it, lands on the next meeting's agenda";
     public const string SilenceIsRaised = "A silent deliverer is raised";
     public const string WithdrawalStopsSharing = "Withdrawal stops all further sharing at once, and what is asked for on it";

@@ -15,39 +15,6 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Keeps(RuleBook.ChangesLandOnTheAgenda, "API")]
-    [Keeps(RuleBook.ChangesLandOnTheAgenda, "page")]
-    public async Task Every_change_by_whomever_is_on_the_agenda_of_the_next_meeting()
-    {
-        var id = await situations.NewCaseAsync(Situations.Planned);
-        var had = (await situations.SeeAsync("kari", id))["agenda"]!.AsArray().Count;
-        await situations.SendAsync("lise", HttpMethod.Patch, $"cases/{id}/dates", """{"releaseDate":"2030-02-25","transferDate":"2030-02-01"}""");
-        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/needs", $$"""{"tangle":"health","knot":"Søvn","thread":"Får ikke sove","raisedOn":"{{Today}}"}""");
-        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/members", """{"role":"member:housing","channel":"email","name":"Boligkontoret","email":"bolig@example.org"}""");
-        await situations.SendAsync("lise", HttpMethod.Put, $"cases/{id}/roles/contact-officer", """{"userId":"ola"}""");
-        await situations.SendAsync("lise", HttpMethod.Post, $"cases/{id}/pause", """{"reason":"Sykehus"}""");
-        await situations.SendAsync("lise", HttpMethod.Post, $"cases/{id}/resume", null);
-        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/plan/changes", $$"""{"heldOn":"{{Today}}","heldBy":"kari","decidedByPerson":true,"measures":[{"title":"Søvnskole","startsOn":"{{Today}}","requiredOfPerson":"Ingenting","answers":[2]}]}""");
-        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/measures/1/end", $$"""{"on":"{{Today}}","completed":false}""");
-        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{id}/consent/withdrawal", $$"""{"heldOn":"{{Today}}","heldBy":"kari"}""");
-
-        var found = await situations.SeeAsync("kari", id);
-        var next = found["meetings"]!.AsArray().Where(meeting => meeting!["status"]!.GetValue<string>() == "booked").MinBy(meeting => meeting!["plannedAt"]!.GetValue<DateTimeOffset>())!["number"]!.GetValue<int>();
-        var added = found["agenda"]!.AsArray().Skip(had).Select(item => item!).ToList();
-        Assert.Equal(
-            [
-                "release-date lise", "transfer-date lise", "need-added kari", "member-joined kari", "role-joined lise", "paused lise", "resumed lise",
-                "plan-changed kari", "measure-stopped kari", "consent-withdrawn kari", "askConsentAgain ",
-            ],
-            added.Select(item => $"{item["change"]} {item["changedBy"]}"));
-        Assert.All(added, item => Assert.Equal(next, item["meeting"]!.GetValue<int>()));
-
-        using var page = await PostedPage.SignInAsync(situations.Host, "kari");
-        var meetings = Section(WebUtility.HtmlDecode(await page.GetAsync($"/saker/{id}")), "meetings-title");
-        Assert.All((string[])["Løslatelsen er endret", "Nytt behov", "Nytt medlem i gruppen", "Saken er satt på vent", "Planen er endret", "Et tiltak er stanset", "Samtykket er trukket"], words => Assert.Contains(words, meetings, StringComparison.Ordinal));
-    }
-
-    [Fact]
     [Keeps(RuleBook.WithdrawalStopsSharing, "API")]
     public async Task After_a_withdrawal_the_API_shows_no_need_and_takes_no_input()
     {
@@ -198,12 +165,6 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
         using var kari = situations.As("kari");
         var page = await kari.GetFromJsonAsync<JsonNode>("/api/v1/tasks?list=mine&take=200", Cancel);
         return [.. page!["items"]!.AsArray().Where(task => task!["caseId"]!.GetValue<Guid>() == caseId).Select(task => task!["step"]!.GetValue<string>())];
-    }
-
-    private static string Section(string html, string labelledBy)
-    {
-        var from = html.IndexOf($"aria-labelledby=\"{labelledBy}\"", StringComparison.Ordinal);
-        return html[from..html.IndexOf("</section>", from, StringComparison.Ordinal)];
     }
 
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();

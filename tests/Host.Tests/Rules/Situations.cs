@@ -37,6 +37,8 @@ public sealed class Situations : IAsyncLifetime
     public const string Unnamed = "nobody is contact officer yet, the unit leader is asked, and the person comes in six weeks";
     public const string Paused = "the case stands still, with the consent to be asked for";
 
+    public const string Stopped = "the case has been stopped";
+
     private readonly HostUnderTest host;
     private readonly ConcurrentDictionary<string, Lazy<Task<Guid>>> cases = new(StringComparer.Ordinal);
 
@@ -130,7 +132,7 @@ public sealed class Situations : IAsyncLifetime
         foreach (var (name, next) in Way)
         {
             if (situation is NobodyTakesOver or TwoRoles && name == TakerReady) break;
-            if ((situation is ConsentRefused or Paused && name == Shared) || (situation == PlannedWithoutTalk && name == Talked)) break;
+            if ((situation is ConsentRefused or Paused or Stopped && name == Shared) || (situation == PlannedWithoutTalk && name == Talked)) break;
             await next(this, made);
             if (name == (early ?? situation)) return made;
         }
@@ -147,6 +149,8 @@ public sealed class Situations : IAsyncLifetime
 
         if (situation == ConsentRefused)
             await CompleteAsync(made, "kari", "consent", $$"""{"heldOn":"{{Today}}","heldBy":"kari","explained":"Hvem som ser kartet.","consent":"refused"}""");
+        else if (situation == Stopped)
+            await SendAsync("lise", HttpMethod.Post, $"cases/{made}/stop", """{"reason":"Straffen skal ikke gjennomføres"}""");
         else
             await SendAsync("kari", HttpMethod.Post, $"cases/{made}/pause", """{"reason":"Innlagt på sykehus"}""");
         return made;

@@ -41,6 +41,9 @@ internal static class MailsOfTheWalk
         // 1: the time of the next meeting.
         $"2030-02-11 {Person} Neste møte er torsdag 14. februar 2030 – sak #",
 
+        // 2: the first sitting books the second.
+        $"2030-02-14 {Person} Neste møte er fredag 15. februar 2030 – sak #",
+
         // 4: the needs map is shared with the group, who are asked for input within five working days of the talk.
         $"2030-02-15 {Nina} Behovskartet er delt med deg: gi innspill innen fredag 22. februar 2030 – sak #",
         $"2030-02-15 {Knut} Behovskartet er delt med deg: gi innspill innen fredag 22. februar 2030 – sak #",
@@ -50,6 +53,7 @@ internal static class MailsOfTheWalk
         $"2030-02-15 {Nina} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
         $"2030-02-15 {Knut} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
         $"2030-02-15 {Hanne} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
+        $"2030-02-15 {Person} Møte i ansvarsgruppen onsdag 10. april 2030 – sak #",
 
         // 4: silence is reminded at half time; NAV and health have answered by then.
         $"2030-02-20 {Knut} Påminnelse: Innspill til tiltak – frist fredag 22. februar 2030 – sak #",
@@ -58,6 +62,15 @@ internal static class MailsOfTheWalk
         $"2030-02-25 {Nina} Planen er klar – sak #",
         $"2030-02-25 {Knut} Planen er klar – sak #",
         $"2030-02-25 {Hanne} Planen er klar – sak #",
+
+        // 6.1: the next talk is always booked, and the person has its time.
+        $"2030-02-25 {Person} Neste møte er torsdag 7. mars 2030 – sak #",
+        $"2030-03-07 {Person} Neste møte er mandag 18. mars 2030 – sak #",
+        $"2030-03-18 {Person} Neste møte er torsdag 28. mars 2030 – sak #",
+        $"2030-03-28 {Person} Neste møte er mandag 8. april 2030 – sak #",
+        $"2030-04-08 {Person} Neste møte er onsdag 17. april 2030 – sak #",
+        $"2030-04-17 {Person} Neste møte er fredag 26. april 2030 – sak #",
+        $"2030-04-26 {Person} Neste møte er mandag 6. mai 2030 – sak #",
 
         // Duty to notify: again when the date changes.
         $"2030-03-07 {Nina} Ny dato for løslatelse: mandag 6. mai 2030 – sak #",
