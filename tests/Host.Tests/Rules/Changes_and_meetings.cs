@@ -121,6 +121,22 @@ public sealed class Changes_and_meetings(Situations situations) : IClassFixture<
         Assert.Equal(3, (await situations.SeeAsync("kari", id))["thread"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task The_channel_closes_with_the_case_and_stays_open_while_it_stands_still()
+    {
+        var paused = await situations.NewCaseAsync(Situations.Paused);
+        await situations.SendAsync("kari", HttpMethod.Post, $"cases/{paused}/thread", """{"text":"Vi venter"}""");
+        var stopped = await situations.NewCaseAsync(Situations.Stopped);
+        using var kari = situations.As("kari");
+        using var request = HostWithCase.Request(HttpMethod.Post, $"cases/{stopped}/thread", """{"text":"Er det noen som vet mer?"}""");
+        using var response = await kari.SendAsync(request, Cancel);
+        var problem = await ProblemAnswer.ReadAsync(response, HttpStatusCode.Conflict);
+        Assert.Equal("Saken er avsluttet.", problem.Detail);
+        using var page = await PostedPage.SignInAsync(situations.Host, "kari");
+        Assert.False(PostedPage.Offers(await page.GetAsync($"/saker/{stopped}"), "thread"));
+        Assert.Empty((await situations.SeeAsync("kari", stopped))["thread"]!.AsArray());
+    }
+
     private async Task<(Guid Id, int Had)> PlannedAsync()
     {
         var id = await situations.NewCaseAsync(Situations.Planned);

@@ -167,5 +167,11 @@ public sealed class Rules_keep_themselves(Situations situations) : IClassFixture
         return [.. page!["items"]!.AsArray().Where(task => task!["caseId"]!.GetValue<Guid>() == caseId).Select(task => task!["step"]!.GetValue<string>())];
     }
 
+    private static string Section(string html, string labelledBy)
+    {
+        var from = html.IndexOf($"aria-labelledby=\"{labelledBy}\"", StringComparison.Ordinal);
+        return html[from..html.IndexOf("</section>", from, StringComparison.Ordinal)];
+    }
+
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 }
