@@ -4,7 +4,6 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Domain.People;
 using ProcessAutomation.Persistence;
-using ProcessAutomation.Persistence.Cases;
 using ProcessAutomation.TestSupport.Databases;
 using Xunit;
 

@@ -5,7 +5,6 @@ using ProcessAutomation.Activities.People;
 using ProcessAutomation.Domain.Access;
 using ProcessAutomation.Host.Cases.Actions;
 using ProcessAutomation.Host.Forms;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence;
 

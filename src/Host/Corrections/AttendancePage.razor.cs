@@ -5,7 +5,6 @@ using ProcessAutomation.Activities.Forms;
 using ProcessAutomation.Activities.Steps;
 using ProcessAutomation.Domain.Meetings;
 using ProcessAutomation.Host.Forms;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 
 namespace ProcessAutomation.Host.Corrections;

@@ -14,7 +14,6 @@ using ProcessAutomation.Domain.Needs;
 using ProcessAutomation.Domain.Refusals;
 using ProcessAutomation.Host.Cases.Actions;
 using ProcessAutomation.Host.Forms;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence;
 

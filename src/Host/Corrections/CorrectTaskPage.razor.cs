@@ -3,7 +3,6 @@ using ProcessAutomation.Activities.Cases;
 using ProcessAutomation.Activities.Corrections;
 using ProcessAutomation.Engine.HumanTasks;
 using ProcessAutomation.Host.Forms;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence.Clocks;
 

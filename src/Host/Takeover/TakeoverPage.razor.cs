@@ -12,7 +12,6 @@ using ProcessAutomation.Host.Api;
 using ProcessAutomation.Host.Cases;
 using ProcessAutomation.Host.Cases.Actions;
 using ProcessAutomation.Host.Forms;
-using ProcessAutomation.Host.Language;
 using ProcessAutomation.Host.SignIn;
 using ProcessAutomation.Persistence;
 
