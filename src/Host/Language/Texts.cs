@@ -13,6 +13,9 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
 
     private CultureInfo Culture => field ??= CultureInfo.GetCultureInfo(Language switch { "nn" => "nn-NO", "en" => "en-GB", _ => "nb-NO" });
 
+    // The ordinal's full stop is Norwegian.
+    private string Day => Language == "en" ? "d" : "d.";
+
     /// <summary>The text of a key; the key itself when there is none, so that a missing text is seen and nothing breaks.</summary>
     public string this[string key] => catalog.Find(key, Language) ?? key;
 
@@ -32,23 +35,23 @@ public sealed class Texts(TextCatalog catalog, IHttpContextAccessor accessor)
     public string Count(string key, long count, params ReadOnlySpan<object?> values) =>
         string.Format(Culture, (count == 1 ? Find(key + ".one") : null) ?? this[key], values);
 
-    public string Date(DateOnly date) => date.ToString("d. MMMM yyyy", Culture);
+    public string Date(DateOnly date) => date.ToString(Day + " MMMM yyyy", Culture);
 
     public string Date(DateOnly? date) => date is { } d ? Date(d) : "–";
 
-    public string ShortDate(DateOnly date) => date.ToString("d. MMM yyyy", Culture);
+    public string ShortDate(DateOnly date) => date.ToString(Day + " MMM yyyy", Culture);
 
     /// <summary>The month a day is in.</summary>
     public string Month(DateOnly day) => day.ToString("MMMM yyyy", Culture);
 
     /// <summary>Date and time of an instant, in Norwegian time.</summary>
-    public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("d. MMM yyyy 'kl.' HH.mm", Culture)
+    public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString(Day + " MMM yyyy 'kl.' " + (Language == "en" ? "HH:mm" : "HH.mm"), Culture)
         .Replace("kl.", this["time.at"], StringComparison.Ordinal);
 
     public string Moment(DateTimeOffset? instant) => instant is { } i ? Moment(i) : "–";
 
     /// <summary>Time of day of an instant to the second, in Norwegian time.</summary>
-    public string Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("HH.mm.ss", Culture);
+    public string Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString(Language == "en" ? "HH:mm:ss" : "HH.mm.ss", Culture);
 
     /// <summary>A whole number with the language's separators.</summary>
     public string Number(long number) => number.ToString("N0", Culture);
