@@ -190,9 +190,12 @@ public sealed class CaseKeeping(CaseChanges changes, IdSource ids)
     {
         if (CaseAccess.Of(work.Case, work.Viewer).HasFlag(CaseRights.Keep))
             return null;
-        var member = work.Case.Group.FindUser(work.Viewer.UserId)?.Number;
-        if (work.Case.Measures.Find(measure) is { } found && CaseAccess.SeesMeasure(work.Case, work.Viewer, measure))
-            return member is not null && found.DelivererNumber == member ? null : Refusal.Of(RefusalCodes.MeasureOfAnother, "measure");
-        return Refusal.Of(RefusalCodes.MeasureUnknown, "measure", measure.ToString(CultureInfo.InvariantCulture));
+        // Who delivers it writes about it also when sharing has stopped; of any other measure nobody learns more than they see.
+        var found = work.Case.Measures.Find(measure);
+        if (found?.DelivererNumber is { } deliverer && work.Case.Group.FindUser(work.Viewer.UserId)?.Number == deliverer)
+            return null;
+        return found is not null && CaseAccess.SeesMeasure(work.Case, work.Viewer, measure)
+            ? Refusal.Of(RefusalCodes.MeasureOfAnother, "measure")
+            : Refusal.Of(RefusalCodes.MeasureUnknown, "measure", measure.ToString(CultureInfo.InvariantCulture));
     }
 }
