@@ -174,7 +174,7 @@ public abstract class MeetingNoticeSuite(TestDatabase database) : LifeSuite(data
         await using var scope = Services.CreateAsyncScope();
         var rows = await scope.ServiceProvider.GetRequiredService<CaseDbContext>().Outbox.Where(row => row.CaseId == CaseId).OrderBy(row => row.CreatedAt).ToListAsync(Cancel);
         return [.. rows.Select(row => (row.CreatedAt, Payload: NoticePayload.Read(row.Payload))).Where(row => row.Payload.Template == template)
-            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Payload.IsCalledOff ? 2 : row.Payload.IsChanged ? 1 : 0).ThenBy(row => row.Payload.To.Kind == RecipientKind.Person).ThenBy(row => row.Payload.To.Reference, StringComparer.Ordinal).Select(row => row.Payload)];
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Payload.IsCalledOff ? 2 : row.Payload.IsChanged ? 1 : 0).ThenBy(row => row.Payload.To.Kind == RecipientKind.Person).ThenBy(row => row.Payload.To.Reference, StringComparer.Ordinal).ThenBy(row => row.Payload.At).Select(row => row.Payload)];
     }
 }
 
