@@ -93,11 +93,11 @@ public sealed class When_a_person_goes_from_summons_to_farewell(Chromium chromiu
     private static async Task MakePlanAsync(Walk walk, CaseDriver subject)
     {
         await walk.AtAsync("2031-09-10 09:00");
+        await Steps.BookGroupMeetingAsync(walk, "2031-09-12T13:00");
         await Steps.ProposeAsync(walk, "Nina", Steps.Measure, "2031-09-22", answersNeed: "2");
         await Steps.ProposeAsync(walk, "Knut", Steps.Housing, "2031-09-22", answersNeed: "1");
         await walk.AtAsync("2031-09-11 09:00"); // the day before the reminder of those who are silent
         await walk.DoAsync("Hanne", "Gi innspill til tiltak", ("nothingToOffer", "true"));
-        await Steps.BookGroupMeetingAsync(walk, "2031-09-12T13:00");
         await walk.AtAsync("2031-09-12 13:30");
         await walk.DoAsync("Kari", "Møte om innspillene", ("attendees[0].who", "1"), ("attendees[0].presence", "present"), ("attendees[1].who", "2"), ("attendees[1].presence", "present"));
         await walk.AtAsync("2031-09-15 10:00");
