@@ -35,7 +35,7 @@ public sealed class A_year_of_the_process(LivedYear lived)
     [Fact]
     public async Task The_same_seed_gives_the_same_time_lines()
     {
-        var (persons, days) = LivedYear.Repeated is { } repeated ? (repeated, 365) : (6, 180); // a few are enough for every change; .ci/long takes more
+        var (persons, days) = LivedYear.Repeated is { } repeated ? (repeated, 365) : (4, 120); // a few are enough for every change; .ci/long takes more
         await using var database = new PostgresTestDatabase();
         database.Require();
         // The year that is lived anyway is the first of the two when it has as many persons.
