@@ -52,11 +52,11 @@ internal static class NoticesOfTheWalk
         new("2031-09-09 12:00", Knut, "Behovskartet er delt med deg: gi innspill innen tirsdag 16. september 2031"),
         new("2031-09-09 12:00", Hanne, "Behovskartet er delt med deg: gi innspill innen tirsdag 16. september 2031"),
 
-        // 4 Input is presented in a meeting, booked the day after the round began and held the day after the last has answered.
-        new("2031-09-10 09:00", Nina, "Møte i ansvarsgruppen fredag 12. september 2031"),
-        new("2031-09-10 09:00", Knut, "Møte i ansvarsgruppen fredag 12. september 2031"),
-        new("2031-09-10 09:00", Hanne, "Møte i ansvarsgruppen fredag 12. september 2031"),
-        new("2031-09-10 09:00", person, "Møte i ansvarsgruppen fredag 12. september 2031"),
+        // 4 Input is presented in a meeting, booked when the round begins and held the day after the last has answered.
+        new("2031-09-09 12:00", Nina, "Møte i ansvarsgruppen fredag 12. september 2031"),
+        new("2031-09-09 12:00", Knut, "Møte i ansvarsgruppen fredag 12. september 2031"),
+        new("2031-09-09 12:00", Hanne, "Møte i ansvarsgruppen fredag 12. september 2031"),
+        new("2031-09-09 12:00", person, "Møte i ansvarsgruppen fredag 12. september 2031"),
 
         // 5 The meeting in which the group is informed of the plan, booked when it is made.
         new("2031-09-15 10:00", Nina, "Møte i ansvarsgruppen tirsdag 14. oktober 2031"),

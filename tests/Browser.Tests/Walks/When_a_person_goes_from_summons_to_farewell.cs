@@ -92,8 +92,8 @@ public sealed class When_a_person_goes_from_summons_to_farewell(Chromium chromiu
 
     private static async Task MakePlanAsync(Walk walk, CaseDriver subject)
     {
+        await Steps.BookGroupMeetingAsync(walk, "2031-09-12T13:00"); // asked for when the round begins
         await walk.AtAsync("2031-09-10 09:00");
-        await Steps.BookGroupMeetingAsync(walk, "2031-09-12T13:00");
         await Steps.ProposeAsync(walk, "Nina", Steps.Measure, "2031-09-22", answersNeed: "2");
         await Steps.ProposeAsync(walk, "Knut", Steps.Housing, "2031-09-22", answersNeed: "1");
         await walk.AtAsync("2031-09-11 09:00"); // the day before the reminder of those who are silent
