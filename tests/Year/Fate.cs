@@ -84,7 +84,8 @@ internal sealed class Fate(YearHost host, Town town, Tally tally, int seed)
             case TurnKind.Lifted: return await SendAsync("stop", HttpMethod.Post, new JsonObject { ["kind"] = "sentence-lifted", ["reason"] = "Straffen skal ikke gjennomføres." });
             case TurnKind.CustodySet: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["custodyEndDate"] = turn.Date!.Value.ToString("O") });
             case TurnKind.CustodyCalledOff: return await SendAsync("dates", HttpMethod.Patch, new JsonObject { ["custodyEndCalledOff"] = true });
-            case TurnKind.SourceTells: return await TellAsync();
+            case TurnKind.SourceTells: // of a case that has ended it would be a new sentence, which is nobody's in this year
+                return subject["status"]!.GetValue<string>() is "open" or "paused" ? await TellAsync() : "case.ended";
             case TurnKind.NeedRaised:
                 return await KeepAsync("needs", new JsonObject { ["tangle"] = "health", ["knot"] = "treatment-that-goes-on", ["thread"] = life.AcuteNeeds.Concat(life.Needs).FirstOrDefault() + " igjen", ["raisedOn"] = today.ToString("O") });
             case TurnKind.MemberJoins:
